@@ -1,0 +1,115 @@
+import type { Dataset, Revision } from "../server/domain/dataset";
+import type { StoredFigure } from "../server/domain/figure";
+import type { MeasureName } from "../server/domain/measure";
+import type { ImportReport, Mapping } from "../server/domain/report";
+import type { Answer, Column, Row } from "../server/domain/table";
+
+/** A request that was not answered: what happened, in words for the reader, and the server's own code. */
+export class Failure extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface DatasetCard {
+  dataset: Dataset;
+  measures: string[];
+  dimensions: string[];
+  filters: string[];
+  members: Record<string, string[]>;
+  span: { from: string; to: string } | null;
+  counts: { rows: number };
+}
+
+export type Import = ImportReport & { progress?: { phase: string; rows: number; bytes: number } };
+
+/** What differs between two states of a dataset: a row a cell, each measure with before, after and difference. */
+export interface Difference {
+  from: number;
+  to: number;
+  columns: Column[];
+  rows: Row[];
+}
+
+/** What publishing would change, with the figures people quote as sentences. */
+export interface Changes extends Difference {
+  headlines: {
+    year: string;
+    measure: MeasureName;
+    before: number | null;
+    after: number | null;
+    growth_before: number | null;
+    growth_after: number | null;
+    text: string;
+  }[];
+}
+
+/** How the dataset's published files were read. */
+export interface Remembered {
+  mapping: Mapping;
+  constants: Record<string, string>;
+  spellings: Record<string, string>;
+}
+
+interface Options {
+  signal?: AbortSignal | undefined;
+  method?: string;
+  token?: string | null;
+  body?: unknown;
+  keepalive?: boolean;
+}
+
+async function ask<T>(path: string, { signal, method = "GET", token, body, keepalive = false }: Options = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (token) headers.authorization = `Bearer ${token}`;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, signal: signal ?? null, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Failure(0, "unreachable", "The server could not be reached. Check the connection, then try again.");
+  }
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  if (!response.ok) throw failureOf(response.status, text);
+  return JSON.parse(text) as T;
+}
+
+/** What a refused request says, whether or not its body is the problem document it should be. */
+export function failureOf(status: number, text: string): Failure {
+  try {
+    const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string };
+    return new Failure(status, problem.code ?? "unknown", problem.detail ?? problem.title ?? `The server answered ${status}.`);
+  } catch {
+    return new Failure(status, "unknown", `The server answered ${status} and did not say why.`);
+  }
+}
+
+const part = encodeURIComponent;
+
+export const readDatasets = (signal?: AbortSignal) => ask<{ datasets: Dataset[] }>("/api/datasets", { signal });
+export const readDataset = (slug: string, signal?: AbortSignal) => ask<DatasetCard>(`/api/datasets/${part(slug)}`, { signal });
+export const readRevisions = (slug: string, signal?: AbortSignal) => ask<{ revisions: Revision[] }>(`/api/datasets/${part(slug)}/revisions`, { signal });
+export const readAggregates = (query: string, signal?: AbortSignal) => ask<Answer>(`/api/aggregates?${query}`, { signal });
+export const readFigures = (query: string, signal?: AbortSignal) => ask<{ figures: StoredFigure[] }>(`/api/figures?${query}`, { signal });
+export const readIncidents = (query: string, signal?: AbortSignal) =>
+  ask<{ incidents: Row[]; next_cursor: string | null }>(`/api/incidents?${query}`, { signal });
+
+export const readToken = (token: string) => ask<{ name: string; role: string }>("/api/token", { token });
+export const createDataset = (token: string, body: Record<string, unknown>) => ask<{ dataset: Dataset }>("/api/datasets", { method: "POST", token, body });
+export const readImport = (token: string, id: number, signal?: AbortSignal) => ask<{ import: Import }>(`/api/imports/${id}`, { token, signal });
+export const publishImport = (token: string, id: number) => ask<{ import: Import }>(`/api/imports/${id}/publish`, { method: "POST", token });
+/** Kept alive, so that a staged import can be discarded while its page is being left. */
+export const discardImport = (token: string, id: number) => ask<void>(`/api/imports/${id}`, { method: "DELETE", token, keepalive: true });
+export const readChanges = (token: string, id: number, by: string, signal?: AbortSignal) =>
+  ask<Changes>(`/api/imports/${id}/changes?by=${by}`, { token, signal });
+export const readRemembered = (token: string, slug: string, signal?: AbortSignal) => ask<Remembered>(`/api/datasets/${part(slug)}/mapping`, { token, signal });
+export const readDiff = (slug: string, from: number, to: number, by: string, signal?: AbortSignal) =>
+  ask<Difference>(`/api/datasets/${part(slug)}/diff?from=${from}&to=${to}&by=${by}&measure=fatalities,injured,incidents`, { signal });
+export const restoreRevision = (token: string, slug: string, revision: number) =>
+  ask<{ revision: Revision; unchanged: boolean }>(`/api/datasets/${part(slug)}/revisions/${revision}/restore`, { method: "POST", token });

@@ -1,0 +1,147 @@
+import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from "chart.js";
+import { amount, months } from "../format";
+import { axisLines } from "./axis";
+import type { Theme } from "./colour";
+import { paintOf } from "./fill";
+import { focusMark } from "./focus";
+import { gapMarks } from "./gaps";
+import { valueLabels } from "./labels";
+import { roomForNames, seriesNames } from "./names";
+import { scopeGround } from "./scope";
+import type { ChartSpec, Focus, Series } from "./spec";
+import { yearMarks } from "./years";
+
+/** What a chart is being drawn from and on; plugins read it at each draw, so that one chart serves many specs. */
+export interface Plate {
+  spec: ChartSpec;
+  theme: Theme;
+  focus: Focus | null;
+  narrow: boolean;
+  /** False on the first draw: only changes move. */
+  moving: boolean;
+  /** An image of fixed size, drawn at twice its pixels. */
+  fixed: boolean;
+}
+
+export type Mark = (plate: Plate) => Plugin;
+
+export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
+  const { spec, theme, narrow } = plate;
+  const line = spec.shape === "line";
+  const stacked = spec.shape === "stacked";
+  const known = spec.totals ?? spec.series.flatMap((series) => series.points);
+  const peak = Math.max(0, ...known.map((point) => point.value ?? 0), ...spec.years.map((year) => (year.total?.value ?? 0) / 4));
+  return {
+    type: line ? "line" : "bar",
+    data: { labels: spec.periods.map((period) => period.label), datasets: spec.series.map((series) => (line ? lineOf(series, plate) : barsOf(series, plate))) },
+    options: {
+      responsive: !plate.fixed,
+      maintainAspectRatio: false,
+      ...(plate.fixed ? { devicePixelRatio: 2, animation: false as const } : { animation: plate.moving ? { duration: 200 } : (false as const) }),
+      events: [],
+      font: { family: theme.font, size: 12 },
+      layout: { padding: { top: spec.breaks.length > 0 ? 42 : 24, bottom: spec.years.length > 0 ? 46 : 0, left: roomForNames(plate), right: 0 } },
+      scales: {
+        x: {
+          stacked,
+          grid: { display: false },
+          border: { display: false },
+          offset: true,
+          ticks: {
+            display: spec.years.length === 0,
+            autoSkip: false,
+            maxRotation: 0,
+            color: theme.ink2,
+            font: { family: theme.font, size: 12, lineHeight: 1.25 },
+            callback: (_, index) => tickOf(spec, index, narrow),
+          },
+        },
+        y: {
+          position: "right",
+          stacked,
+          beginAtZero: true,
+          min: 0,
+          suggestedMax: peak === 0 ? 4 : peak,
+          border: { display: false },
+          grid: { color: theme.grid, drawTicks: false },
+          ticks: {
+            color: theme.ink3,
+            padding: narrow ? 6 : 14,
+            maxTicksLimit: 8,
+            precision: 0,
+            font: { family: theme.font, size: 12 },
+            callback: (value) => amount(Number(value), spec.unit),
+          },
+        },
+      },
+    },
+    plugins: [scopeGround(plate), gapMarks(plate), axisLines(plate), yearMarks(plate), valueLabels(plate), seriesNames(plate), focusMark(plate)],
+  };
+}
+
+function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
+  const { spec, theme } = plate;
+  const stacked = spec.shape === "stacked";
+  const many = spec.periods.length > 16;
+  const paint = (context: ScriptableContext<"bar">) => {
+    const point = series.points[context.dataIndex];
+    return point === undefined ? null : paintOf(series, point, plate.theme);
+  };
+  return {
+    type: "bar",
+    label: series.label,
+    data: series.points.map((point) => point.value),
+    stack: stacked ? "one" : series.key,
+    backgroundColor: (context) => paint(context)?.fill ?? theme.paper,
+    borderColor: (context) => {
+      const found = paint(context);
+      return found && found.width > 0 ? found.line : theme.paper;
+    },
+    borderWidth: (context) => {
+      const width = paint(context)?.width ?? 0;
+      return width > 0 ? width : stacked ? { top: 1, left: 0, right: 0, bottom: 0 } : 0;
+    },
+    categoryPercentage: many ? 0.9 : 0.72,
+    barPercentage: many ? 0.88 : stacked || spec.series.length === 1 ? 0.62 : 0.92,
+    maxBarThickness: 96,
+    minBarLength: 0,
+  };
+}
+
+function lineOf(series: Series, plate: Plate): ChartDataset<"line"> {
+  const { spec, theme } = plate;
+  const hue = theme[series.colour];
+  const alone = (index: number) => (series.points[index - 1]?.value ?? null) === null && (series.points[index + 1]?.value ?? null) === null;
+  const breaksAt = new Set(spec.breaks.map((scope) => scope.at));
+  const sparse = spec.periods.length <= 32;
+  return {
+    type: "line",
+    label: series.label,
+    data: series.points.map((point) => (point.status === "partial" ? null : point.value)),
+    spanGaps: false,
+    borderColor: hue,
+    borderWidth: series.colour === "other" ? 1.5 : 2,
+    segment: { borderColor: (context) => (breaksAt.has(context.p1DataIndex) ? "transparent" : hue) },
+    pointRadius: (context) => (sparse || alone(context.dataIndex) ? 3 : 0),
+    pointBorderWidth: 1.5,
+    pointBorderColor: hue,
+    pointBackgroundColor: (context) => (series.points[context.dataIndex]?.status === "published" ? hue : theme.paper),
+  };
+}
+
+/** Few periods: code over months. Many: the year at its first period. */
+function tickOf(spec: ChartSpec, index: number, narrow: boolean): string | string[] {
+  const period = spec.periods[index];
+  if (period === undefined) return "";
+  const few = spec.periods.length <= (narrow ? 5 : 12);
+  const sameYear = spec.periods.every((other) => other.label.slice(0, 4) === period.label.slice(0, 4));
+  if (period.grain === "year") return spec.periods.length > (narrow ? 7 : 20) && index % 2 === 1 ? "" : period.label;
+  if (period.grain === "quarter" && few)
+    return narrow ? (sameYear ? period.label.slice(5) : [period.label.slice(5), period.label.slice(0, 4)]) : [period.label, months(period)];
+  if (period.grain === "month" && few) return [months(period), index === 0 || period.label.endsWith("-01") ? period.label.slice(0, 4) : ""];
+  if (period.grain === "day") return index % Math.ceil(spec.periods.length / (narrow ? 4 : 8)) === 0 ? period.label : "";
+  const years = new Set(spec.periods.map((other) => other.label.slice(0, 4))).size;
+  const opensYear = index === 0 || spec.periods[index - 1]?.label.slice(0, 4) !== period.label.slice(0, 4);
+  const every = Math.ceil(years / (narrow ? 6 : 14));
+  return opensYear && Number(period.label.slice(0, 4)) % every === 0 ? period.label.slice(0, 4) : "";
+}

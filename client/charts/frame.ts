@@ -1,0 +1,62 @@
+import { type Drawn, draw } from "../chart";
+import { type Child, fill, h } from "../dom";
+import { chartKey } from "./key";
+import type { ChartSpec } from "./spec";
+import { walk } from "./walk";
+
+export interface FrameTexts {
+  title: string;
+  subtitle: Child;
+  source: Child;
+}
+
+export interface Frame {
+  element: HTMLElement;
+  spec(): ChartSpec | null;
+  draw(texts: FrameTexts, spec: ChartSpec): void;
+  close(): void;
+}
+
+interface Options {
+  level: 1 | 2;
+  /** Tall enough for the trend, less for others; the plot keeps its height from the first paint, so nothing jumps. */
+  height: "tall" | "middle";
+  aside?: Child;
+}
+
+/** A chart with all it must never be seen without: title, subtitle, key, plot, source. Built once, drawn again for each answer. */
+export function frame({ level, height, aside }: Options): Frame {
+  const title = h(level === 1 ? "h1" : "h2");
+  const subtitle = h("p", { class: "deck" });
+  const key = h("div", { class: "key" });
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const plot = h("div", { class: `plot ${height}`, role: "application", tabindex: "0", "aria-roledescription": "chart" }, canvas);
+  const live = h("p", { class: "unseen", role: "status" });
+  const source = h("p", { class: "source" });
+  const element = h("figure", { class: "chart" }, h("div", { class: "chart-head" }, h("div", {}, title, subtitle), aside), key, plot, live, source);
+  let drawn: Drawn | null = null;
+  const walker = walk(plot, () => drawn, live);
+  return {
+    element,
+    spec: () => drawn?.plate.spec ?? null,
+    draw(texts, spec) {
+      fill(title, texts.title);
+      fill(subtitle, texts.subtitle);
+      fill(source, texts.source);
+      const keys = spec.series.length > 1 ? ". Up and down change the series" : "";
+      plot.setAttribute(
+        "aria-label",
+        `Chart: ${spec.finding}. Left and right arrow keys walk the ${spec.periods.length} periods${keys}. Enter opens the rows behind a point.`,
+      );
+      plot.classList.add("drawn");
+      walker.rest();
+      if (drawn === null) drawn = draw(canvas, spec);
+      else drawn.redraw(spec);
+      fill(key, chartKey(drawn.plate));
+    },
+    close() {
+      drawn?.close();
+      drawn = null;
+    },
+  };
+}

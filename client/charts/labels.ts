@@ -1,0 +1,116 @@
+import type { Chart } from "chart.js";
+import { inkOn } from "./colour";
+import type { Mark, Plate } from "./configure";
+import { letters, printed } from "./point";
+
+type Box = { x: number; y: number; base: number; width: number };
+const LEAST_HEIGHT = 24;
+
+/** Values over the columns that carry the story, and inside the parts of a stack that are tall enough for a number. */
+export const valueLabels: Mark = (plate) => ({
+  id: "value-labels",
+  afterDatasetsDraw(chart) {
+    const { spec } = plate;
+    if (spec.shape === "line") return;
+    chart.ctx.save();
+    if (spec.shape === "stacked") partLabels(chart, plate);
+    if (spec.series.length === 1 || spec.totals) topLabels(chart, plate);
+    chart.ctx.restore();
+  },
+});
+
+function topLabels(chart: Chart, plate: Plate): void {
+  const { ctx, scales } = chart;
+  const { spec, theme } = plate;
+  ctx.textBaseline = "alphabetic";
+  for (const index of spec.labelled) {
+    const point = spec.totals?.[index] ?? spec.series[0]?.points[index];
+    if (point === undefined || point.value === null) continue;
+    const x = scales.x?.getPixelForValue(index) ?? 0;
+    const y = (scales.y?.getPixelForValue(point.value) ?? 0) - (point.status === "partial" ? 9 : 5);
+    const bold = index === spec.strong || spec.totals !== null;
+    const text = printed(point);
+    ctx.font = `${bold ? 600 : 400} ${spec.totals ? 13 : 12}px ${theme.font}`;
+    ctx.textAlign = "center";
+    const width = ctx.measureText(text).width;
+    // A label over the first column must not leave the plot.
+    const middle = Math.max(x, chart.chartArea.left + width / 2);
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = theme.paper;
+    if (!onSunk(plate, index)) ctx.strokeText(text, middle, y);
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(text, middle, y);
+    const marks = letters(point);
+    if (marks === "") continue;
+    ctx.font = `400 11px ${theme.font}`;
+    ctx.textAlign = "left";
+    ctx.fillStyle = theme.ink3;
+    ctx.fillText(marks, middle + width / 2 + 2, y - 3);
+  }
+}
+
+/** Older scope stands on sunk ground, where a paper halo would show. */
+function onSunk({ spec }: Plate, index: number): boolean {
+  return index < (spec.breaks.at(-1)?.at ?? 0);
+}
+
+function partLabels(chart: Chart, plate: Plate): void {
+  const { ctx } = chart;
+  const { spec, theme } = plate;
+  const beside = new Map<number, string[]>();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  spec.series.forEach((series, at) => {
+    const bars = chart.getDatasetMeta(at).data;
+    series.points.forEach((point, index) => {
+      const bar = bars[index];
+      if (bar === undefined || point.value === null) return;
+      const box = bar.getProps(["x", "y", "base", "width"]) as Box;
+      const height = box.base - box.y;
+      ctx.font = `600 12px ${theme.font}`;
+      const text = series.key === "unsplit" ? "" : printed(point);
+      const inside = height >= LEAST_HEIGHT && ctx.measureText(text).width + 6 < box.width;
+      if (series.key === "unsplit" && height >= 72 && box.width >= 56) {
+        const lines = ["Not split", `in print`];
+        ctx.fillStyle = theme.paper;
+        ctx.fillRect(box.x - box.width / 2 + 1, (box.y + box.base) / 2 - 18, box.width - 2, 36);
+        ctx.fillStyle = theme.ink;
+        lines.forEach((line, row) => {
+          ctx.fillText(line, box.x, (box.y + box.base) / 2 + (row === 0 ? -7 : 8));
+        });
+      } else if (inside && series.key !== "unsplit") {
+        const plain = point.status === "published" && !point.provisional;
+        ctx.fillStyle = plain ? inkOn(theme[series.colour]) : theme.ink;
+        ctx.fillText(text, box.x, (box.y + box.base) / 2);
+      } else if (height < LEAST_HEIGHT) {
+        beside.set(index, [...(beside.get(index) ?? []), series.key === "unsplit" ? `${printed(point)} not split` : `${series.short} ${printed(point)}`]);
+      }
+    });
+  });
+  besideLabels(chart, plate, beside);
+}
+
+/** Parts too thin for a number are listed right of their bar, where the next bar leaves room. */
+function besideLabels(chart: Chart, plate: Plate, beside: ReadonlyMap<number, string[]>): void {
+  const { ctx, scales } = chart;
+  const { spec, theme } = plate;
+  const step = (scales.x?.getPixelForValue(1) ?? 0) - (scales.x?.getPixelForValue(0) ?? 0);
+  const bar = chart.getDatasetMeta(0).data[0]?.getProps(["width"]) as { width: number } | undefined;
+  const room = step - (bar?.width ?? step) - 12;
+  ctx.font = `400 12px ${theme.font}`;
+  ctx.textAlign = "left";
+  ctx.fillStyle = theme.ink2;
+  for (const [index, words] of beside) {
+    const lines = words.toReversed().slice(0, 4);
+    if (lines.some((line) => ctx.measureText(line).width > room)) continue;
+    const top =
+      scales.y?.getPixelForValue(spec.totals?.[index]?.value ?? spec.series.reduce((sum, series) => sum + (series.points[index]?.value ?? 0), 0)) ?? 0;
+    const x = (scales.x?.getPixelForValue(index) ?? 0) + (bar?.width ?? 0) / 2 + 8;
+    // Right of the last bar stands the axis.
+    if (lines.some((line) => x + ctx.measureText(line).width > chart.chartArea.right)) continue;
+    lines.forEach((line, row) => {
+      ctx.fillText(line, x, top + 7 + row * 15);
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { MEASURES, type MeasureName } from "../../server/domain/measure";
+import type { Cell, Row, Status } from "../../server/domain/table";
+import { amount, date, hedged, signed } from "../format";
+
+/** One cell of an answer as the client draws it: the value with everything that says how sure it is. */
+export interface Point {
+  measure: MeasureName;
+  value: number | null;
+  status: Status;
+  provisional: boolean;
+  /** What was printed first, where a later report printed another value. */
+  first: number | null;
+  qualifier: string | null;
+  scope: string | null;
+  publishedOn: string | null;
+  change: number | null;
+  base: number | null;
+  flag: string | null;
+}
+
+const numberOr = (cell: Cell | undefined) => (typeof cell === "number" ? cell : null);
+const textOr = (cell: Cell | undefined) => (typeof cell === "string" && cell !== "" ? cell : null);
+
+export function readPoint(row: Row, measure: MeasureName): Point {
+  const value = numberOr(row[measure]);
+  const status = textOr(row[`${measure}_status`]) as Status | null;
+  return {
+    measure,
+    value,
+    status: value === null ? "missing" : (status ?? "published"),
+    provisional: row[`${measure}_provisional`] === true,
+    first: numberOr(row[`${measure}_first`]),
+    qualifier: textOr(row[`${measure}_qualifier`]),
+    scope: textOr(row[`${measure}_scope`]),
+    publishedOn: textOr(row[`${measure}_published_on`]),
+    change: numberOr(row[`${measure}_change`]),
+    base: numberOr(row[`${measure}_base`]),
+    flag: textOr(row[`${measure}_flag`]),
+  };
+}
+
+export function gapPoint(measure: MeasureName): Point {
+  return readPoint(Object.create(null) as Row, measure);
+}
+
+/** Whether the value is whole: good for a change, a share or a record. */
+export function isWhole(point: Point | undefined): point is Point & { value: number } {
+  return point !== undefined && point.value !== null && point.status !== "partial";
+}
+
+/** Status letters that stand beside the number. */
+export function letters(point: Point): string {
+  if (point.value === null) return "";
+  const marks = [point.status === "derived" ? "d" : "", point.provisional ? "p" : "", point.first !== null && point.first !== point.value ? "r" : ""];
+  return marks.filter(Boolean).join(" ");
+}
+
+/** The number as printed: `901`, `≥29`, `⋯` when there is none. */
+export function printed(point: Point): string {
+  if (point.value === null) return "⋯";
+  return `${point.status === "partial" ? "≥" : ""}${amount(point.value, MEASURES[point.measure].unit)}`;
+}
+
+const HEDGES: Record<string, string> = { at_least: "at least", about: "about", nearly: "nearly", over: "over" };
+
+/** How the number came about, in one line: `Published 2 Oct 2025, printed as “at least”`. */
+export function statusWords(point: Point): string {
+  const hedge = point.qualifier === null || point.qualifier === "exact" ? "" : `, printed as “${HEDGES[point.qualifier] ?? point.qualifier}”`;
+  const when = point.publishedOn === null ? "" : ` ${date(point.publishedOn)}`;
+  const words: Record<Status, string> = {
+    published: `${point.publishedOn === null ? "Counted from the rows" : "Published"}${when}${hedge}`,
+    derived: "Derived from published parts",
+    partial: "Only some parts known: at least this many",
+    missing: "No figure found",
+  };
+  return `${words[point.status]}${point.provisional ? "; printed before the period ended" : ""}`;
+}
+
+/** What was printed before, where it differs. */
+export function revisionWords(point: Point): string | null {
+  if (point.first === null || point.first === point.value) return null;
+  return `First printed as ${amount(point.first, MEASURES[point.measure].unit)}, since revised`;
+}
+
+const NO_CHANGE: Record<string, (base: string) => string> = {
+  no_base: (base) => `no figure for ${base} to compare with`,
+  missing: (base) => `not compared with ${base}`,
+  partial: (base) => `${base} known only in part: not compared`,
+  scope_change: (base) => `counted otherwise in ${base}: not compared`,
+  unfinished: (base) => `period not over: not compared with ${base}`,
+  provisional: (base) => `printed before its end: not compared with ${base}`,
+};
+
+/** A change in words, split at the sign so that signs can be aligned: [`+285`, `over 46%`, `on 2025-Q2, from 616`]. */
+export function changeWords(point: Point, base: string): [difference: string, percent: string, rest: string] {
+  const { change, base: from, flag } = point;
+  if (change === null || from === null) return ["", "", (NO_CHANGE[flag ?? "no_base"] ?? NO_CHANGE.no_base)?.(base) ?? ""];
+  const was = amount(from, MEASURES[point.measure].unit);
+  if (from === 0) return [signed(change), "", `on ${base}, from 0`];
+  if (flag === "low_base" || from < 10) return [signed(change), "", `on ${base}, from ${was}, a low base`];
+  const percent = hedged(change, from);
+  return [signed(change), `${percent}${change < 0 ? " down" : ""}`, `on ${base}, from ${was}`];
+}

@@ -1,0 +1,59 @@
+import type { Measure } from "../../server/domain/measure";
+import type { Period } from "../../server/domain/period";
+import type { Token } from "./colour";
+import type { Point } from "./point";
+
+export interface Series {
+  key: string;
+  label: string;
+  short: string;
+  colour: Token;
+  points: Point[];
+}
+
+/** Where the publisher began to count something else: between `at - 1` and `at`. */
+export interface ScopeBreak {
+  at: number;
+  before: string;
+  after: string;
+}
+
+/** A year under the axis, its own total and the columns it spans. */
+export interface YearMark {
+  label: string;
+  first: number;
+  last: number;
+  total: Point | null;
+  /** Whether total ÷ 4 is drawn over the columns: where quarters may be missing though the year is known. */
+  level: boolean;
+  /** The year's total counts something else than that of the year before. */
+  broken: boolean;
+}
+
+/** Everything a chart is drawn from. The canvas, the tooltip, the live region and the image all read this one value. */
+export interface ChartSpec {
+  shape: "columns" | "stacked" | "line";
+  /** The finding in words: the text alternative. */
+  finding: string;
+  unit: Measure["unit"];
+  periods: Period[];
+  series: Series[];
+  /** What stands over a stack: the printed total, not the sum of what happens to be known. */
+  totals: Point[] | null;
+  breaks: ScopeBreak[];
+  years: YearMark[];
+  /** Columns whose value is written over them, and the one in bold. */
+  labelled: ReadonlySet<number>;
+  strong: number | null;
+  /** Address of the rows behind a mark. */
+  rows(series: Series, index: number): string;
+  /** Cell, value with status, earlier printings: the tooltip's lines and the live region's sentence. */
+  words(series: Series, index: number): string[];
+}
+
+/** What has the reader's attention: a mark, and where its tooltip stands. */
+export interface Focus {
+  series: number;
+  index: number;
+  box: { x: number; y: number; width: number; height: number } | null;
+}

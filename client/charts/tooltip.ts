@@ -1,0 +1,44 @@
+import type { Drawn } from "../chart";
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Puts the tooltip where the plot is emptiest near its mark, never over the mark itself; gives back where it stands. */
+export function placeTip(tip: HTMLElement, drawn: Drawn, spot: { x: number; top: number } | null): Box | null {
+  if (spot === null) return null;
+  const { chartArea, width: chartWidth } = drawn.chart;
+  const [width, height] = [tip.offsetWidth, tip.offsetHeight];
+  const edge = Math.max(0, chartWidth - width);
+  const tops = columnTops(drawn);
+  // On a narrow plot there may be no empty place; then it may rise above the plot, over the key.
+  const highest = drawn.plate.narrow ? -height : chartArea.top + 2;
+  const ys = [chartArea.top + 28, chartArea.top + 4, Math.max(highest, spot.top - height - 18), highest];
+  let best: Box = { x: 0, y: ys[0] ?? 0, width, height };
+  let least = Number.POSITIVE_INFINITY;
+  for (let x = 0; x <= edge; x += Math.max(8, edge / 40)) {
+    for (const y of ys) {
+      const covered = tops.reduce((sum, column) => sum + (column.x > x - 10 && column.x < x + width + 10 ? Math.max(0, y + height + 8 - column.top) : 0), 0);
+      const overMark = spot.x > x - 12 && spot.x < x + width + 12 && spot.top < y + height + 8 ? 9000 : 0;
+      const cost = covered * 6 + overMark + Math.abs(x + width / 2 - spot.x) * 0.3 + Math.abs(y + height - spot.top) * 0.15;
+      if (cost < least) [best, least] = [{ x: Math.round(x), y: Math.round(y), width, height }, cost];
+    }
+  }
+  tip.style.transform = `translate(${best.x}px, ${best.y}px)`;
+  return best;
+}
+
+/** How high each column reaches, its label included. */
+function columnTops({ chart, plate }: Drawn): { x: number; top: number }[] {
+  const { spec } = plate;
+  return spec.periods.map((_, index) => {
+    const tops = spec.series.map((series, at) => {
+      const y = chart.getDatasetMeta(at).data[index]?.y;
+      return typeof y === "number" && Number.isFinite(y) && series.points[index]?.value !== null ? y : chart.chartArea.bottom;
+    });
+    return { x: chart.scales.x?.getPixelForValue(index) ?? 0, top: Math.min(...tops) - (spec.labelled.has(index) ? 18 : 0) };
+  });
+}

@@ -1,0 +1,65 @@
+import type { Day } from "../server/domain/day";
+import type { Measure } from "../server/domain/measure";
+import type { Period } from "../server/domain/period";
+import { printNumber as number, printPercent, printSigned as signed } from "../server/domain/print";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+export { number, signed };
+
+export function amount(value: number, unit: Measure["unit"]): string {
+  return unit === "percent" ? `${number(value)}%` : number(value);
+}
+
+/** A change in percent of its base, with the hedge of `printPercent`; none is said so. */
+export function hedged(part: number, base: number): string {
+  const percent = (part / base) * 100;
+  return percent === 0 ? "no change" : printPercent(percent);
+}
+
+/** 2 Oct 2025. */
+export function date(day: Day): string {
+  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? ""} ${day.slice(0, 4)}`;
+}
+
+/** The months of a quarter, `Jul–Sep`; the month of a month; nothing for a year. */
+export function months(period: Period): string {
+  const first = Number(period.start.slice(5, 7)) - 1;
+  if (period.grain === "quarter") return `${MONTHS[first] ?? ""}–${MONTHS[first + 2] ?? ""}`;
+  return period.grain === "month" ? (MONTHS[first] ?? "") : "";
+}
+
+/** Punjab, Islamabad and GB. */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} bytes`;
+  return count < 1_000_000 ? `${number(Math.round(count / 100) / 10)} kB` : `${number(Math.round(count / 100_000) / 10)} MB`;
+}
+
+const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** Small numbers as words, for running text. */
+export function inWords(count: number): string {
+  return SMALL[count] ?? number(count);
+}
+
+/** `09` as `Sep`. */
+export function monthName(month: string): string {
+  return MONTHS[Number(month) - 1] ?? month;
+}
+
+/** Enough of a long text for a list; the whole stands on its own page. */
+export function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+}

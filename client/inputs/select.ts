@@ -1,0 +1,38 @@
+import { freshId, h } from "../dom";
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export interface Select {
+  element: HTMLElement;
+  readonly value: string;
+  /** New choices or another choice; the element stays, so the keyboard stays on it. */
+  offer(options: readonly Option[], value: string): void;
+  onPick(listener: (value: string) => void): void;
+}
+
+/** A labelled choice of one. */
+export function select(label: string): Select {
+  const id = freshId("select");
+  const input = h("select", { id });
+  let offered = "";
+  return {
+    element: h("div", { class: "field" }, h("label", { for: id }, label), input),
+    get value() {
+      return input.value;
+    },
+    offer(options, value) {
+      const key = JSON.stringify(options);
+      if (key !== offered) {
+        offered = key;
+        input.replaceChildren(...options.map((option) => h("option", { value: option.value }, option.label)));
+      }
+      input.value = value;
+    },
+    onPick(listener) {
+      input.addEventListener("change", () => listener(input.value));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { Failure } from "./api";
+import { byId, fill, h } from "./dom";
+import { date } from "./format";
+import { type Address, address, followLinks, go, onAddress } from "./state";
+import { rowsPanel } from "./views/rows";
+import type { Shown, View } from "./views/view";
+
+interface Place {
+  label: string;
+  href: string;
+  serves(path: string): boolean;
+  load(): Promise<View>;
+}
+
+/** The views there are, in the order of the navigation. A new view is one file and one line here. */
+const PLACES: Place[] = [
+  { label: "Overview", href: "/", serves: (path) => path === "/", load: async () => (await import("./views/overview")).overview() },
+  { label: "Explore", href: "/explore", serves: (path) => path === "/explore", load: async () => (await import("./views/explore")).explore() },
+  {
+    label: "Datasets",
+    href: "/datasets",
+    serves: (path) => path === "/datasets" || path.startsWith("/datasets/"),
+    load: async () => (await import("./views/datasets")).datasets(),
+  },
+];
+const NOWHERE: Place = { label: "", href: "", serves: () => true, load: async () => (await import("./views/nowhere")).nowhere() };
+
+const frame = byId("view");
+const banner = byId("banner");
+const links = PLACES.map((place) => h("a", { href: place.href }, place.label));
+fill(
+  byId("nav"),
+  links.map((link) => h("li", {}, link)),
+);
+const panel = rowsPanel();
+document.body.append(panel.element);
+
+let place: Place | null = null;
+let view: View | null = null;
+let drawnKey = "";
+let controller = new AbortController();
+
+/** What decides a view's content: the whole address but the rows opened beside it. */
+function keyOf({ path, params }: Address): string {
+  const rest = new URLSearchParams(params);
+  rest.delete("rows");
+  return `${path}?${rest}`;
+}
+
+async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<void> {
+  panel.show(at.params.get("rows"));
+  const key = keyOf(at);
+  if (key === drawnKey && view !== null && banner.childElementCount === 0) return;
+  drawnKey = key;
+  controller.abort();
+  controller = new AbortController();
+  const { signal } = controller;
+  const wanted = PLACES.find((candidate) => candidate.serves(at.path)) ?? NOWHERE;
+  frame.setAttribute("aria-busy", "true");
+  links.forEach((link, index) => {
+    if (PLACES[index] === wanted) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  });
+  try {
+    const fresh = wanted !== place || view === null;
+    const next = fresh ? await wanted.load() : view;
+    if (signal.aborted || next === null) return;
+    if (fresh) {
+      view?.close?.();
+      [place, view] = [wanted, next];
+      frame.replaceChildren(next.element);
+    }
+    const shown = await next.show(at, signal);
+    if (signal.aborted) return;
+    banner.replaceChildren();
+    announce(shown);
+    if (moved === "push" && fresh) {
+      scrollTo(0, 0);
+      frame.focus({ preventScroll: true });
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    fail(error);
+  } finally {
+    if (!signal.aborted) frame.removeAttribute("aria-busy");
+  }
+}
+
+function announce({ title, stamp, colophon }: Shown): void {
+  document.title = title === "" ? "Incident Ledger" : `${title} · Incident Ledger`;
+  fill(
+    byId("stamp"),
+    stamp && [
+      h("span", {}, `${stamp.title}, `),
+      stamp.revision === null
+        ? "nothing published yet"
+        : [h("b", {}, `revision ${stamp.revision}`), stamp.publishedAt ? ` of ${date(stamp.publishedAt.slice(0, 10))}` : ""],
+    ],
+  );
+  fill(
+    byId("colophon"),
+    colophon
+      ? h(
+          "p",
+          {},
+          colophon.text,
+          " Every number opens to its source, its printing date and its address. ",
+          h("a", { href: `/datasets/${encodeURIComponent(colophon.dataset)}` }, "Method and revisions"),
+        )
+      : null,
+  );
+}
+
+/** What happened and what to do; the view that was there stays. */
+function fail(error: unknown): void {
+  drawnKey = "";
+  const words = error instanceof Failure ? error.message : "Something went wrong while drawing this view.";
+  if (!(error instanceof Failure)) console.error(error);
+  const again = h("button", { type: "button", onclick: () => void arrive(address(), "replace") }, "Try again");
+  fill(banner, h("div", { class: "alert" }, h("b", {}, "Not shown."), h("span", {}, words), again));
+}
+
+onAddress((at, moved) => void arrive(at, moved));
+followLinks();
+panel.onClose(() => {
+  const { path, params } = address();
+  if (!params.has("rows")) return;
+  params.delete("rows");
+  go(params.size === 0 ? path : `${path}?${params.toString().replace(/%2C/g, ",").replace(/%2F/g, "/")}`);
+});
+void arrive(address(), "replace");

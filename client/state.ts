@@ -1,0 +1,57 @@
+/** Where the reader is. The address is the only state: what is not in it is lost on purpose. */
+export interface Address {
+  path: string;
+  params: URLSearchParams;
+}
+
+type Listener = (address: Address, moved: "push" | "replace" | "pop") => void;
+const listeners = new Set<Listener>();
+
+export function address(): Address {
+  return { path: location.pathname.replace(/(.)\/+$/, "$1"), params: new URLSearchParams(location.search) };
+}
+
+export function onAddress(listener: Listener): void {
+  listeners.add(listener);
+}
+
+/** Goes to an address of this site. An address equal to the present one makes no history entry. */
+export function go(href: string, how: "push" | "replace" = "push"): void {
+  const next = new URL(href, location.href);
+  const same = next.href === location.href;
+  if (how === "replace" || same) history.replaceState(null, "", next);
+  else history.pushState(null, "", next);
+  for (const listener of listeners) listener(address(), same ? "replace" : how);
+}
+
+/** The present address with one parameter set, or without it. */
+export function withParam(name: string, value: string | null): string {
+  const { path, params } = address();
+  if (value === null) params.delete(name);
+  else params.set(name, value);
+  return href(path, params);
+}
+
+/** An address as readable text: commas and slashes stay themselves. */
+export function href(path: string, params: URLSearchParams): string {
+  const text = params.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
+  return text === "" ? path : `${path}?${text}`;
+}
+
+function isOurs(link: HTMLAnchorElement): boolean {
+  return link.origin === location.origin && !link.pathname.startsWith("/api") && !link.hasAttribute("download") && !link.target;
+}
+
+/** Follows links of this site without loading the page anew, and tells about back and forward. */
+export function followLinks(): void {
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!(link instanceof HTMLAnchorElement) || !link.href || !isOurs(link) || link.getAttribute("href")?.startsWith("#")) return;
+    event.preventDefault();
+    go(link.href);
+  });
+  addEventListener("popstate", () => {
+    for (const listener of listeners) listener(address(), "pop");
+  });
+}

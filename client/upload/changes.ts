@@ -1,0 +1,82 @@
+import { MEASURES } from "../../server/domain/measure";
+import { type Changes, Failure, readChanges } from "../api";
+import { fill, h } from "../dom";
+import { number, plural, signed } from "../format";
+import { differenceTables } from "../views/datasets/difference";
+import { FIRST_GROUPING, groupingSelect } from "../views/datasets/grouping";
+
+/** What publishing an import would change: the figures people quote first, then each by period and place. */
+export function changesSection(token: string, id: number, signal: AbortSignal): HTMLElement {
+  const heads = h("div");
+  const tables = h("div", { "aria-live": "polite" }, h("p", { class: "note" }, "Comparing with what is published now…"));
+  let latest = 0;
+  const load = (by: string) => {
+    latest += 1;
+    const mine = latest;
+    readChanges(token, id, by, signal).then(
+      (changes) => {
+        if (mine !== latest) return;
+        fill(heads, headlines(changes));
+        fill(tables, differenceTables(changes));
+      },
+      (error: unknown) => {
+        if (mine !== latest || signal.aborted) return;
+        fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : "The comparison could not be shown."));
+      },
+    );
+  };
+  load(FIRST_GROUPING);
+  return h(
+    "section",
+    { class: "section" },
+    h("h2", {}, "What publishing changes"),
+    h("p", { class: "deck" }, "Compared with the revision in force. Earlier printings stay, at their own address."),
+    heads,
+    h("div", { class: "grouping" }, groupingSelect(load).element),
+    tables,
+  );
+}
+
+type Headline = Changes["headlines"][number];
+
+/** Figures that were known and change are tinted; new ones are folded below them. */
+function headlines({ headlines: all }: Changes): HTMLElement | null {
+  if (all.length === 0) return h("p", { class: "note" }, "No year’s total or growth changes.");
+  const isChanged = ({ before, growth_before, growth_after }: Headline) => before !== null || (growth_before !== null && growth_before !== growth_after);
+  const latestFirst = all.toSorted((a, b) => b.year.localeCompare(a.year));
+  const [changed, added] = [latestFirst.filter(isChanged), latestFirst.filter((headline) => !isChanged(headline))];
+  return h(
+    "div",
+    { class: "headlines" },
+    changed.length > 0 &&
+      h(
+        "ul",
+        {},
+        changed.map((headline) => h("li", { class: "changed" }, h("span", {}, `${sentence(headline)}.`), h("b", {}, moved(headline)))),
+      ),
+    added.length > 0 &&
+      h(
+        "details",
+        { open: changed.length === 0 && added.length <= 6 },
+        h("summary", {}, `${plural(added.length, "year’s figure", "years’ figures")} new`),
+        h(
+          "ul",
+          {},
+          added.map(({ measure, year, after }) =>
+            h("li", {}, h("span", {}, `${MEASURES[measure].short}, ${year}`), h("b", {}, after === null ? "" : number(after))),
+          ),
+        ),
+      ),
+  );
+}
+
+/** The sentence with the measure in the words of the page: `2024 killed 2,546 → 2,555`. */
+function sentence({ text, measure, year, growth_before, growth_after }: Headline): string {
+  const lost = growth_before !== null && growth_after === null ? `; its growth on ${Number(year) - 1} can no longer be stated` : "";
+  return text.replace(measure, MEASURES[measure].short.toLowerCase()).replace("unknown → ", "") + lost;
+}
+
+function moved({ before, after }: Headline): string {
+  if (before === null || after === null) return after === null ? "withdrawn" : "new";
+  return before === after ? "growth" : signed(after - before);
+}

@@ -1,0 +1,54 @@
+import { fill, freshId, h } from "../dom";
+import type { Change, Panel } from "./draft";
+
+/** Asked where no date of the file shows whether day or month comes first; afterwards it stays to be changed. */
+export function dateOrderPanel(change: Change): Panel {
+  const name = freshId("date-order");
+  const question = h("p", { class: "deck" });
+  const words = { dmy: h("span"), mdy: h("span") };
+  const radios = (["dmy", "mdy"] as const).map((order) => {
+    const input = h("input", { type: "radio", name, value: order, onchange: () => change({ date_order: order }) });
+    return { order, input, label: h("label", { class: "check" }, input, words[order]) };
+  });
+  const serial = h("input", { type: "checkbox" });
+  serial.addEventListener("change", () => change({ dates: serial.checked ? "serial" : undefined }));
+  const serialLabel = h(
+    "label",
+    { class: "check" },
+    serial,
+    h("span", {}, "Numbers of five digits in columns of dates are a spreadsheet’s day numbers: 45549 is 14 Sep 2024"),
+  );
+  const orders = h(
+    "fieldset",
+    { class: "question" },
+    h("legend", {}, "Day or month first?"),
+    question,
+    radios.map(({ label }) => label),
+  );
+  const element = h("section", { class: "section" }, h("h2", {}, "Dates"), orders, serialLabel);
+  return {
+    element,
+    show({ preview, choices }) {
+      const { dates, groups } = preview;
+      const asksOrder = dates !== null || choices.date_order !== undefined || groups.some(({ code }) => code === "two_digit_year");
+      const asksSerial = choices.dates !== undefined || groups.some(({ code }) => code === "excel_serial");
+      element.hidden = !asksOrder && !asksSerial;
+      orders.hidden = !asksOrder;
+      serialLabel.hidden = !asksSerial;
+      serial.checked = choices.dates === "serial";
+      for (const { order, input } of radios) input.checked = choices.date_order === order;
+      if (dates === null) {
+        if (question.childElementCount === 0) fill(words.dmy, "Day first, 14/09/2024");
+        if (question.childElementCount === 0) fill(words.mdy, "Month first, 09/14/2024");
+        return;
+      }
+      fill(
+        question,
+        h("span", { class: "raw" }, dates.cell),
+        ` in ${dates.column ?? "the file"}, line ${dates.line ?? "?"}, can be either day, and no date of the column shows which.`,
+      );
+      fill(words.dmy, "Day first: ", h("b", {}, dates.dmy));
+      fill(words.mdy, "Month first: ", h("b", {}, dates.mdy));
+    },
+  };
+}

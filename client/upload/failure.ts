@@ -1,0 +1,10 @@
+import { Failure } from "../api";
+
+/** Why something was refused, in words for the reader. A fault that is nobody's answer is also told to the console. */
+export function failureWords(error: unknown, otherwise: string): string {
+  if (!(error instanceof Failure)) {
+    console.error(error);
+    return otherwise;
+  }
+  return error.status === 401 || error.status === 403 ? `The token was not accepted. ${error.message}` : error.message;
+}

@@ -1,0 +1,117 @@
+import type { Kind } from "../../server/domain/dataset";
+import type { Mapping } from "../../server/domain/report";
+import type { Suggestion } from "../../server/ingest/suggest";
+import { fill, h } from "../dom";
+import { plural } from "../format";
+import type { Change, Draft, Panel } from "./draft";
+import { fieldGroups, fieldLabel } from "./fields";
+import type { ColumnLook } from "./preview";
+
+/** Suggestions below this are offered one by one only. */
+const SURE = 0.5;
+
+interface ColumnRow {
+  element: HTMLElement;
+  show(column: ColumnLook): void;
+}
+
+/** Each column of the file, its first values, and what is read from it: a choice that can be changed. */
+export function columnTable(kind: Kind, change: Change): Panel {
+  const body = h("tbody");
+  const all = h("button", { type: "button", hidden: true }, "");
+  let [headers, rows] = ["", [] as ColumnRow[]];
+  let draft: Draft | null = null;
+  const suggested = () =>
+    draft?.preview.columns.flatMap(({ suggestion, named }) => (suggestion === null || !named || suggestion.confidence < SURE ? [] : [suggestion])) ?? [];
+  const read = (at: number, field: string) => draft && change({ mapping: remap(draft, at, field) });
+  all.addEventListener("click", () => {
+    const offered = Object.fromEntries(suggested().map(({ field, column }) => [field, column]));
+    change({ mapping: { ...draft?.choices.mapping, ...offered } });
+  });
+  const head = ["Column in the file", "First values", "Read as", ""].map((name) =>
+    h("th", { scope: "col", class: "left" }, name || h("span", { class: "unseen" }, "Why")),
+  );
+  return {
+    element: h(
+      "section",
+      { class: "section" },
+      h("div", { class: "section-head" }, h("h2", {}, "Columns"), all),
+      h("p", { class: "deck" }, "What is not read is kept beside its row and can be exported."),
+      h(
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns of the file" },
+        h("table", { class: "columns" }, h("thead", {}, h("tr", {}, head)), body),
+      ),
+    ),
+    show(next) {
+      draft = next;
+      const { columns } = next.preview;
+      const key = JSON.stringify(columns.map(({ header }) => header));
+      if (key !== headers) {
+        headers = key;
+        rows = columns.map((column, at) => columnRow(kind, column, at, (field) => read(at, field)));
+        fill(
+          body,
+          rows.map(({ element }) => element),
+        );
+      }
+      for (const [at, column] of columns.entries()) rows[at]?.show(column);
+      const offers = suggested();
+      all.hidden = offers.length < 2;
+      fill(all, `Use the ${plural(offers.length, "suggestion")}`);
+    },
+  };
+}
+
+function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: string) => void): ColumnRow {
+  const name = column.header.trim() === "" ? `column ${at + 1}, no name` : column.header;
+  const other = h("option", { value: "" }, "Not read");
+  const groups = fieldGroups(kind).map(({ label, fields }) =>
+    h(
+      "optgroup",
+      { label },
+      fields.map((field) => h("option", { value: field.name }, field.label)),
+    ),
+  );
+  const input = h("select", { "aria-label": `Read ${name} as` }, other, groups);
+  input.addEventListener("change", () => read(input.value));
+  const why = h("td", { class: "left why" });
+  const values = h("td", { class: "left" });
+  const element = h("tr", {}, h("th", { scope: "row", class: "mono" }, name), values, h("td", { class: "left" }, input), why);
+  let whySaid = "";
+  return {
+    element,
+    show({ field, suggestion, named, values: texts }) {
+      if (field !== null && input.querySelector(`option[value="${CSS.escape(field)}"]`) === null) {
+        input.append(h("option", { value: field }, fieldLabel(kind, field)));
+      }
+      input.value = field ?? "";
+      input.disabled = !named;
+      element.classList.toggle("unread", field === null);
+      fill(values, texts.length === 0 ? h("span", { class: "faint" }, "blank") : texts.map((text) => [h("span", { class: "raw" }, text), " "]));
+      const said = JSON.stringify([suggestion, named]);
+      if (said === whySaid) return;
+      whySaid = said;
+      fill(why, named ? suggestion && offer(kind, suggestion, read) : "The header has no name of its own: give it one in the file to read it.");
+    },
+  };
+}
+
+function offer(kind: Kind, { field, confidence, reason }: Suggestion, read: (field: string) => void): Node[] {
+  const button = h("button", { type: "button", class: "plain", onclick: () => read(field) }, `Read as ${fieldLabel(kind, field).toLowerCase()}`);
+  return [button, h("span", { class: "hint" }, ` ${Math.round(confidence * 100)}% sure. ${reason}`)];
+}
+
+/** The mapping that reads one column as another field, or not at all; what is said of other fields stays. */
+export function remap({ preview, choices }: Pick<Draft, "preview" | "choices">, at: number, field: string): Mapping {
+  const column = preview.columns[at];
+  if (column === undefined) return choices.mapping ?? {};
+  const mapping: Mapping = { ...choices.mapping };
+  const { field: was, header } = column;
+  if (was !== null && was !== field) {
+    // Without a word the header would name the field again.
+    mapping[was] = preview.columns.filter((other, index) => index !== at && other.field === was).map((other) => other.header);
+  }
+  if (field !== "") mapping[field] = header;
+  return mapping;
+}

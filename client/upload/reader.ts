@@ -1,0 +1,39 @@
+import type { ReadOptions } from "../../server/ingest/read";
+import { lookAt } from "./look";
+import type { Preview, Reach } from "./preview";
+
+/** What the page sends to the worker, once. */
+export interface Order {
+  file: Blob;
+  options: ReadOptions;
+}
+
+/** What the worker sends to the page. */
+export type Word = { reach: Reach } | { preview: Preview } | { failed: string };
+
+/** How often the page hears of progress, in milliseconds. */
+const OFTEN = 80;
+
+/** The worker: reads the one file it is given, apart from the page, which stays free meanwhile. It is ended to cancel it. */
+addEventListener("message", ({ data }: MessageEvent<Order>) => {
+  const say = (word: Word) => postMessage(word);
+  let last = 0;
+  lookAt(data.file, data.options, (reach) => {
+    const now = performance.now();
+    if (now - last < OFTEN) return;
+    last = now;
+    say({ reach });
+  }).then(
+    (preview) => say({ preview }),
+    (error: unknown) => say({ failed: wordsOf(error) }),
+  );
+});
+
+/** A file that was moved or changed meanwhile, or packed bytes that cannot be unpacked, are told; anything else is a fault of ours. */
+function wordsOf(error: unknown): string {
+  if (error instanceof DOMException) return "The file cannot be read any more. It may have been moved, changed or locked: choose it again.";
+  if (error instanceof TypeError && /compress|deflate|gzip|junk|unexpected end/i.test(error.message))
+    return "The file begins like gzip but cannot be unpacked. Pack it again, or choose it unpacked.";
+  console.error(error);
+  return "Something went wrong while the file was read here. Nothing was sent.";
+}

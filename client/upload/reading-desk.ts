@@ -1,0 +1,117 @@
+import type { Dataset } from "../../server/domain/dataset";
+import { type Remembered, readRemembered } from "../api";
+import { type Choices, readOptionsOf } from "./choices";
+import type { Change, Draft } from "./draft";
+import type { Preview, Reach } from "./preview";
+import { readApart } from "./read-apart";
+
+interface Told {
+  reach(reach: Reach): void;
+  waits(waiting: boolean): void;
+  /** `isNew` for another file, not for the same one read again. */
+  shows(draft: Draft, isNew: boolean): void;
+  fails(error: unknown): void;
+}
+
+export interface ReadingDesk {
+  readonly draft: Draft | null;
+  take(file: File, token: string): Promise<void>;
+  change: Change;
+  stop(): void;
+  onStop(listener: () => void): void;
+}
+
+/** A change is read a moment after the last one. */
+const PAUSE = 250;
+/** Choices that change nothing of how the file is read. */
+const SILENT: (keyof Choices)[] = ["on_error", "complete"];
+
+/** Keeps the file at hand, what is said of it and what it came to, and reads it anew when more is said. The last word wins. */
+export function readingDesk(dataset: Dataset, told: Told): ReadingDesk {
+  let [draft, timer]: [Draft | null, ReturnType<typeof setTimeout> | undefined] = [null, undefined];
+  let controller = new AbortController();
+  let stopped: () => void = () => {};
+
+  const halt = () => {
+    clearTimeout(timer);
+    controller.abort();
+    controller = new AbortController();
+    return controller.signal;
+  };
+  const read = (file: File, choices: Choices, signal: AbortSignal): Promise<Preview> =>
+    readApart(file, readOptionsOf(choices, dataset.kind), (reach) => told.reach(reach), signal);
+
+  async function take(file: File, token: string): Promise<void> {
+    const signal = halt();
+    draft = null;
+    try {
+      const remembered = token === "" ? NOTHING : await readRemembered(token, dataset.slug, signal).catch(() => NOTHING);
+      let choices: Choices = { constants: {}, spellings: remembered.spellings, mode: firstMode(dataset), complete: false, on_error: null };
+      let preview = await read(file, choices, signal);
+      if (fits(remembered, preview)) {
+        choices = { ...choices, mapping: remembered.mapping, constants: remembered.constants };
+        preview = await read(file, choices, signal);
+      }
+      draft = { dataset, file, choices, preview };
+      told.shows(draft, true);
+    } catch (error) {
+      if (!signal.aborted) told.fails(error);
+    }
+  }
+
+  function change(more: Partial<Choices>): void {
+    if (draft === null) return;
+    const before = draft.choices;
+    const choices = { ...before, ...more };
+    draft = { ...draft, choices };
+    told.shows(draft, false);
+    const names = Object.keys(more) as (keyof Choices)[];
+    const isRead = names.some((name) => !SILENT.includes(name) && (name !== "mode" || (before.mode === "update") !== (choices.mode === "update")));
+    if (!isRead) return;
+    const signal = halt();
+    const { file } = draft;
+    told.waits(true);
+    timer = setTimeout(() => {
+      read(file, choices, signal)
+        .then((preview) => {
+          if (draft === null) return;
+          draft = { ...draft, preview };
+          told.waits(false);
+          told.shows(draft, false);
+        })
+        .catch((error: unknown) => {
+          if (signal.aborted) return;
+          told.waits(false);
+          told.fails(error);
+        });
+    }, PAUSE);
+  }
+
+  return {
+    get draft() {
+      return draft;
+    },
+    take,
+    change,
+    stop() {
+      halt();
+      stopped();
+    },
+    onStop(listener) {
+      stopped = listener;
+    },
+  };
+}
+
+const NOTHING: Remembered = { mapping: {}, constants: {}, spellings: {} };
+
+/** Incidents are mostly sent whole; printings of figures add up. */
+const firstMode = ({ kind, revision }: Dataset) => (revision === null || kind === "incidents" ? "replace" : "append");
+
+/** Whether what was said of an earlier file can be said of this one, and says more than the file itself. */
+function fits({ mapping, constants }: Remembered, { columns, mapping: own }: Preview): boolean {
+  const wanted = Object.values(mapping).flat();
+  const headers = new Set(columns.map(({ header }) => header));
+  const says = JSON.stringify(Object.entries(mapping).sort()) !== JSON.stringify(Object.entries(own).sort()) || Object.keys(constants).length > 0;
+  return wanted.length > 0 && says && wanted.every((column) => headers.has(column));
+}

@@ -1,0 +1,95 @@
+import { discardImport, Failure, failureOf, type Import, readImport } from "../api";
+import { bytes, number } from "../format";
+
+export interface Sending {
+  phase: string;
+  part: number | null;
+  words: string;
+}
+
+interface Parcel {
+  slug: string;
+  file: File;
+  params: URLSearchParams;
+  token: string;
+  /** How many rows the preview counted, to tell how far the server is. */
+  rows: number;
+}
+
+const PHASES: Record<string, string> = { survey: "Looking through the file", rows: "Reading the rows", rollup: "Adding up", done: "Nearly done" };
+const EVERY = 250;
+
+/**
+ * Sends a file and follows it until it is staged or refused. Bytes first, by XMLHttpRequest, for fetch tells no upload
+ * progress; then the server's own count of rows. Broken off after the bytes, the import is discarded once it can be.
+ */
+export async function send({ slug, file, params, token, rows }: Parcel, tell: (sending: Sending) => void, signal: AbortSignal): Promise<Import> {
+  let report = await post(`/api/datasets/${encodeURIComponent(slug)}/imports?${params}`, file, token, tell, signal);
+  while (report.state === "staging") {
+    const { progress } = report;
+    const read = progress?.rows ?? 0;
+    const part = progress?.phase === "rows" && rows > 0 ? Math.min(1, read / rows) : null;
+    tell({ phase: PHASES[progress?.phase ?? ""] ?? "On the server", part, words: `${number(read)} of ${number(rows)} rows` });
+    await new Promise((resolve) => setTimeout(resolve, EVERY));
+    if (signal.aborted) {
+      void discardLater(token, report.id);
+      throw new DOMException("Aborted", "AbortError");
+    }
+    report = (await readImport(token, report.id)).import;
+  }
+  return report;
+}
+
+/** Waits until the server is through with an import nobody wants any more, then discards it. */
+async function discardLater(token: string, id: number): Promise<void> {
+  for (let tries = 0; tries < 2400; tries += 1) {
+    try {
+      const { import: report } = await readImport(token, id);
+      if (report.state !== "staging") {
+        if (report.state === "staged") await discardImport(token, id);
+        return;
+      }
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, EVERY));
+  }
+}
+
+/** The type the server takes for any kind of file; text is said to be text. */
+const typeOf = (file: File) => (/\.(?:gz|xlsx)$/i.test(file.name) ? "application/octet-stream" : "text/csv");
+
+function post(path: string, file: File, token: string, tell: (sending: Sending) => void, signal: AbortSignal): Promise<Import> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.setRequestHeader("authorization", `Bearer ${token}`);
+    request.setRequestHeader("content-type", typeOf(file));
+    request.setRequestHeader("prefer", "respond-async");
+    request.upload.addEventListener("progress", (event) =>
+      tell({ phase: "Sending", part: event.lengthComputable ? event.loaded / event.total : null, words: `${bytes(event.loaded)} of ${bytes(file.size)}` }),
+    );
+    request.addEventListener("load", () => {
+      const found = reportIn(request.responseText);
+      if (found) resolve(found);
+      else reject(failureOf(request.status, request.responseText));
+    });
+    request.addEventListener("error", () =>
+      reject(new Failure(0, "unreachable", "The server could not be reached, or closed the connection. Nothing was changed.")),
+    );
+    request.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
+    if (signal.aborted) return reject(new DOMException("Aborted", "AbortError"));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+/** A refused file (422) is answered with its report too. */
+function reportIn(text: string): Import | null {
+  try {
+    const body = JSON.parse(text) as { import?: Import };
+    return body.import ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+import { Failure, readDiff } from "../../api";
+import { fill, h } from "../../dom";
+import { differenceTables } from "./difference";
+import { FIRST_GROUPING, groupingSelect } from "./grouping";
+
+/** What a revision changed against the one before it, by dimensions of the reader's choice. */
+export function diffPanel(slug: string, revision: number): HTMLElement {
+  const tables = h("div", { "aria-live": "polite" });
+  let latest = 0;
+  const load = (by: string) => {
+    latest += 1;
+    const mine = latest;
+    fill(tables, h("p", { class: "note" }, `Comparing with revision ${revision - 1}…`));
+    readDiff(slug, revision - 1, revision, by).then(
+      (difference) => mine === latest && fill(tables, differenceTables(difference)),
+      (error: unknown) =>
+        mine === latest && fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : "The comparison could not be shown.")),
+    );
+  };
+  load(FIRST_GROUPING);
+  return h(
+    "div",
+    { class: "diff" },
+    h(
+      "div",
+      { class: "grouping" },
+      groupingSelect(load).element,
+      h("p", { class: "note" }, `Before is revision ${revision - 1}, after is revision ${revision}.`),
+    ),
+    tables,
+  );
+}

@@ -1,0 +1,96 @@
+import { type DatasetCard, readDataset, readDatasets } from "../../api";
+import { type Child, h } from "../../dom";
+import { date, firstSentence, plural } from "../../format";
+import { withCodes } from "../code";
+import type { Shown } from "../view";
+import { createForm } from "./create";
+import { flag, kindWords } from "./flags";
+
+export interface Face {
+  content: Child;
+  shown: Shown;
+}
+
+/** Who counts what, how, under which licence, and how fresh it is. */
+export async function datasetList(signal: AbortSignal): Promise<Face> {
+  const { datasets } = await readDatasets(signal);
+  const live = await Promise.all(datasets.filter((dataset) => !dataset.archived).map((dataset) => readDataset(dataset.slug, signal)));
+  const table = h(
+    "table",
+    { class: "dataset-table" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ["Dataset and publisher", ...FACTS].map((name) => h("th", { scope: "col", class: "left" }, name)),
+      ),
+    ),
+    h("tbody", {}, live.map(row)),
+  );
+  return {
+    shown: { title: "Datasets", stamp: null },
+    content: [
+      h(
+        "div",
+        { class: "opening" },
+        h(
+          "div",
+          {},
+          h("h1", {}, "Datasets"),
+          h("p", { class: "deck" }, "Each under one publisher’s rules. They are never added together; “not stated” means the pages read do not say."),
+        ),
+      ),
+      live.length === 0
+        ? h("div", { class: "empty" }, h("p", {}, "There is no dataset yet."), h("p", {}, "Create one below, then upload a CSV to it."))
+        : h("div", { class: "scroll section", tabindex: "0", role: "region", "aria-label": "Datasets, table" }, table),
+      h(
+        "section",
+        { class: "section quiet" },
+        h("h2", {}, "Add your own"),
+        h(
+          "p",
+          { class: "deck" },
+          "Start from a template: ",
+          h("a", { href: "/api/templates/incidents.csv", download: "incidents.csv" }, "incidents.csv"),
+          " for rows that add up, ",
+          h("a", { href: "/api/templates/figures.csv", download: "figures.csv" }, "figures.csv"),
+          " for published statistics.",
+        ),
+        createForm(),
+      ),
+    ],
+  };
+}
+
+const FACTS = ["Kind", "Covers", "Militants counted", "Operations counted", "Wounded counted", "Revision"];
+
+function row({ dataset, span, counts }: DatasetCard): HTMLElement {
+  const facts: Child[] = [
+    kindWords(dataset.kind),
+    [
+      span === null ? h("span", { class: "faint" }, "no rows yet") : withCodes(`${span.from} to ${span.to}`),
+      h("span", { class: "under" }, plural(counts.rows, "row"), dataset.coverage === null ? "" : `; whole ${dataset.coverage}`),
+    ],
+    flag(dataset.counts_militants),
+    flag(dataset.counts_operations),
+    flag(dataset.counts_injured),
+    dataset.revision === null
+      ? h("span", { class: "faint" }, "nothing published")
+      : [String(dataset.revision), dataset.published_at ? h("span", { class: "under" }, date(dataset.published_at.slice(0, 10))) : null],
+  ];
+  return h(
+    "tr",
+    {},
+    h(
+      "th",
+      { scope: "row" },
+      h("a", { href: `/datasets/${encodeURIComponent(dataset.slug)}` }, dataset.title),
+      h("span", { class: "under" }, dataset.publisher),
+      h("span", { class: "under" }, firstSentence(dataset.licence)),
+    ),
+    // On a phone a row becomes a block, and each fact carries its own name.
+    facts.map((fact, at) => h("td", { class: "left", "data-name": FACTS[at] }, h("div", {}, fact))),
+  );
+}

@@ -1,0 +1,30 @@
+import { type Child, h } from "../../dom";
+import { plural } from "../../format";
+import { address } from "../../state";
+import { keptAddress, keptImports } from "../../upload/kept";
+
+/** What just happened to the dataset, and what of this tab is staged and waits for a decision. */
+export function notices(slug: string): Child {
+  const restored = address().params.get("restored");
+  const done =
+    restored !== null &&
+    /^\d{1,9}$/.test(restored) &&
+    h(
+      "p",
+      { class: "notice", role: "status", tabindex: "-1" },
+      h("b", {}, "Restored."),
+      ` It is revision ${restored} now. The revisions before it stay below.`,
+    );
+  if (done) setTimeout(() => done.focus());
+  const kept = keptImports(slug).map(({ id, file, rows }) =>
+    h(
+      "p",
+      { class: "notice" },
+      h("b", {}, "Staged, not published: "),
+      h("span", { class: "mono" }, file),
+      `, ${plural(rows, "row")}. `,
+      h("a", { href: keptAddress(slug, id) }, "See what it changes, and decide"),
+    ),
+  );
+  return [done, kept];
+}

@@ -1,0 +1,140 @@
+import { MEASURES } from "../../server/domain/measure";
+import { parsePeriod } from "../../server/domain/period";
+import { COUNTRY, regionName } from "../../server/domain/province";
+import { formatQuery } from "../../server/domain/query";
+import { readAggregates, readDatasets } from "../api";
+import { frame } from "../charts/frame";
+import { fill, h } from "../dom";
+import { firstSentence } from "../format";
+import { address, go } from "../state";
+import { explorationHref, readExploration } from "./explore/address";
+import { chartOf } from "./explore/chart-of";
+import { controls } from "./explore/controls";
+import { filterLine } from "./explore/filters";
+import { asked, finding } from "./explore/finding";
+import { type Findings, loadFindings } from "./explore/load";
+import { statusKey } from "./explore/status-key";
+import { takeAway } from "./explore/take-away";
+import { twin } from "./explore/twin";
+import { pickDataset } from "./overview/load";
+import { question } from "./question";
+import { sourceWords } from "./source";
+import type { View } from "./view";
+import { filterWords } from "./words";
+
+/** Any measure by any dimension under any filter: the address is the question, the page is its answer. */
+export function explore(): View {
+  const bar = controls();
+  const filters = filterLine();
+  const away = takeAway((open) => stage.classList.toggle("with-menu", open));
+  const chart = frame({ level: 1, height: "middle" });
+  const plainTitle = h("h1");
+  const plainDeck = h("p", { class: "deck" });
+  const plain = h("div", { class: "plain-head", hidden: true }, plainTitle, plainDeck);
+  const stage = h(
+    "div",
+    { class: "stage" },
+    h("div", { class: "stage-main" }, chart.element, plain),
+    h("div", { class: "stage-side" }, away.button, away.panel),
+  );
+  const twinTitle = h("h2", {}, "The same, as a table");
+  const twinBox = h("div");
+  const key = h("div");
+  const notes = h("ul", { class: "notes" });
+  const printedAddress = h("p", { class: "address mono" });
+  const table = h(
+    "section",
+    { class: "section quiet" },
+    twinTitle,
+    h("p", { class: "deck" }, "Click a number for the rows, the printing date and every earlier printing"),
+    twinBox,
+    notes,
+    key,
+  );
+  const element = h("div", { class: "explore" }, bar.element, filters.element, stage, table, printedAddress);
+
+  const draw = (found: Findings) => {
+    element.classList.add("ready");
+    bar.show(found);
+    filters.show(found);
+    const title = finding(found);
+    const asks = asked(found);
+    const subtitle = [title === asks ? found.query.measure.map((name) => MEASURES[name].label).join(", ") : asks, ...filterWords(found.query), scopeOf(found)]
+      .filter(Boolean)
+      .join(". ");
+    const source = sourceWords(found.card.dataset, found.answer.dataset);
+    const spec = found.look === "table" ? null : chartOf(found);
+    chart.element.hidden = spec === null;
+    plain.hidden = spec !== null;
+    if (spec) chart.draw({ title, subtitle, source }, spec);
+    else {
+      fill(plainTitle, title);
+      fill(plainDeck, subtitle);
+    }
+    twinTitle.hidden = spec === null;
+    away.show(found, spec, { title, subtitle, source });
+    fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));
+    fill(
+      notes,
+      found.answer.notes
+        .filter((note) => !["missing", "revised", "provisional", "qualifier"].includes(note.code))
+        .map((note) => h("li", { class: note.code === "conflict" ? "note conflict" : "note" }, note.message)),
+    );
+    fill(key, statusKey(found));
+    fill(printedAddress, explorationHref(found));
+  };
+
+  return {
+    element,
+    close: () => chart.close(),
+    async show({ params }, signal) {
+      const asksNothing = params.get("dataset") === null;
+      const start = asksNothing ? await defaultAddress(params, signal) : null;
+      if (start !== null && !signal.aborted) {
+        go(start, "replace");
+        return { title: "Explore", stamp: null };
+      }
+      const found = await loadFindings(readExploration(params), signal);
+      if (signal.aborted) return { title: "", stamp: null };
+      draw(found);
+      const { title, revision, published_at } = found.answer.dataset;
+      return {
+        title: asked(found),
+        stamp: { title, revision, publishedAt: published_at },
+        colophon: { dataset: found.card.dataset.slug, text: `${found.card.dataset.publisher}. ${firstSentence(found.card.dataset.methodology)}` },
+      };
+    },
+  };
+}
+
+/** Without a question: the last year with figures, by quarter and province. */
+async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Promise<string | null> {
+  const dataset = pickDataset((await readDatasets(signal)).datasets, null);
+  if (dataset === null) return null;
+  const { rows } = await readAggregates(formatQuery(question(dataset.slug, ["fatalities"], ["quarter"])), signal);
+  const last = rows.findLast((row) => row.fatalities !== null && row.fatalities !== 0)?.quarter;
+  const year = parsePeriod(String(last ?? "").slice(0, 4));
+  const ends = year === null ? {} : { from: parsePeriod(`${year.label}-Q1`), to: parsePeriod(`${year.label}-Q4`) };
+  const look = params.get("view");
+  const to = explorationHref({
+    query: question(dataset.slug, ["fatalities"], ["quarter", "province"], ends),
+    look: look === "table" || look === "line" ? look : "columns",
+  });
+  return address().path === "/explore" ? to : null;
+}
+
+function scopeOf({ series, total, answer, query }: Findings): string {
+  const scopes = new Set([...(total?.points ?? []), ...series.flatMap((one) => one.points)].flatMap((point) => point.scope ?? []));
+  const where = answer.dataset.kind === "figures" && query.filters.province === undefined ? regionName(COUNTRY) : "";
+  const what = scopes.size === 1 ? `counts ${[...scopes].join("")}` : scopes.size > 1 ? "what is counted changes in between" : "";
+  return [where, what].filter(Boolean).join("; ");
+}
+
+function emptyWords(found: Findings): HTMLElement {
+  return h(
+    "div",
+    { class: "empty" },
+    h("p", {}, `Nothing is known for ${asked(found)}.`),
+    h("p", {}, "Take away a filter, or choose a longer stretch under From and To."),
+  );
+}

@@ -1,0 +1,91 @@
+import { MEASURES } from "../../../server/domain/measure";
+import { previousPeriod, yearBefore } from "../../../server/domain/period";
+import { COUNTRY, regionName } from "../../../server/domain/province";
+import type { Query } from "../../../server/domain/query";
+import { type Row, UNSPLIT } from "../../../server/domain/table";
+import { scopeBreaks } from "../../charts/plot";
+import { changeWords, isWhole, type Point, readPoint } from "../../charts/point";
+import type { ChartSpec, Series } from "../../charts/spec";
+import { rowsHref } from "../number";
+import { cellWords } from "../overview/trend";
+import { during } from "../question";
+import { finding } from "./finding";
+import type { Findings } from "./load";
+
+/** More parts than this cannot be told apart; the smallest are drawn as one and listed in the table. */
+const MOST_SERIES = 9;
+const OTHERS = "others";
+
+/** The chart of an answer; null where only a table can show it. */
+export function chartOf(found: Findings): ChartSpec | null {
+  const { query, look, time, periods, total, category } = found;
+  const [measure = "fatalities"] = query.measure;
+  if (time === null || found.series.length === 0 || periods.length === 0) return null;
+  const line = look === "line";
+  const series = folded(line ? found.series.filter((one) => one.key !== UNSPLIT) : found.series, found.answer.dataset.kind === "incidents" && found.stackable);
+  const stacked = !line && category !== null && found.stackable;
+  const points = total?.points ?? series[0]?.points ?? [];
+  const spec: ChartSpec = {
+    shape: line ? "line" : stacked ? "stacked" : "columns",
+    finding: finding(found),
+    unit: MEASURES[measure].unit,
+    periods,
+    series,
+    totals: stacked ? (total?.points ?? null) : null,
+    breaks: scopeBreaks(points, periods),
+    years: [],
+    labelled: new Set(labelled(points, periods.length)),
+    strong: points.findLastIndex((point) => isWhole(point)),
+    rows: (one, index) => rowsHref(cellQuery(query, category, one.key, periods[index] ?? null)),
+    words: (one, index) => {
+      const period = periods[index];
+      const point = one.points[index];
+      const base = period && query.change ? (query.change === "previous" ? previousPeriod(period) : yearBefore(period)) : null;
+      const change = point && base && one.key !== OTHERS ? changeWords(point, base.label).filter(Boolean).join(" ") : "";
+      const whole = total?.points[index];
+      const of = category !== null && stacked && whole && isWhole(whole) ? `Of ${whole.value.toLocaleString("en")} in all` : "";
+      return [...cellWords([period?.label, place(found, one)].filter(Boolean).join(", "), point, MEASURES[measure].short.toLowerCase()), of, change].filter(
+        Boolean,
+      );
+    },
+  };
+  return spec;
+}
+
+function place(found: Findings, series: Series): string {
+  if (found.category !== null) return series.key === UNSPLIT ? "not split" : series.label;
+  const provinces = found.query.filters.province;
+  return provinces ? provinces.map(regionName).join(" + ") : found.answer.dataset.kind === "figures" ? regionName(COUNTRY) : "";
+}
+
+/** The cell's own query: its period and its member as filters. A remainder or a fold opens the whole it was taken from. */
+export function cellQuery(query: Query, category: string | null, member: string, period: Query["from"]): Query {
+  const filters = category === null || member === UNSPLIT || member === OTHERS || member === "" ? query.filters : { ...query.filters, [category]: [member] };
+  const cell = { ...query, measure: query.measure.slice(0, 1), filters };
+  return period === null ? cell : during(cell, period);
+}
+
+function labelled(points: readonly Point[], count: number): number[] {
+  const known = points.flatMap((point, index) => (point.value === null ? [] : index));
+  if (count <= 16) return known;
+  const latest = known.at(-1) ?? -1;
+  const order = known.filter((index) => isWhole(points[index])).sort((a, b) => (points[b]?.value ?? 0) - (points[a]?.value ?? 0));
+  const chosen = latest < 0 ? [] : [latest];
+  for (const index of order) if (chosen.length < 6 && chosen.every((other) => Math.abs(other - index) >= Math.ceil(count / 20))) chosen.push(index);
+  return chosen;
+}
+
+/** The smallest of many parts as one series. Only for rows that add up; published figures never are this many. */
+function folded(series: readonly Series[], additive: boolean): Series[] {
+  if (series.length <= MOST_SERIES) return [...series];
+  const kept = series.slice(0, MOST_SERIES - 2);
+  const rest = series.slice(MOST_SERIES - 2);
+  if (!additive) return kept;
+  const measure = rest[0]?.points[0]?.measure ?? "fatalities";
+  const points = (rest[0]?.points ?? []).map((_, index) => {
+    const values = rest.flatMap((one) => one.points[index]?.value ?? []);
+    const row: Row = { [measure]: values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) };
+    return readPoint(row, measure);
+  });
+  return [...kept, { key: OTHERS, label: `${rest.length} others`, short: "Others", colour: "other", points }];
+}

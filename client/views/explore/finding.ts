@@ -1,0 +1,69 @@
+import { MEASURES } from "../../../server/domain/measure";
+import { isOutlined } from "../../charts/fill";
+import { dimensionLabel } from "../../charts/plot";
+import { isWhole } from "../../charts/point";
+import { amount, capital, hedged, list } from "../../format";
+import { filterWords, spanWords } from "../words";
+import { type Findings, members } from "./load";
+
+/** What the answer shows, in a sentence that it proves; else what was asked. */
+export function finding(found: Findings): string {
+  return (found.category === null ? peak(found) : lead(found)) ?? asked(found);
+}
+
+/** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */
+export function asked({ query, periods }: Findings): string {
+  const by = query.by.map((name) => dimensionLabel(name).toLowerCase());
+  const names = list(query.measure.map((name) => MEASURES[name].short).map((name, at) => (at === 0 ? name : name.toLowerCase())));
+  return `${names}${by.length > 0 ? ` by ${list(by)}` : ""}, ${spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null)}`;
+}
+
+/** The highest period; called the highest only where every period shown is known in one scope. */
+function peak({ series, periods, time, query }: Findings): string | null {
+  const points = series[0]?.points ?? [];
+  const known = points.filter(isWhole);
+  const highest = known.toSorted((a, b) => b.value - a.value)[0];
+  if (time === null || highest === undefined || known.length < 3 || highest.value === 0) return null;
+  const measure = MEASURES[highest.measure];
+  if (measure.unit === "percent") return null;
+  const at = periods[points.indexOf(highest)];
+  const complete =
+    known.length === points.length && known.every((point) => point.scope === highest.scope && (point.qualifier === null || point.qualifier === "exact"));
+  if (known.filter((point) => point.value === highest.value).length > 1 || at === undefined) return null;
+  const what = { fatalities: "people killed", injured: "people wounded", casualties: "casualties" }[highest.measure as string] ?? "incidents";
+  const where = filterWords(query);
+  return `${complete ? "The highest" : "The highest known"} ${time}: ${amount(highest.value, measure.unit)} ${what} in ${at.label}${where.length > 0 ? `, ${where.join(", ")}` : ""}`;
+}
+
+const OF = {
+  fatalities: "the killed",
+  injured: "the wounded",
+  casualties: "the casualties",
+  incidents: "the incidents",
+  fatal_incidents: "the fatal incidents",
+} as const;
+
+/** Who or where most of the latest split period was. */
+function lead(found: Findings): string | null {
+  const { series, total, periods, category, query, time } = found;
+  const [measure = "fatalities"] = query.measure;
+  if (total === null || !(measure in OF) || !found.stackable) return null;
+  const at = total.points.findLastIndex((point, index) => isWhole(point) && point.value >= 10 && members(series).some((one) => isWhole(one.points[index])));
+  const whole = total.points[at];
+  if (!isWhole(whole)) return null;
+  const named = members(series).filter((one) => !isOutlined(one.key));
+  const first = named.filter((one) => isWhole(one.points[at])).toSorted((a, b) => (b.points[at]?.value ?? 0) - (a.points[at]?.value ?? 0))[0];
+  const value = first?.points[at]?.value ?? 0;
+  const known = named.reduce((sum, one) => sum + (isWhole(one.points[at]) ? (one.points[at]?.value ?? 0) : 0), 0);
+  // Unless what is not split is smaller, another member could be the largest.
+  if (first === undefined || value / whole.value < 0.2 || whole.value - known >= value) return null;
+  const of = OF[measure as keyof typeof OF];
+  const verb =
+    category === "province" || category === "district" || category === "place"
+      ? `were in ${first.label}`
+      : category === "victim"
+        ? `were ${first.label.toLowerCase()}`
+        : `fall to ${first.label}`;
+  const when = time === null ? "" : ` in ${periods[at]?.label}`;
+  return capital(`${hedged(value, whole.value)} of ${of}${when} ${verb}`);
+}

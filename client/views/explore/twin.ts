@@ -1,0 +1,214 @@
+import { MEASURES } from "../../../server/domain/measure";
+import { COUNTRY, regionName } from "../../../server/domain/province";
+import { UNSPLIT } from "../../../server/domain/table";
+import { isOutlined } from "../../charts/fill";
+import { dimensionLabel } from "../../charts/plot";
+import type { Point } from "../../charts/point";
+import type { Series } from "../../charts/spec";
+import { type Child, h } from "../../dom";
+import { monthName } from "../../format";
+import { cell, rowsHref } from "../number";
+import { cellQuery } from "./chart-of";
+import type { Findings } from "./load";
+import { tidy } from "./tidy";
+
+const WIDE = 8;
+
+/** The same answer as a table: every cell of the chart and no other, each opening its rows. */
+export function twin(found: Findings): HTMLElement {
+  const { query, category, time } = found;
+  const calendar =
+    category === null &&
+    (time === "quarter" || time === "month") &&
+    query.by.length === 1 &&
+    query.change === null &&
+    query.share === null &&
+    query.measure.length === 1 &&
+    found.periods.length > WIDE;
+  const grid = category !== null && query.change === null && query.share === null && query.measure.length === 1;
+  const table = grid
+    ? time === null
+      ? ranked(found)
+      : found.periods.length <= WIDE
+        ? membersDown(found)
+        : periodsDown(found)
+    : calendar
+      ? yearsDown(found)
+      : tidy(found);
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The same numbers as a table" }, table);
+}
+
+const wholeName = (found: Findings) =>
+  found.query.filters.province
+    ? found.query.filters.province.map(regionName).join(" + ")
+    : found.answer.dataset.kind === "figures" && found.category === "province"
+      ? regionName(COUNTRY)
+      : "All";
+
+function numeric(found: Findings, series: Series, index: number, point: Point | undefined): Child {
+  if (point === undefined) return null;
+  const period = found.periods[index] ?? null;
+  const about = [series.label, period?.label].filter(Boolean).join(", ");
+  return cell(point, rowsHref(cellQuery(found.query, found.category, series.key, period)), about);
+}
+
+function nameOf(series: Series): Child {
+  const swatch = h("span", { class: series.key === UNSPLIT ? "swatch hatched" : isOutlined(series.key) ? "swatch outlined" : "swatch" });
+  swatch.style.setProperty("--hue", `var(--${series.colour})`);
+  return [swatch, series.key === UNSPLIT ? ["Not split ", h("span", { class: "faint" }, "(those with ⋯ together)")] : series.label];
+}
+
+function membersDown(found: Findings): HTMLElement {
+  const measure = found.query.measure[0] ?? "fatalities";
+  const rows = found.series.map((series) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, nameOf(series)),
+      series.points.map((point, index) => h("td", {}, numeric(found, series, index, point))),
+    ),
+  );
+  const total = found.total;
+  return h(
+    "table",
+    {},
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, MEASURES[measure].short),
+        found.periods.map((period) => h("th", { scope: "col", class: "numeric" }, period.label)),
+      ),
+    ),
+    h("tbody", {}, rows),
+    total &&
+      h(
+        "tbody",
+        {},
+        h(
+          "tr",
+          { class: "total" },
+          h("th", { scope: "row" }, wholeName(found)),
+          total.points.map((point, index) => h("td", {}, numeric(found, { ...total, key: "" }, index, point))),
+        ),
+      ),
+  );
+}
+
+function periodsDown(found: Findings): HTMLElement {
+  const all = found.total ? [...found.series, { ...found.total, key: "", label: wholeName(found), short: wholeName(found) }] : found.series;
+  return h(
+    "table",
+    {},
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, dimensionLabel(found.time ?? "")),
+        all.map((series) => h("th", { scope: "col", class: "numeric" }, series.short)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      found.periods.map((period, index) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, period.label),
+          all.map((series) => h("td", series.key === "" ? { class: "whole" } : {}, numeric(found, series, index, series.points[index]))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A long run of quarters or months as a calendar: a year a row. */
+function yearsDown(found: Findings): HTMLElement {
+  const series = found.series[0];
+  const years = [...new Set(found.periods.map((period) => period.label.slice(0, 4)))];
+  const parts = [...new Set(found.periods.map((period) => period.label.slice(5)))].sort();
+  const name = (part: string) => (part.startsWith("Q") ? part : monthName(part));
+  return h(
+    "table",
+    { class: found.time === "quarter" ? "calendar" : "calendar dense" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, "Year"),
+        parts.map((part) => h("th", { scope: "col", class: "numeric" }, name(part))),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      years.map((year) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, year),
+          parts.map((part) => {
+            const index = found.periods.findIndex((period) => period.label === `${year}-${part}`);
+            return h("td", {}, series && index >= 0 ? numeric(found, series, index, series.points[index]) : null);
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** No time: members from the largest down, with bars. */
+function ranked(found: Findings): HTMLElement {
+  const measure = found.query.measure[0] ?? "fatalities";
+  const most = Math.max(1, ...found.series.map((series) => series.points[0]?.value ?? 0));
+  return h(
+    "table",
+    { class: "ranking" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, dimensionLabel(found.category ?? "")),
+        h("td", { class: "bar-cell" }),
+        h("th", { scope: "col", class: "numeric" }, MEASURES[measure].short),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      found.series.map((series) => {
+        const inner = h("span", { class: series.key === UNSPLIT ? "unsplit" : "" });
+        inner.style.width = `${((series.points[0]?.value ?? 0) / most) * 100}%`;
+        inner.style.setProperty("--hue", `var(--${series.colour})`);
+        return h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, series.label),
+          h("td", { class: "bar-cell" }, h("span", { class: "bar", "aria-hidden": "true" }, inner)),
+          h("td", {}, numeric(found, series, 0, series.points[0])),
+        );
+      }),
+    ),
+    found.total &&
+      h(
+        "tbody",
+        {},
+        h(
+          "tr",
+          { class: "total" },
+          h("th", { scope: "row" }, wholeName(found)),
+          h("td", { class: "bar-cell" }),
+          h("td", {}, numeric(found, { ...found.total, key: "" }, 0, found.total.points[0])),
+        ),
+      ),
+  );
+}

@@ -1,0 +1,90 @@
+import type { StoredFigure } from "../../server/domain/figure";
+import { MEASURES } from "../../server/domain/measure";
+import { parsePeriod } from "../../server/domain/period";
+import { joinRegion } from "../../server/domain/province";
+import type { Query } from "../../server/domain/query";
+import { memberLabel } from "../charts/plot";
+import { type Child, h } from "../dom";
+import { amount, date } from "../format";
+
+const HEDGES: Record<string, string> = { exact: "", at_least: "at least ", about: "about ", nearly: "nearly ", over: "over " };
+
+/** Printings of exactly the cell first, newest on top; then what else was printed inside the same stretch. */
+export function figureRows(figures: readonly StoredFigure[], query: Query, address: string): Node[] {
+  const region = joinRegion(query.filters.province ?? []) || "PK";
+  const victim = [...(query.filters.victim ?? [])].sort().join("+");
+  const type = query.filters.incident_type?.join("+") ?? "";
+  const start = query.from?.start;
+  const end = query.to?.end;
+  const isExact = (figure: StoredFigure) =>
+    figure.region === region &&
+    figure.victim === victim &&
+    figure.incident_type === type &&
+    (!start || figure.period_start === start) &&
+    (!end || figure.period_end === end);
+  const newest = figures.toSorted((a, b) => b.published_on.localeCompare(a.published_on) || a.line - b.line);
+  const exact = newest.filter(isExact);
+  const others = newest.filter((figure) => !isExact(figure) && figure.region === region && figure.victim === victim && figure.incident_type === type);
+  const around = newest.filter((figure) => !isExact(figure) && !others.includes(figure));
+  const parts: Node[] = [];
+  if (exact.length > 0) {
+    parts.push(
+      h("h3", {}, exact.length === 1 ? "Printed once" : `Printed ${exact.length} times, newest first`),
+      ...exact.map((figure) => printing(figure, false)),
+    );
+  } else parts.push(h("p", { class: "note" }, "No report prints this cell itself. What is shown was put together from the printings below, or is not known."));
+  if (others.length > 0) parts.push(h("h3", {}, "Its parts in time"), ...others.slice(0, 24).map((figure) => printing(figure, true)));
+  if (around.length > 0) {
+    const list = h(
+      "div",
+      {},
+      around.slice(0, 60).map((figure) => printing(figure, true)),
+    );
+    parts.push(exact.length > 0 ? h("details", {}, h("summary", {}, `${around.length} figures of the same stretch for parts and sets`), list) : list);
+  }
+  parts.push(
+    h(
+      "p",
+      { class: "source" },
+      h("a", { href: `/api/figures?${address}` }, "These rows as JSON"),
+      h("br"),
+      h("span", { class: "mono" }, `/api/figures?${address}`),
+    ),
+  );
+  return parts;
+}
+
+function printing(figure: StoredFigure, named: boolean): HTMLElement {
+  const words: Child = [
+    parsePeriod(figure.period)?.label ?? figure.period,
+    memberLabel("province", figure.region),
+    figure.victim && memberLabel("victim", figure.victim),
+    figure.incident_type,
+  ]
+    .filter(Boolean)
+    .join(", ");
+  return h(
+    "article",
+    { class: "printing" },
+    h(
+      "p",
+      { class: "printing-value" },
+      HEDGES[figure.qualifier] ?? "",
+      h("b", {}, amount(figure.value, MEASURES[figure.measure].unit)),
+      h("span", {}, date(figure.published_on)),
+    ),
+    named && h("p", {}, words),
+    h(
+      "p",
+      {},
+      figure.report ?? "Report not named",
+      figure.source && [
+        ", as carried by ",
+        figure.source_url ? h("a", { href: figure.source_url, rel: "noreferrer", target: "_blank" }, figure.source) : figure.source,
+      ],
+    ),
+    figure.scope && h("p", { class: "faint" }, `Counts ${figure.scope}`),
+    figure.note && h("p", { class: "faint" }, figure.note),
+    h("p", { class: "mono faint" }, `${figure.file_name ?? "file not named"}, line ${figure.line}`),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Query } from "../../server/domain/query";
+import { formatQuery } from "../../server/domain/query";
+import { letters, type Point, printed, revisionWords, statusWords } from "../charts/point";
+import { h } from "../dom";
+import { withParam } from "../state";
+
+/** Address of this view with the rows behind a query open beside it. */
+export function rowsHref(query: Query): string {
+  return withParam("rows", formatQuery({ ...query, by: [], change: null, share: null, layout: "tidy", detail: false }));
+}
+
+/** A number that opens to its rows, with its status letters in a slot of their own so that digits align. */
+export function cell(point: Point, href: string | null, about: string): HTMLElement {
+  const marks = letters(point);
+  const words = [statusWords(point), revisionWords(point)].filter(Boolean).join(". ");
+  const text = point.value === null ? h("span", { class: "gap", title: words }, "⋯") : printed(point);
+  const value =
+    href === null
+      ? h("span", { title: words }, text)
+      : h(
+          "a",
+          {
+            class: "number",
+            href,
+            title: `${words}. Open the rows`,
+            "aria-label": `${about}: ${point.value === null ? "no figure" : printed(point)}${marks ? `, ${statusWords(point)}` : ""}`,
+          },
+          text,
+        );
+  return h("span", { class: "cell" }, value, h("span", { class: "slot" }, marks));
+}

@@ -1,0 +1,82 @@
+import { periodInWords } from "../../server/domain/period";
+import { Failure, readDatasets } from "../api";
+import { fill, h } from "../dom";
+import { firstSentence } from "../format";
+import { select } from "../inputs/select";
+import { go } from "../state";
+import { headlineFigures, waitingFigures } from "./overview/figures";
+import { headline } from "./overview/findings";
+import { loadStory, pickDataset, type Story } from "./overview/load";
+import { paragraph } from "./overview/paragraph";
+import { provinceSection } from "./overview/provinces";
+import { trendChart } from "./overview/trend";
+import { unknowns } from "./overview/unknown";
+import { victimSection } from "./overview/victims";
+import type { View } from "./view";
+
+/** The latest period in five seconds: what happened, against what, where, to whom, how sure. */
+export function overview(): View {
+  const eyebrow = h("p", { class: "eyebrow" });
+  const title = h("h1");
+  const picker = select("Dataset");
+  picker.element.classList.add("switcher");
+  picker.onPick((slug) => go(slug === "crss" ? "/" : `/?dataset=${encodeURIComponent(slug)}`));
+  const top = h("div", {}, waitingFigures(), h("div", { class: "brief-row waiting" }));
+  const trend = trendChart();
+  const rest = h("div");
+  const body = h("div", {}, top, trend.element, rest);
+  const element = h("div", { class: "overview" }, h("div", { class: "opening" }, h("div", {}, eyebrow, title), picker.element), body);
+
+  const draw = (story: Story) => {
+    const printed = story.dataset.kind === "figures" ? `the latest ${story.grain} with a printed total` : `the latest ${story.grain} with an incident`;
+    const code = story.period.grain === "year" ? "" : ` (${story.period.label})`;
+    fill(eyebrow, `${story.dataset.kind === "figures" ? "Pakistan" : story.dataset.title}, ${periodInWords(story.period)}${code}, ${printed}`);
+    fill(title, headline(story));
+    fill(top, headlineFigures(story), h("div", { class: "brief-row" }, paragraph(story), unknowns(story)));
+    body.hidden = false;
+    trend.draw(story);
+    fill(rest, provinceSection(story), victimSection(story));
+  };
+
+  return {
+    element,
+    close: () => trend.close(),
+    async show({ params }, signal) {
+      const { datasets } = await readDatasets(signal);
+      const wanted = params.get("dataset");
+      const dataset = pickDataset(datasets, wanted);
+      if (dataset === null && wanted !== null) throw new Failure(404, "no_dataset", `There is no dataset “${wanted}”. Choose one above or under Datasets.`);
+      picker.offer(
+        datasets.filter((one) => !one.archived).map((one) => ({ value: one.slug, label: one.title })),
+        dataset?.slug ?? "",
+      );
+      const story = dataset === null || dataset.revision === null ? null : await loadStory(dataset, datasets, signal);
+      if (signal.aborted) return { title: "", stamp: null };
+      if (story === null) {
+        fill(eyebrow, dataset?.title ?? "Incident Ledger");
+        fill(title, dataset === null ? "Nothing is published yet" : "Nothing is published in this dataset yet");
+        fill(
+          top,
+          h(
+            "div",
+            { class: "empty" },
+            h("p", {}, "A chart needs at least one published row."),
+            h("p", {}, h("a", { href: dataset === null ? "/datasets" : `/datasets/${dataset.slug}/upload` }, "Upload a CSV"), ", review it and publish it."),
+          ),
+        );
+        fill(rest);
+        trend.element.hidden = true;
+        body.hidden = false;
+        return { title: dataset?.title ?? "", stamp: dataset && { title: dataset.title, revision: null, publishedAt: null } };
+      }
+      trend.element.hidden = false;
+      draw(story);
+      const { revision, published_at } = story.answer;
+      return {
+        title: "",
+        stamp: { title: story.dataset.title, revision, publishedAt: published_at },
+        colophon: { dataset: story.dataset.slug, text: `${story.dataset.publisher}. ${firstSentence(story.dataset.methodology)}` },
+      };
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { formatQuery } from "../../../server/domain/query";
+import { type Frame, frame } from "../../charts/frame";
+import { scopeBreaks } from "../../charts/plot";
+import { isWhole, type Point, printed, revisionWords, statusWords } from "../../charts/point";
+import type { ChartSpec, YearMark } from "../../charts/spec";
+import { h } from "../../dom";
+import { rowsHref } from "../number";
+import { during, question } from "../question";
+import { sourceWords } from "../source";
+import { trendFinding } from "./findings";
+import type { Story } from "./load";
+
+/** What fits under a phone's axis without touching: seven year totals, six on the narrowest. */
+const onPhone = () => (innerWidth < 400 ? 24 : 28);
+
+export interface Trend {
+  element: HTMLElement;
+  draw(story: Story): void;
+  close(): void;
+}
+
+/** Killed in every period, with the years' own totals beneath. A phone shows the last seven years. */
+export function trendChart(): Trend {
+  const chart: Frame = frame({ level: 2, height: "tall" });
+  const phone = matchMedia("(max-width: 700px)");
+  let story: Story | null = null;
+  const redraw = () => story && drawTrend(chart, story, phone.matches);
+  phone.addEventListener("change", redraw);
+  return {
+    element: h("section", { class: "section" }, chart.element),
+    draw(next) {
+      story = next;
+      redraw();
+    },
+    close() {
+      phone.removeEventListener("change", redraw);
+      chart.close();
+    },
+  };
+}
+
+function drawTrend(chart: Frame, story: Story, phone: boolean): void {
+  const all = story.trend.fatalities;
+  const known = all.points.findIndex((point) => isWhole(point));
+  const yearStart = story.periods.findIndex((period) => period.label.startsWith(story.periods[known]?.label.slice(0, 4) ?? ""));
+  const first = phone && story.grain === "quarter" ? Math.max(yearStart, story.periods.length - onPhone()) : Math.max(0, yearStart);
+  const periods = story.periods.slice(first);
+  const points = all.points.slice(first);
+  const latest = story.latest - first;
+  const query = question(story.dataset.slug, ["fatalities"], []);
+  const finding = trendFinding(story);
+  const spec: ChartSpec = {
+    shape: "columns",
+    finding,
+    unit: "people",
+    periods,
+    series: [{ ...all, points }],
+    totals: null,
+    breaks: scopeBreaks(points, periods),
+    years: story.grain === "quarter" ? yearMarks(story, periods) : [],
+    labelled: labelled(points, latest, phone),
+    strong: latest,
+    rows: (_, index) => rowsHref(during(query, periods[index] ?? story.period)),
+    words: (_, index) => cellWords(`${periods[index]?.label}${story.dataset.kind === "figures" ? ", Pakistan" : ""}`, points[index], "killed"),
+  };
+  const table = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain], { from: periods[0] ?? null, to: periods.at(-1) ?? null }));
+  const broken = spec.breaks.length > 0 ? " No change is computed across the change of scope." : "";
+  chart.draw(
+    {
+      title: finding,
+      subtitle: [
+        `Killed ${story.dataset.kind === "figures" ? "in Pakistan " : ""}per ${story.grain}, ${periods[0]?.label} to ${periods.at(-1)?.label}${spec.years.length > 0 ? ", and the year’s total beneath" : ""}`,
+        first > yearStart
+          ? [
+              ". ",
+              h(
+                "a",
+                { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain]))}` },
+                `From ${story.periods[yearStart]?.label}`,
+              ),
+            ]
+          : "",
+      ],
+      source: [
+        sourceWords(story.dataset, story.answer),
+        " Latest printing of each.",
+        broken,
+        " ",
+        h("a", { href: `/explore?${table}&view=table` }, "Table"),
+        " · ",
+        h("a", { href: rowsHref(query) }, "All printings"),
+      ],
+    },
+    spec,
+  );
+}
+
+/** The latest and the highest, none next to another that is labelled already. */
+function labelled(points: readonly Point[], latest: number, phone: boolean): Set<number> {
+  if (points.length <= (phone ? 6 : 16)) return new Set(points.flatMap((point, index) => (isWhole(point) ? index : [])));
+  const chosen = new Set([latest]);
+  const [peaks, apart] = phone ? [2, 3] : [5, 2];
+  const order = points.flatMap((point, index) => (isWhole(point) ? index : [])).sort((a, b) => (points[b]?.value ?? -1) - (points[a]?.value ?? -1));
+  const isPeak = (index: number) => [index - 1, index + 1].every((other) => (points[other]?.value ?? -1) <= (points[index]?.value ?? -1));
+  for (const index of order) {
+    if (chosen.size > peaks) break;
+    if (isPeak(index) && ![...chosen].some((other) => Math.abs(other - index) < apart)) chosen.add(index);
+  }
+  return chosen;
+}
+
+function yearMarks(story: Story, periods: readonly { label: string }[]): YearMark[] {
+  const marks: YearMark[] = [];
+  let scope: string | null = null;
+  periods.forEach((period, index) => {
+    const label = period.label.slice(0, 4);
+    const open = marks.at(-1);
+    if (open?.label === label) {
+      open.last = index;
+      return;
+    }
+    const total = story.years.get(label) ?? null;
+    const level = story.dataset.kind === "figures";
+    const broken = scope !== null && total?.scope !== null && total?.scope !== undefined && total.scope !== scope;
+    scope = total?.scope ?? scope;
+    // A year known only in part has no level to show.
+    marks.push({ label, first: index, last: index, total: total?.status === "partial" ? { ...total, value: null } : total, level, broken });
+  });
+  return marks;
+}
+
+/** Tooltip lines: cell, value, how it came about, what was printed before. */
+export function cellWords(cell: string, point: Point | undefined, what: string): string[] {
+  if (point === undefined) return [cell];
+  const value = point.value === null ? "No figure" : `${printed(point)} ${what}`;
+  return [cell, value, statusWords(point), revisionWords(point), point.scope && `Counts ${point.scope}`].filter(
+    (line): line is string => line !== null && line !== "",
+  );
+}

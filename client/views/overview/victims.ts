@@ -1,0 +1,114 @@
+import { formatQuery } from "../../../server/domain/query";
+import { UNSPLIT } from "../../../server/domain/table";
+import { mark } from "../../charts/key";
+import { changeWords, gapPoint, isWhole, letters, type Point, printed } from "../../charts/point";
+import type { Series } from "../../charts/spec";
+import { h } from "../../dom";
+import { rowsHref } from "../number";
+import { question } from "../question";
+import { sourceWords } from "../source";
+import { victimFinding } from "./findings";
+import type { Story } from "./load";
+
+const ORDER = ["civilian", "security", "militant", "unspecified", UNSPLIT];
+
+/** Who was killed, in the period before and in the latest, on one scale. */
+export function victimSection(story: Story): HTMLElement {
+  const series = story.victims.toSorted((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key));
+  const totals = [story.trend.fatalities.points[story.latest - 1], story.trend.fatalities.points[story.latest]].map((point) => point ?? gapPoint("fatalities"));
+  const nothing = series.every((one) => one.key === UNSPLIT || one.key === "unspecified" || one.points.every((point) => point.value === null));
+  const sums = [0, 1].map((at) => series.reduce((sum, one) => sum + (one.points[at]?.value ?? 0), 0));
+  const widest = Math.max(1, ...sums, ...totals.map((point) => point.value ?? 0));
+  const explore = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain, "victim"], { from: story.before, to: story.period }));
+  const content = nothing
+    ? h(
+        "div",
+        { class: "empty" },
+        h(
+          "p",
+          {},
+          story.dataset.kind === "figures"
+            ? `${story.dataset.publisher} did not print who the dead of ${story.period.label} were.`
+            : `The rows of ${story.period.label} do not say who the dead were.`,
+        ),
+        h(
+          "p",
+          {},
+          h("a", { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], ["year", "victim"]))}` }, "See the years"),
+          ", which may be split.",
+        ),
+      )
+    : [[0, 1].map((at) => strip(story, at, series, totals[at] ?? gapPoint("fatalities"), widest)), phoneKey(story, series)];
+  return h(
+    "section",
+    { class: "section" },
+    h("h2", {}, nothing ? `Killed by victim, ${story.period.label}` : victimFinding(story)),
+    h("p", { class: "deck" }, `Killed by victim, ${story.before.label} and ${story.period.label}, one scale`),
+    content,
+    h(
+      "p",
+      { class: "source" },
+      sourceWords(story.dataset, story.answer),
+      story.dataset.slug === "crss" ? " “Militants” are CRSS’s “outlaws”." : "",
+      " ",
+      h("a", { href: `/explore?${explore}&view=table` }, "Table"),
+    ),
+  );
+}
+
+function strip(story: Story, at: number, series: readonly Series[], total: Point, widest: number): HTMLElement {
+  const period = at === 0 ? story.before : story.period;
+  const latest = at === 1;
+  const shown = series.filter((one) => (one.points[at]?.value ?? 0) > 0 || (latest && one.key !== UNSPLIT && one.points[at]?.value === 0));
+  const parts = shown.map((one) => {
+    const point = one.points[at] ?? gapPoint("fatalities");
+    const href = rowsHref(
+      question(story.dataset.slug, ["fatalities"], [], { from: period, to: period, filters: one.key === UNSPLIT ? {} : { victim: [one.key] } }),
+    );
+    const [difference, percent] = changeWords(point, story.before.label);
+    const block = h("span", { class: `block ${one.key === UNSPLIT ? "unsplit" : one.key} ${point.status}`, "aria-hidden": "true" });
+    block.style.setProperty("--hue", `var(--${one.colour})`);
+    const words = h(
+      "span",
+      { class: "strip-words" },
+      h("a", { class: "number", href, "aria-label": `${one.label}, ${period.label}: ${printed(point)}` }, h("b", {}, printed(point))),
+      letters(point) === "" ? " " : h("span", { class: "letters" }, letters(point), " "),
+      latest ? h("span", { class: "part-name" }, one.label) : null,
+      latest && difference !== "" ? h("span", { class: "under part-name" }, [difference, percent].filter(Boolean).join(", ")) : null,
+    );
+    const part = h("li", {}, block, words);
+    part.style.setProperty("--share", `${((point.value ?? 0) / widest) * 100}%`);
+    return part;
+  });
+  return h(
+    "div",
+    { class: "strip" },
+    h(
+      "p",
+      { class: "strip-name" },
+      period.label,
+      h("b", {}, isWhole(total) ? printed(total) : "total not known", h("span", { class: "slot" }, letters(total))),
+    ),
+    shown.length === 0 ? h("p", { class: "note" }, h("span", { class: "gap" }, "⋯"), " not printed by victim") : h("ul", {}, parts),
+  );
+}
+
+/** On a phone the parts are too narrow for their names, which stand beneath instead. */
+function phoneKey(story: Story, series: readonly Series[]): HTMLElement {
+  const known = series.filter((one) => one.points[1]?.value !== null);
+  return h(
+    "ul",
+    { class: "strip-key" },
+    known.map((one) => {
+      const [difference, percent] = changeWords(one.points[1] ?? gapPoint("fatalities"), story.before.label);
+      const words = [difference, percent].filter(Boolean).join(", ");
+      return h(
+        "li",
+        {},
+        mark(one.key === UNSPLIT ? "hatched" : "solid", one.colour),
+        one.label,
+        words === "" ? null : h("span", { class: "faint" }, ` ${words}`),
+      );
+    }),
+  );
+}

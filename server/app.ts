@@ -1,0 +1,109 @@
+import express, { type Express, type RequestHandler, Router } from "express";
+import { ipKeyGenerator, MemoryStore, type Options } from "express-rate-limit";
+import helmet from "helmet";
+import { pinoHttp } from "pino-http";
+import { aggregateRoutes } from "./http/aggregates";
+import { guardReads, requireRole } from "./http/auth";
+import { briefRoutes } from "./http/brief";
+import { changeRoutes } from "./http/changes";
+import { checkRoutes } from "./http/check";
+import { compareRoutes } from "./http/compare";
+import { datasetRoutes } from "./http/datasets";
+import { healthRoutes } from "./http/health";
+import { importRoutes } from "./http/imports";
+import type { Ledger } from "./http/ledger";
+import { openapiRoutes } from "./http/openapi";
+import { pageRoutes } from "./http/pages";
+import { Problem, problemHandler } from "./http/problem";
+import { rememberedRoutes } from "./http/remembered";
+import { revisionRoutes } from "./http/revisions";
+import { rowRoutes } from "./http/rows";
+import { templateRoutes } from "./http/templates";
+
+/** The whole program as a value: an Express app over an open database. It listens nowhere and closes nothing. */
+export function createApp(ledger: Ledger): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("etag", false);
+  app.set("query parser", "simple");
+  if (ledger.config.TRUST_PROXY !== undefined) app.set("trust proxy", trustOf(ledger.config.TRUST_PROXY));
+  app.use(pinoHttp({ logger: ledger.log, redact: ["req.headers.authorization"], autoLogging: ledger.log.isLevelEnabled("info") }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", "data:", "blob:"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      // Only a TLS proxy in front can promise HTTPS.
+      strictTransportSecurity: ledger.config.TRUST_PROXY !== undefined,
+    }),
+  );
+  app.use(healthRoutes(ledger));
+
+  const api = Router();
+  api.use(stopGuessing());
+  api.use(templateRoutes(), openapiRoutes());
+  api.get("/token", async (request, response) => {
+    response.json(await requireRole(ledger, request, "reader"));
+  });
+  api.use(guardReads(ledger));
+  api.use(
+    aggregateRoutes(ledger),
+    briefRoutes(ledger),
+    checkRoutes(ledger),
+    compareRoutes(ledger),
+    rowRoutes(ledger),
+    datasetRoutes(ledger),
+    rememberedRoutes(ledger),
+    revisionRoutes(ledger),
+    importRoutes(ledger),
+    changeRoutes(ledger),
+  );
+  app.use("/api", api);
+  app.use(pageRoutes());
+  app.use((request) => {
+    throw new Problem(404, "no_address", `There is nothing at ${request.method} ${request.path}.`);
+  });
+  app.use(problemHandler(ledger.log));
+  return app;
+}
+
+/** Wrong tokens an address may send in a minute. */
+const GUESSES = 10;
+
+/**
+ * Stops requests with a token from an address that sent too many wrong ones. Failures are counted when they happen and nothing else
+ * is: many good requests at once, or some that the reader gave up, are no attack.
+ */
+function stopGuessing(): RequestHandler {
+  const failures = new MemoryStore();
+  failures.init({ windowMs: 60_000 } as Options);
+  return async (request, response, next) => {
+    if (request.headers.authorization === undefined) return next();
+    const from = ipKeyGenerator(request.ip ?? "");
+    const { totalHits, resetTime } = (await failures.get(from)) ?? { totalHits: 0 };
+    if (totalHits >= GUESSES) {
+      response.set("Retry-After", String(Math.max(1, Math.ceil((Number(resetTime ?? Date.now()) - Date.now()) / 1000))));
+      throw new Problem(429, "too_many_failures", "Too many wrong tokens. Wait a minute and try again.");
+    }
+    response.once("finish", () => {
+      if (response.statusCode === 401) void failures.increment(from);
+    });
+    next();
+  };
+}
+
+/** TRUST_PROXY as Express takes it: true, a number of hops, or addresses. */
+function trustOf(setting: string): boolean | number | string {
+  if (setting === "true" || setting === "false") return setting === "true";
+  return /^\d+$/.test(setting) ? Number(setting) : setting;
+}

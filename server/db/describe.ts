@@ -1,0 +1,59 @@
+import type { Knex } from "knex";
+import { addDays } from "../domain/day";
+import { spanOfFigures } from "../domain/figure";
+import { type Period, periodOf } from "../domain/period";
+import { CUBE_DIMENSIONS } from "./cube";
+import { findEdition, type StoredDataset } from "./datasets";
+import { readFigures } from "./figures";
+import { spanOfIncidents } from "./span";
+
+/** The most members of a dimension that are listed for choosing. */
+const LISTED = 200;
+
+/** What can be chosen from in the current edition: members by dimension, the span of its periods, how many rows. */
+export interface Description {
+  members: Record<string, string[]>;
+  span: { from: string; to: string } | null;
+  counts: { rows: number };
+}
+
+export async function describeDataset(db: Knex, dataset: StoredDataset): Promise<Description> {
+  const edition = await findEdition(db, dataset, {});
+  if (edition === null) return { members: {}, span: null, counts: { rows: 0 } };
+  return dataset.kind === "figures" ? describeFigures(db, edition.batches) : describeIncidents(db, edition.batches);
+}
+
+async function describeFigures(db: Knex, batches: readonly number[]): Promise<Description> {
+  const figures = await readFigures(db, batches);
+  const distinct = (values: string[]) => [...new Set(values)].filter((value) => value !== "").sort();
+  return {
+    members: {
+      province: distinct(figures.map((figure) => figure.region)),
+      victim: distinct(figures.map((figure) => figure.victim)),
+      incident_type: distinct(figures.map((figure) => figure.incident_type)),
+      scope: distinct(figures.map((figure) => figure.scope)),
+    },
+    span: quarters(spanOfFigures(figures)),
+    counts: { rows: figures.length },
+  };
+}
+
+async function describeIncidents(db: Knex, batches: readonly number[]): Promise<Description> {
+  const members: Record<string, string[]> = {};
+  for (const name of ["province", "victim", ...CUBE_DIMENSIONS]) {
+    const cells = db("cube").whereIn("batch_id", batches);
+    const further = (CUBE_DIMENSIONS as readonly string[]).includes(name);
+    if (further) cells.where({ dimension: name, victim: "" });
+    else cells.where({ dimension: "" }).whereNot({ victim: "" });
+    const column = further ? "member" : name;
+    const found: (string | null)[] = await cells.groupBy(column).havingRaw("sum(row_count) > 0").orderByRaw("sum(incidents) desc").limit(LISTED).pluck(column);
+    members[name] = found.filter((member) => member !== null);
+  }
+  const span = await spanOfIncidents(db, batches);
+  const [counted] = await db("cube").whereIn("batch_id", batches).where({ dimension: "", victim: "" }).sum("row_count as rows");
+  return { members, span: quarters(span), counts: { rows: Number(counted?.rows ?? 0) } };
+}
+
+function quarters(span: Pick<Period, "start" | "end"> | null): Description["span"] {
+  return span === null ? null : { from: periodOf(span.start, "quarter").label, to: periodOf(addDays(span.end, -1), "quarter").label };
+}

@@ -1,0 +1,45 @@
+import type { Knex } from "knex";
+import type { Database } from "./connect";
+import * as ledger from "./migrations/001_ledger";
+
+/** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
+const MIGRATIONS: [name: string, migration: Knex.Migration][] = [["001_ledger", ledger]];
+
+const SOURCE: Knex.MigrationSource<string> = {
+  getMigrations: async () => MIGRATIONS.map(([name]) => name),
+  getMigrationName: (name) => name,
+  getMigration: async (name) => new Map(MIGRATIONS).get(name) ?? Promise.reject(new Error(`There is no migration ${name}.`)),
+};
+
+/** Arbitrary, but the same in every process of this program: the advisory lock under which migrations run. */
+const MIGRATION_LOCK = 4_127_722_615;
+
+/**
+ * Brings the schema up to date. Processes that start at once on a server wait for one another; knex's own lock row, which a
+ * killed process leaves behind, is freed under ours. Throws when the database was migrated by a newer release.
+ */
+export async function migrate(database: Database): Promise<void> {
+  if (database.engine === "embedded") return run(database.knex);
+  const client = await database.knex.client.acquireConnection();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await run(database.knex);
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    await database.knex.client.releaseConnection(client);
+  }
+}
+
+async function run(db: Knex): Promise<void> {
+  const config: Knex.MigratorConfig = { migrationSource: SOURCE };
+  if (await db.schema.hasTable("knex_migrations")) {
+    const done: { name: string }[] = await db("knex_migrations").select("name");
+    const unknown = done.filter(({ name }) => !new Map(MIGRATIONS).has(name));
+    if (unknown.length > 0) {
+      throw new Error(`The database was migrated by a newer release (${unknown.map(({ name }) => name).join(", ")}). Start that release, or restore a backup.`);
+    }
+    if (done.length === MIGRATIONS.length) return;
+  }
+  await db.migrate.forceFreeMigrationsLock(config);
+  await db.migrate.latest(config);
+}

@@ -1,0 +1,30 @@
+/** A fault found in a file. An `error` keeps its row out; a `warning` says how the row was read. */
+export interface Issue {
+  level: "error" | "warning";
+  /** 1-based physical line on which the record starts; null where the fault is the whole file's. */
+  line: number | null;
+  /** Header as the file spells it; null where no single column is at fault. */
+  column: string | null;
+  /** The cell as written, cut at 200 characters. */
+  value: string | null;
+  code: string;
+  /** What is wrong and what to do about it, in one or two sentences. */
+  message: string;
+}
+
+/** What no text of the database can hold: NUL, and half a surrogate pair. */
+export const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+const SHOWN = 200;
+const MESSAGE_SHOWN = 1000;
+
+/** An issue at a cell. Long values are cut for the report; the row itself is kept whole. */
+export function issueAt(level: Issue["level"], line: number | null, column: string | null, value: string | null, code: string, message: string): Issue {
+  return { level, line, column: column && storable(column), value: value && storable(value), code, message: storable(message, MESSAGE_SHOWN) };
+}
+
+/** Cut where no character is split, and with NUL made visible: jsonb takes neither half a surrogate pair nor U+0000. */
+function storable(text: string, longest = SHOWN): string {
+  const cut = text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
+  return cut.replaceAll("\0", "␀");
+}

@@ -1,0 +1,94 @@
+import type { Kind } from "./dataset";
+
+/** What is counted. `unit` is `people`, `incidents` or `percent`. */
+export interface Measure {
+  name: MeasureName;
+  label: string;
+  /** The word under a headline figure and in a chart's subtitle. */
+  short: string;
+  unit: "people" | "incidents" | "percent";
+  kinds: readonly Kind[];
+  /** Summed from these where it is not itself published: casualties = killed + wounded. */
+  sumOf?: readonly MeasureName[];
+  /** Whether parts of a region, of a period or of the victims add up to their whole. */
+  additive: boolean;
+  definition: string;
+}
+
+export const MEASURE_NAMES = ["fatalities", "injured", "casualties", "incidents", "fatal_incidents", "fatalities_share", "incidents_share"] as const;
+export type MeasureName = (typeof MEASURE_NAMES)[number];
+
+export const MEASURES: Record<MeasureName, Measure> = {
+  fatalities: {
+    name: "fatalities",
+    label: "People killed",
+    short: "Killed",
+    unit: "people",
+    kinds: ["incidents", "figures"],
+    additive: true,
+    definition: "People killed, of every victim class the publisher counts.",
+  },
+  injured: {
+    name: "injured",
+    label: "People wounded",
+    short: "Wounded",
+    unit: "people",
+    kinds: ["incidents", "figures"],
+    additive: true,
+    definition: "People wounded.",
+  },
+  casualties: {
+    name: "casualties",
+    label: "Casualties",
+    short: "Casualties",
+    unit: "people",
+    kinds: ["incidents", "figures"],
+    additive: true,
+    sumOf: ["fatalities", "injured"],
+    definition: "Killed and wounded together.",
+  },
+  incidents: {
+    name: "incidents",
+    label: "Incidents",
+    short: "Incidents",
+    unit: "incidents",
+    kinds: ["incidents", "figures"],
+    additive: true,
+    definition: "Attacks, clashes and operations; several reports of one incident count once.",
+  },
+  fatal_incidents: {
+    name: "fatal_incidents",
+    label: "Incidents with at least one fatality",
+    short: "Fatal incidents",
+    unit: "incidents",
+    kinds: ["incidents"],
+    additive: true,
+    definition: "Incidents in which at least one person was killed; unknown for tallies of several incidents.",
+  },
+  fatalities_share: {
+    name: "fatalities_share",
+    label: "Share of fatalities, as published",
+    short: "Share of killed",
+    unit: "percent",
+    kinds: ["figures"],
+    additive: false,
+    definition: "The publisher's own percentage of all fatalities of the period; never computed here.",
+  },
+  incidents_share: {
+    name: "incidents_share",
+    label: "Share of incidents, as published",
+    short: "Share of incidents",
+    unit: "percent",
+    kinds: ["figures"],
+    additive: false,
+    definition: "The publisher's own percentage of all incidents of the period; never computed here.",
+  },
+};
+
+export function isMeasure(name: string): name is MeasureName {
+  return (MEASURE_NAMES as readonly string[]).includes(name);
+}
+
+/** Which estimate of a count that was reported as a range. */
+export const ESTIMATES = ["low", "best", "high"] as const;
+export type Estimate = (typeof ESTIMATES)[number];

@@ -1,0 +1,50 @@
+/** A cell of an answer. Null is missing, never zero. */
+export type Cell = string | number | boolean | null;
+
+/** A row by column name. Rows made from upload texts have no prototype, so that a member named `__proto__` is only a name. */
+export type Row = Record<string, Cell>;
+
+export interface Column {
+  name: string;
+  role: "dimension" | "measure" | "status" | "detail" | "change" | "share";
+  /** `percent` values are in percent, `points` are differences of percentages. */
+  unit: "text" | "period" | "people" | "incidents" | "percent" | "points" | "date" | "flag";
+  label: string;
+}
+
+/** Something the reader must know beside the numbers: `not_broken_down`, `not_reported`, `conflict`... */
+export interface Note {
+  code: string;
+  message: string;
+}
+
+export interface Table {
+  columns: Column[];
+  rows: Row[];
+  notes: Note[];
+}
+
+/** How a figure came about: printed for exactly this cell, summed over a complete partition, a lower bound, or not known. */
+export const STATUSES = ["published", "derived", "partial", "missing"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The member that closes a breakdown: the known total less its known parts. */
+export const UNSPLIT = "unsplit";
+
+export function emptyRow(): Row {
+  return Object.create(null) as Row;
+}
+
+/** What `/api/aggregates` answers. */
+export interface Answer extends Table {
+  /** The question as understood, by parameter name, and its address. */
+  query: Record<string, string | string[] | number | boolean>;
+  dataset: {
+    slug: string;
+    title: string;
+    kind: string;
+    revision: number;
+    published_at: string;
+    citation: string;
+  };
+}

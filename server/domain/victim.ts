@@ -1,0 +1,76 @@
+import { nameKey } from "./name";
+
+/**
+ * Who was killed or wounded. CRSS's three classes add up to its totals (annual and quarterly reports since 2020):
+ * civilians; security personnel; "outlaws", that is militants, insurgents and criminals.
+ */
+export const VICTIMS = ["civilian", "security", "militant", "unspecified"] as const;
+export type Victim = (typeof VICTIMS)[number];
+
+/** The classes whose figures add up to a published total. */
+export const VICTIM_PARTS: readonly Victim[] = ["civilian", "security", "militant"];
+
+const SPELLINGS: Record<Victim, string[]> = {
+  civilian: ["civilian", "civilians", "civ", "civs", "public", "non-combatant", "non-combatants", "noncombatants"],
+  security: [
+    "security",
+    "security personnel",
+    "security forces",
+    "security force",
+    "security official",
+    "security officials",
+    "security forces personnel",
+    "sf",
+    "sfs",
+    "sf personnel",
+    "lea",
+    "leas",
+    "law enforcement",
+    "law enforcement agencies",
+    "law enforcement personnel",
+    "police",
+    "army",
+    "forces",
+    "fc",
+    "military",
+    "soldiers",
+    "troops",
+  ],
+  militant: [
+    "militant",
+    "militants",
+    "outlaw",
+    "outlaws",
+    "insurgent",
+    "insurgents",
+    "terrorist",
+    "terrorists",
+    "criminal",
+    "criminals",
+    "extremist",
+    "extremists",
+    "terrorists/insurgents/extremists",
+    "perpetrator",
+    "perpetrators",
+    "attackers",
+  ],
+  unspecified: ["unspecified", "not specified", "unknown", "other", "others", "unidentified", "not known"],
+};
+const ALL_SPELLINGS = ["all", "total", "all victims", "any", "overall", "everyone", "all classes", "all categories", "grand total", "killed"];
+
+const BY_KEY = new Map<string, Victim>();
+for (const victim of VICTIMS) for (const spelling of SPELLINGS[victim]) BY_KEY.set(nameKey(spelling), victim);
+const ALL_KEYS = new Set(ALL_SPELLINGS.map(nameKey));
+
+/** The victim class a written word stands for, `all` for a total, null when unknown. */
+export function findVictim(text: string): Victim | "all" | null {
+  const key = nameKey(text);
+  return BY_KEY.get(key) ?? (ALL_KEYS.has(key) ? "all" : null);
+}
+
+export const VICTIM_LABELS: Record<Victim, string> = {
+  civilian: "Civilians",
+  security: "Security personnel",
+  militant: "Militants",
+  unspecified: "Not specified",
+};

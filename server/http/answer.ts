@@ -1,0 +1,156 @@
+import { aggregateIncidents, countCoarse } from "../db/aggregate";
+import { type Edition, findDataset, findEdition, type StoredDataset } from "../db/datasets";
+import { readFigures } from "../db/figures";
+import { spanOfIncidents } from "../db/span";
+import { today } from "../domain/day";
+import { dimensionsOf, type Filter, filtersOf } from "../domain/dimension";
+import type { StoredFigure } from "../domain/figure";
+import { MEASURES } from "../domain/measure";
+import { type Period, parsePeriod, periodOf } from "../domain/period";
+import { COUNTRY, parseRegion } from "../domain/province";
+import { ALL, type Fault, formatQuery, type Query, timeOf } from "../domain/query";
+import type { Answer, Table } from "../domain/table";
+import { VICTIMS } from "../domain/victim";
+import { citationOf } from "../export/citation";
+import { basePeriod } from "../statistics/change";
+import { figureTable } from "../statistics/figure-table";
+import { incidentTable } from "../statistics/incident-table";
+import { pivotWide } from "../statistics/pivot";
+import type { Ledger } from "./ledger";
+import { badParameters, Problem } from "./problem";
+
+/** A query tied to the dataset and the edition that answers it. */
+export interface Asked {
+  query: Query;
+  dataset: StoredDataset;
+  edition: Edition;
+}
+
+/** Finds the dataset and edition of a query and checks that they can answer it. Throws a Problem that says what to change. */
+export async function ask(ledger: Ledger, query: Query, faults: readonly Fault[]): Promise<Asked> {
+  if (faults.length > 0) throw badParameters(faults);
+  if (query.dataset === "") throw badParameters([{ parameter: "dataset", message: "Name a dataset: /api/datasets lists them." }]);
+  const dataset = await findDataset(ledger.database.knex, query.dataset);
+  if (dataset === null) throw new Problem(404, "no_dataset", `There is no dataset "${query.dataset}". /api/datasets lists them.`);
+  const understood = checkQuery(query, dataset);
+  // For figures as_of looks at printing dates; incidents have none, so the revision published by then answers.
+  const on = dataset.kind === "incidents" ? query.as_of : null;
+  const edition = await findEdition(ledger.database.knex, dataset, { revision: query.revision, on });
+  if (edition === null) throw new Problem(404, "no_revision", noEdition(dataset, query));
+  return { query: understood, dataset, edition };
+}
+
+function noEdition(dataset: StoredDataset, query: Query): string {
+  if (query.revision !== null) return `The dataset "${dataset.slug}" has no revision ${query.revision}; the latest is ${dataset.revision ?? "none"}.`;
+  return dataset.revision === null ? `Nothing is published in "${dataset.slug}" yet.` : `"${dataset.slug}" had no revision on ${query.as_of}.`;
+}
+
+/** Checks the query against what the kind of dataset can answer, and reads province names as codes. */
+export function checkQuery(query: Query, dataset: StoredDataset): Query {
+  const faults: Fault[] = [];
+  const { kind } = dataset;
+  for (const name of query.measure) {
+    if (!MEASURES[name].kinds.includes(kind))
+      faults.push({ parameter: "measure", message: `${name} is not counted in ${kind} datasets such as "${dataset.slug}".` });
+  }
+  for (const name of query.by) {
+    if (!dimensionsOf(kind).includes(name))
+      faults.push({ parameter: "by", message: `A ${kind} dataset cannot be broken down by ${name}; use ${dimensionsOf(kind).join(", ")}.` });
+  }
+  for (const name of Object.keys(query.filters) as Filter[]) {
+    if (!filtersOf(kind).includes(name))
+      faults.push({ parameter: name, message: `A ${kind} dataset cannot be filtered by ${name}; use ${filtersOf(kind).join(", ")}.` });
+  }
+  const filters = { ...query.filters };
+  filters.province = query.filters.province?.map((text) => {
+    const region = parseRegion(text);
+    if (region === null) faults.push({ parameter: "province", message: `"${text}" is not a province. Use a code such as PK-KP.` });
+    return region ?? text;
+  });
+  for (const text of query.filters.victim?.flatMap((value) => value.split("+")) ?? []) {
+    if (text !== ALL && !(VICTIMS as readonly string[]).includes(text))
+      faults.push({ parameter: "victim", message: `"${text}" is not a victim class: use ${VICTIMS.join(", ")} or ${ALL}.` });
+  }
+  if (kind === "incidents") {
+    // The whole is no restriction of rows; of figures it is a cell of its own.
+    if (filters.victim?.includes(ALL)) delete filters.victim;
+    if (filters.province?.includes(COUNTRY)) delete filters.province;
+  }
+  if (filters.province === undefined) delete filters.province;
+  if (faults.length > 0) throw badParameters(faults);
+  return { ...query, filters };
+}
+
+/** Answers a query: the one function behind JSON, CSV, XLSX and every chart. */
+export async function answer(ledger: Ledger, asked: Asked): Promise<Answer> {
+  const { query, dataset, edition } = asked;
+  const table = await tableOf(ledger, asked);
+  const pinned = `/api/aggregates?${formatQuery({ ...query, revision: edition.revision })}`;
+  return {
+    query: queryShown(query),
+    dataset: {
+      slug: dataset.slug,
+      title: dataset.title,
+      kind: dataset.kind,
+      revision: edition.revision,
+      published_at: edition.published_at,
+      citation: citationOf(dataset, edition.revision, edition.published_at, pinned),
+    },
+    ...(query.layout === "wide" ? pivotWide(table) : table),
+  };
+}
+
+/** The tidy table of a query, before it is laid out wide. */
+export async function tableOf(ledger: Ledger, asked: Asked): Promise<Table> {
+  return asked.dataset.kind === "figures" ? figureTable(asked.query, await figuresOf(ledger, asked)) : tableOfIncidents(ledger, asked);
+}
+
+export function figuresOf(ledger: Ledger, asked: Asked): Promise<StoredFigure[]> {
+  return readFigures(ledger.database.knex, asked.edition.batches);
+}
+
+async function tableOfIncidents(ledger: Ledger, { query, dataset, edition }: Asked): Promise<Table> {
+  const db = ledger.database.knex;
+  const { batches } = edition;
+  const span = await spanOfIncidents(db, batches);
+  const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
+  const start = query.from?.start ?? earliest(span, coverage);
+  const end = query.to?.end ?? latest(span, coverage);
+  const range = start === null || end === null || end <= start ? null : { start, end };
+  const asked = query.from === null && query.to === null ? null : { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-01-01" };
+  const base = baseRange(query);
+  const tallies = await aggregateIncidents(db, batches, query, asked);
+  const bases = base === null ? [] : await aggregateIncidents(db, batches, query, base);
+  const coarse = await countCoarse(db, batches, query, asked);
+  return incidentTable(query, tallies, { range, coverage, coarse, bases, today: today() });
+}
+
+const earliest = (span: { start: string; end: string } | null, coverage: Period | null) =>
+  coverage === null ? (span?.start ?? null) : span === null || coverage.start < span.start ? coverage.start : span.start;
+const latest = (span: { start: string; end: string } | null, coverage: Period | null) =>
+  coverage === null ? (span?.end ?? null) : span === null || coverage.end > span.end ? coverage.end : span.end;
+
+/** The whole periods before `from` that the first changes are measured against; null when there are none to fetch. */
+function baseRange(query: Query): { start: string; end: string } | null {
+  const time = timeOf(query);
+  if (query.change === null || time === null || query.from === null) return null;
+  const first = periodOf(query.from.start, time);
+  // 29 February has no day a year before; the next day has.
+  const base = basePeriod(first, query.change) ?? basePeriod(periodOf(first.end, time), query.change);
+  return base === null ? null : { start: base.start, end: first.start };
+}
+
+/** The question as understood, by parameter name: what an address would say, as values. */
+function queryShown(query: Query): Answer["query"] {
+  const shown: Answer["query"] = { dataset: query.dataset, measure: query.measure, by: query.by, address: `/api/aggregates?${formatQuery(query)}` };
+  for (const [name, values] of Object.entries(query.filters)) shown[name] = values;
+  for (const name of ["from", "to"] as const) {
+    const period = query[name];
+    if (period !== null) shown[name] = period.label;
+  }
+  for (const name of ["estimate", "as_of", "revision", "change", "share", "layout", "boundaries", "detail"] as const) {
+    const value = query[name];
+    if (value !== null) shown[name] = value;
+  }
+  return shown;
+}

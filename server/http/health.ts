@@ -1,0 +1,19 @@
+import { Router } from "express";
+import type { Ledger } from "./ledger";
+import { Problem } from "./problem";
+
+/** `/healthz`: the process answers. `/readyz`: the database does too. */
+export function healthRoutes(ledger: Ledger): Router {
+  const router = Router();
+  router.get("/healthz", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  router.get("/readyz", async (_request, response) => {
+    await ledger.database.knex.raw("select 1").catch((error) => {
+      ledger.log.warn({ err: error }, "database not ready");
+      throw new Problem(503, "database_away", "The database does not answer.");
+    });
+    response.json({ status: "ready", engine: ledger.database.engine });
+  });
+  return router;
+}

@@ -1,0 +1,172 @@
+import { type Request, type Response, Router } from "express";
+import { readRejected, readReport } from "../db/imports";
+import { NotPublishable } from "../db/publish";
+import { discardBatch } from "../db/stage";
+import type { Issue } from "../domain/issue";
+import type { ImportReport } from "../domain/report";
+import { csvLine } from "../export/csv";
+import { importFile, type Progress, publishImport } from "../import";
+import { requireRole } from "./auth";
+import { existing } from "./datasets";
+import { readOptions } from "./import-options";
+import type { Ledger } from "./ledger";
+import { Problem } from "./problem";
+import { sendPages } from "./reply";
+import { spoolBody } from "./spool";
+
+/** Kinds of body an upload may declare. */
+const BODY_TYPES = [
+  "text/csv",
+  "text/plain",
+  "application/csv",
+  "application/vnd.ms-excel",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "text/tab-separated-values",
+  "application/gzip",
+  "application/x-gzip",
+  "application/octet-stream",
+];
+
+/** How long an import begun with Prefer: respond-async can be asked for when it left nothing behind, in milliseconds. */
+const REMEMBERED = 600_000;
+
+/** Uploads, their reports, publishing and discarding. */
+export function importRoutes(ledger: Ledger): Router {
+  const router = Router();
+  const db = ledger.database.knex;
+  const underWay = new Map<number, Progress & { bytes: number }>();
+  const endings = new Map<number, Promise<ImportReport>>();
+
+  router.post("/datasets/:slug/imports", async (request, response) => {
+    const token = await requireRole(ledger, request, "editor");
+    const { options, file_name } = readOptions(request, token.name);
+    const dataset = await existing(ledger, request.params.slug);
+    if (dataset.archived) throw new Problem(409, "archived", `The dataset "${dataset.slug}" is archived and takes no imports.`);
+    if (options.mode === "update" && dataset.kind === "figures") {
+      throw new Problem(400, "wrong_mode", "Published figures are not updated in place: append the later printing, and as_of tells the two apart.");
+    }
+    refuseBodyType(request);
+    const spooled = await spoolBody(request, ledger.config.MAX_UPLOAD_BYTES, file_name);
+    if (spooled.bytes === 0) {
+      await spooled.remove();
+      throw new Problem(400, "empty_body", "The request has no body. Send the CSV file as the body.");
+    }
+    const run = async (tell: (progress: Progress) => void) => {
+      let begun: number | undefined;
+      const track = (progress: Progress) => {
+        begun = progress.id;
+        underWay.set(progress.id, { ...progress, bytes: spooled.bytes });
+        tell(progress);
+      };
+      try {
+        return await importFile(ledger.database, dataset, spooled.file, options, track).catch(asConflict);
+      } finally {
+        if (begun !== undefined) underWay.delete(begun);
+        await spooled.remove();
+      }
+    };
+    if (!/\brespond-async\b/.test(request.get("prefer") ?? "")) return answer(response, await run(() => undefined));
+    const begun = await begin(run);
+    if (typeof begun !== "number") return answer(response, begun);
+    response
+      .status(202)
+      .set("Preference-Applied", "respond-async")
+      .location(`/api/imports/${begun}`)
+      .json({ import: await existingReport(ledger, String(begun)) });
+  });
+
+  router.get("/imports/:id", async (request, response) => {
+    await requireRole(ledger, request, "editor");
+    const id = Number(request.params.id);
+    const progress = underWay.get(id);
+    const report = await existingReport(ledger, request.params.id).catch((error) => endings.get(id) ?? Promise.reject(error));
+    if (progress === undefined) return void response.json({ import: report, ...flags(report) });
+    // Until it has ended it is under way, whatever step the database shows.
+    const { phase, rows, bytes } = progress;
+    response.json({ import: { ...report, state: "staging", progress: { phase, rows, bytes } } });
+  });
+  router.get("/imports/:id/rejected.csv", async (request, response) => {
+    await requireRole(ledger, request, "editor");
+    const report = await existingReport(ledger, request.params.id);
+    await sendPages(response, `import-${report.id}-rejected.csv`, csvLine(["line", "codes", "reasons", "cells"]), rejectedPages(ledger, report.id));
+  });
+  router.post("/imports/:id/publish", async (request, response) => {
+    const token = await requireRole(ledger, request, "editor");
+    const report = await existingReport(ledger, request.params.id);
+    const published = await publishImport(ledger.database, report, token.name).catch(asConflict);
+    response.json({ import: published, ...flags(published) });
+  });
+  router.delete("/imports/:id", async (request, response) => {
+    await requireRole(ledger, request, "editor");
+    const report = await existingReport(ledger, request.params.id);
+    if (report.state === "staging") throw new Problem(409, "under_way", `Import ${report.id} is still being read; wait for it.`);
+    if (!(await discardBatch(db, report.id)))
+      throw new Problem(409, "published", `Import ${report.id} is published and stays; restore another revision instead.`);
+    response.status(204).end();
+  });
+  return router;
+
+  /**
+   * Starts an import and answers its number as soon as it has one, or its report if it ends before. How it ended is remembered for
+   * a while: what leaves no import behind, a conflict or nothing new, is still told to whoever asks for it.
+   */
+  function begin(run: (tell: (progress: Progress) => void) => Promise<ImportReport>): Promise<number | ImportReport> {
+    return new Promise((resolve, reject) => {
+      const ending = run(({ id }) => {
+        if (endings.has(id)) return;
+        endings.set(id, ending);
+        setTimeout(() => endings.delete(id), REMEMBERED).unref();
+        resolve(id);
+      });
+      ending.then(resolve, (error) => {
+        if (!(error instanceof Problem)) ledger.log.error({ err: error }, "import failed");
+        reject(error);
+      });
+    });
+  }
+}
+
+function answer(response: Response, report: ImportReport): void {
+  response
+    .status(statusOf(report))
+    .location(`/api/imports/${report.id}`)
+    .json({ import: report, ...flags(report) });
+}
+
+/** The rows an import kept out, a page at a time, each with why and its cells. */
+async function* rejectedPages(ledger: Ledger, batch: number): AsyncGenerator<string> {
+  for (let after = 0; ; ) {
+    const rows = await readRejected(ledger.database.knex, batch, after, 1000);
+    const reasons = (issues: Issue[]) => [issues.map(({ code }) => code).join(" "), issues.map(({ message }) => message).join(" ")];
+    yield rows.map((row) => csvLine([row.line, ...reasons(row.issues), ...row.cells])).join("");
+    after = rows.at(-1)?.line ?? 0;
+    if (rows.length < 1000) return;
+  }
+}
+
+const flags = (report: ImportReport) => (report.unchanged ? { unchanged: true } : {});
+
+function statusOf(report: ImportReport): number {
+  return report.state === "invalid" ? 422 : report.unchanged ? 200 : 201;
+}
+
+export async function existingReport(ledger: Ledger, id: string | undefined): Promise<ImportReport> {
+  const report = /^\d{1,15}$/.test(id ?? "") ? await readReport(ledger.database.knex, Number(id)) : null;
+  if (report === null) throw new Problem(404, "no_import", `There is no import ${id}.`);
+  return report;
+}
+
+function asConflict(error: unknown): never {
+  if (error instanceof NotPublishable) throw new Problem(409, error.code, error.message);
+  throw error;
+}
+
+function refuseBodyType(request: Request): void {
+  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type === undefined || BODY_TYPES.includes(type)) return;
+  throw new Problem(
+    415,
+    "body_type",
+    `An upload is the file itself as the body, with Content-Type: text/csv, or application/octet-stream for any kind; "${type}" is not read.`,
+  );
+}

@@ -1,0 +1,41 @@
+import { Router } from "express";
+import packageFile from "../../package.json";
+import { apiPage } from "./openapi-page";
+import { type Json, OPERATIONS, schemaOf } from "./operations";
+import { styleSheet } from "./pages";
+import { ProblemShape } from "./schemas";
+
+/** The OpenAPI 3.1 document, made from the same schemas that check bodies and, in the tests, answers. */
+export function openapi(): Json {
+  const paths: Record<string, Json> = {};
+  for (const { method, path, summary, parameters, body, answers, token } of OPERATIONS) {
+    const problem = { description: "What is wrong and what to do", content: { "application/problem+json": { schema: schemaOf(ProblemShape) } } };
+    const operation = {
+      summary,
+      ...(parameters ? { parameters } : {}),
+      ...(body ? { requestBody: { required: true, ...body } } : {}),
+      ...(token ? { security: [{ token: [] }] } : {}),
+      responses: { ...answers, default: problem },
+    };
+    paths[path] = { ...paths[path], [method]: operation };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Incident Ledger", version: packageFile.version, license: { name: "MIT", identifier: "MIT" }, description: packageFile.description },
+    paths,
+    components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "The upload token printed at the first start." } } },
+  };
+}
+
+/** `/api/openapi.json`, and `/api` for people. */
+export function openapiRoutes(): Router {
+  const router = Router();
+  const document = JSON.stringify(openapi());
+  router.get("/openapi.json", (_request, response) => {
+    response.type("application/json").send(document);
+  });
+  router.get("/", (_request, response) => {
+    response.type("text/html; charset=utf-8").send(apiPage(OPERATIONS, styleSheet()));
+  });
+  return router;
+}

@@ -1,0 +1,307 @@
+import { z } from "zod";
+import { PARAMETERS } from "../domain/query";
+import { CheckBody } from "./check";
+import { DatasetBody, DatasetChange } from "./datasets";
+import { ImportShape } from "./import-shape";
+import {
+  AnswerShape,
+  BriefShape,
+  ChangesShape,
+  CheckShape,
+  CompareShape,
+  DatasetDetail,
+  DatasetShape,
+  DiffShape,
+  FiguresShape,
+  IncidentsShape,
+  ProblemShape,
+  RememberedShape,
+  RestoredShape,
+  RevisionShape,
+} from "./schemas";
+
+export type Json = Record<string, unknown>;
+
+export interface Operation {
+  method: "get" | "post" | "patch" | "delete";
+  path: string;
+  summary: string;
+  parameters?: Json[];
+  body?: Json;
+  answers: Record<string, Json>;
+  /** Needs the upload token. */
+  token?: boolean;
+}
+
+export const schemaOf = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: "output" }) as Json;
+const json = (description: string, schema: z.ZodType): Json => ({ description, content: { "application/json": { schema: schemaOf(schema) } } });
+const file = (description: string, type: string): Json => ({ description, content: { [type]: { schema: { type: "string" } } } });
+const inQuery = (name: string, description: string, required = false): Json => ({ name, in: "query", required, description, schema: { type: "string" } });
+const slug: Json = { name: "slug", in: "path", required: true, description: "Slug of the dataset.", schema: { type: "string" } };
+const id: Json = { name: "id", in: "path", required: true, description: "Number of the import.", schema: { type: "integer" } };
+const query = Object.entries(PARAMETERS).map(([name, meaning]) => inQuery(name, meaning, name === "dataset"));
+const paging = [
+  inQuery("q", 'Full-text search: words, "phrases", -without.'),
+  inQuery("cursor", "next_cursor of the page before."),
+  inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said."),
+];
+const importOptions = [
+  inQuery("mode", "replace (default): this file becomes the dataset; append: its rows are added."),
+  inQuery("on_error", "reject (default): one bad row refuses the file; quarantine: good rows go in, bad ones are kept for download."),
+  inQuery("publish", "true: publish at once; else the import is staged."),
+  inQuery("published_on", "Day the figures were printed, for rows that do not say."),
+  inQuery("date_order", "dmy or mdy, for dates such as 03/04/2024 that the file itself does not settle."),
+  inQuery("dates", "serial: numbers of five digits in columns of dates are a spreadsheet's day numbers."),
+  inQuery("encoding", "utf-8, utf-16le, utf-16be, windows-1252, windows-1256, iso-8859-1 or macintosh; unset: told by the file."),
+  inQuery("delimiter", "comma, semicolon, tab or pipe; unset: told by the file."),
+  inQuery("sheet", "Of a workbook (.xlsx): name or number of the sheet; unset: the first with a table."),
+  inQuery("header_line", "Line the header stands on; unset: told by the file."),
+  inQuery("mapping", 'JSON, field to column header: {"province":"area"}.'),
+  inQuery("constants", 'JSON, field to a value for every row that does not say: {"period":"2024-Q3","region":"PK"}.'),
+  inQuery("classes", "Of a file whose classes overlap (hapi): the ones to read, comma-joined; unset: political_violence."),
+  inQuery("spellings", 'JSON, spellings of provinces nobody else uses: {"Baloch Belt":"PK-BA"}.'),
+  inQuery("format", "Name of a known format; unset: recognised."),
+  inQuery("file_name", "A label for the file."),
+];
+const sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** Every address of the API, in the order the page lists them. */
+export const OPERATIONS: Operation[] = [
+  {
+    method: "get",
+    path: "/api/datasets",
+    summary: "All datasets",
+    answers: { 200: json("The datasets", z.strictObject({ datasets: z.array(DatasetShape) })) },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{slug}",
+    summary: "One dataset, and what it can be asked",
+    parameters: [slug],
+    answers: { 200: json("The dataset", DatasetDetail) },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{slug}/revisions",
+    summary: "Its published revisions, newest first",
+    parameters: [slug],
+    answers: { 200: json("The revisions", z.strictObject({ revisions: z.array(RevisionShape) })) },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{slug}/mapping",
+    summary: "How its published files were read: columns by field, values for whole files, provinces by spelling",
+    token: true,
+    parameters: [slug],
+    answers: { 200: json("What is remembered", RememberedShape) },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{slug}/diff",
+    summary: "What differs between two revisions: value before, after and the difference",
+    parameters: [
+      slug,
+      inQuery("from", "Revision before; unset: the one before `to`."),
+      inQuery("to", "Revision after; unset: the current one."),
+      ...query.filter(({ name }) => ["measure", "by", "province", "victim", "incident_type"].includes(String(name))),
+    ],
+    answers: { 200: json("The cells that differ", DiffShape) },
+  },
+  {
+    method: "post",
+    path: "/api/datasets/{slug}/revisions/{revision}/restore",
+    summary: "Publish an earlier revision's content again, as a new revision",
+    token: true,
+    parameters: [slug, { name: "revision", in: "path", required: true, description: "Number of the revision.", schema: { type: "integer" } }],
+    answers: { 201: json("Restored", RestoredShape), 200: json("Unchanged: it is in force already", RestoredShape) },
+  },
+  {
+    method: "get",
+    path: "/api/aggregates",
+    summary: "Measures by dimensions under filters",
+    parameters: query,
+    answers: { 200: json("The table", AnswerShape) },
+  },
+  {
+    method: "get",
+    path: "/api/aggregates.csv",
+    summary: "The same as CSV",
+    parameters: query,
+    answers: { 200: file("One header line, nulls empty", "text/csv") },
+  },
+  {
+    method: "get",
+    path: "/api/aggregates.xlsx",
+    summary: "The same as a workbook, with a sheet on its source",
+    parameters: query,
+    answers: { 200: file("The workbook", sheet) },
+  },
+  {
+    method: "get",
+    path: "/api/compare",
+    summary: "Publishers side by side: one column a dataset, the spread, and what their definitions explain",
+    parameters: [
+      inQuery("datasets", "Two to eight slugs, comma-joined.", true),
+      inQuery("measure", "One measure; fatalities unless said."),
+      inQuery("by", "year (default), quarter or month."),
+      inQuery("incident_type", "Also attack and operation, for each publisher's own words."),
+      ...query.filter(({ name }) => ["province", "victim", "from", "to", "as_of"].includes(String(name))),
+    ],
+    answers: { 200: json("The table", CompareShape) },
+  },
+  {
+    method: "get",
+    path: "/api/brief",
+    summary: "A period's statements in words, each with its proof, and what cannot be stated",
+    parameters: [
+      inQuery("dataset", "Slug of a figures dataset.", true),
+      inQuery("period", "2024-Q3; unset: the latest printed quarter."),
+      ...query.filter(({ name }) => ["as_of", "revision"].includes(String(name))),
+    ],
+    answers: { 200: json("The brief", BriefShape) },
+  },
+  {
+    method: "get",
+    path: "/api/brief.md",
+    summary: "The same as Markdown",
+    parameters: [inQuery("dataset", "Slug of a figures dataset.", true), inQuery("period", "2024-Q3; unset: the latest printed quarter.")],
+    answers: { 200: file("The brief", "text/markdown") },
+  },
+  {
+    method: "post",
+    path: "/api/check",
+    summary: "The numbers of a pasted text, each found to hold, to hold as of an earlier printing or otherwise, or not to hold, with the proof",
+    body: { content: { "application/json": { schema: z.toJSONSchema(CheckBody, { io: "input" }) } } },
+    answers: {
+      200: json("The claims, in the text's order", CheckShape),
+      415: json("Not JSON", ProblemShape),
+      422: json("A text too long, or a field it does not know", ProblemShape),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/figures",
+    summary: "The figures behind a cell, all printings",
+    parameters: query,
+    answers: { 200: json("The figures", FiguresShape) },
+  },
+  { method: "get", path: "/api/figures.csv", summary: "The same as CSV", parameters: query, answers: { 200: file("One line a printing", "text/csv") } },
+  {
+    method: "get",
+    path: "/api/incidents",
+    summary: "The rows behind a cell",
+    parameters: [...query, ...paging],
+    answers: { 200: json("A page of rows", IncidentsShape) },
+  },
+  {
+    method: "get",
+    path: "/api/incidents.csv",
+    summary: "All of them, streamed as CSV",
+    parameters: [...query, ...paging],
+    answers: { 200: file("One line a row", "text/csv") },
+  },
+  {
+    method: "get",
+    path: "/api/templates/incidents.csv",
+    summary: "House format for incidents, ready to fill in",
+    answers: { 200: file("The template", "text/csv") },
+  },
+  {
+    method: "get",
+    path: "/api/templates/figures.csv",
+    summary: "House format for figures, ready to fill in",
+    answers: { 200: file("The template", "text/csv") },
+  },
+  {
+    method: "get",
+    path: "/api/token",
+    summary: "Name and role of the token",
+    token: true,
+    answers: { 200: json("The token", z.strictObject({ name: z.string(), role: z.string() })) },
+  },
+  {
+    method: "post",
+    path: "/api/datasets",
+    summary: "Make a dataset",
+    token: true,
+    body: { content: { "application/json": { schema: z.toJSONSchema(DatasetBody, { io: "input" }) } } },
+    answers: { 201: json("Made", z.strictObject({ dataset: DatasetShape })) },
+  },
+  {
+    method: "patch",
+    path: "/api/datasets/{slug}",
+    summary: "Change its description",
+    token: true,
+    parameters: [slug],
+    body: { content: { "application/json": { schema: z.toJSONSchema(DatasetChange, { io: "input" }) } } },
+    answers: { 200: json("Changed", z.strictObject({ dataset: DatasetShape })) },
+  },
+  {
+    method: "delete",
+    path: "/api/datasets/{slug}",
+    summary: "Archive it; nothing is erased",
+    token: true,
+    parameters: [slug],
+    answers: { 204: { description: "Archived" } },
+  },
+  {
+    method: "post",
+    path: "/api/datasets/{slug}/imports",
+    summary: "Upload a file: staged, or published with publish=true",
+    token: true,
+    parameters: [slug, ...importOptions],
+    body: { content: { "text/csv": { schema: { type: "string" } }, [sheet]: { schema: { type: "string", format: "binary" } } } },
+    answers: {
+      201: json("Staged or published", ImportShape),
+      200: json("Unchanged: the revision in force holds this file already", ImportShape),
+      202: json("Under way (Prefer: respond-async)", ImportShape),
+      422: json("Refused; the same body says why", ImportShape),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}",
+    summary: "Progress and report of an import",
+    token: true,
+    parameters: [id],
+    answers: { 200: json("The import", ImportShape) },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}/changes",
+    summary: "What publishing would change, and the headline effect",
+    token: true,
+    parameters: [
+      id,
+      inQuery("by", "Dimensions; quarter,province unless said."),
+      inQuery("measure", "Measures; fatalities, injured and incidents unless said."),
+    ],
+    answers: { 200: json("The cells that would differ", ChangesShape) },
+  },
+  {
+    method: "get",
+    path: "/api/imports/{id}/rejected.csv",
+    summary: "The rows kept out, with line and reason",
+    token: true,
+    parameters: [id],
+    answers: { 200: file("One line a row", "text/csv") },
+  },
+  {
+    method: "post",
+    path: "/api/imports/{id}/publish",
+    summary: "Publish a staged import as the next revision",
+    token: true,
+    parameters: [id],
+    answers: { 200: json("Published", ImportShape) },
+  },
+  {
+    method: "delete",
+    path: "/api/imports/{id}",
+    summary: "Discard an import that is not published",
+    token: true,
+    parameters: [id],
+    answers: { 204: { description: "Discarded" } },
+  },
+  { method: "get", path: "/healthz", summary: "The process answers", answers: { 200: { description: "It does" } } },
+  { method: "get", path: "/readyz", summary: "The database answers too", answers: { 200: { description: "It does" } } },
+];

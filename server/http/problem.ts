@@ -1,0 +1,67 @@
+import type { ErrorRequestHandler, Response } from "express";
+import type { Logger } from "pino";
+import type { Fault } from "../domain/query";
+import { TooManyRows } from "../statistics/figure-table";
+
+/** A request that cannot be answered, as RFC 9457 says it. `code` is stable; `detail` tells the user what to do. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly more: Record<string, unknown> = {},
+  ) {
+    super(detail);
+  }
+}
+
+const TITLES: Record<number, string> = {
+  400: "Bad request",
+  401: "Token needed",
+  403: "Not allowed",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Conflict",
+  413: "Too large",
+  415: "Wrong kind of content",
+  422: "Cannot be used",
+  429: "Too many requests",
+  503: "Not available now",
+};
+
+export function badParameters(faults: readonly Fault[]): Problem {
+  return new Problem(400, "bad_parameter", faults.map((fault) => fault.message).join(" "), { parameters: faults });
+}
+
+export function sendProblem(response: Response, problem: Problem): void {
+  const { status, code, message, more } = problem;
+  response
+    .status(status)
+    .type("application/problem+json")
+    .send(JSON.stringify({ type: "about:blank", title: TITLES[status] ?? "Error", status, code, detail: message, ...more }));
+}
+
+/** PostgreSQL and network codes that mean the database cannot be reached, not that the question was wrong. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\d{3}|53\d{3})$/;
+
+/** Answers every error: a Problem as it says, a lost database with 503, anything else with 500 and no inner text. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    sendProblem(response, asProblem(error, log, request.path));
+  };
+}
+
+function asProblem(error: unknown, log: Logger, path: string): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof TooManyRows) return new Problem(400, "too_many_rows", error.message);
+  const { status, code, name } = (error ?? {}) as { status?: number; code?: string; name?: string };
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new Problem(status, "bad_request", error instanceof Error ? error.message : "The request cannot be read.");
+  }
+  log.error({ err: error, path }, "request failed");
+  if (AWAY.test(code ?? "") || name === "KnexTimeoutError") {
+    return new Problem(503, "database_away", "The database cannot be reached just now. Try again in a few seconds.", { retry_after: 5 });
+  }
+  return new Problem(500, "internal", "Something went wrong here, not in your request. The log of the server has the cause.");
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { pipeline } from "node:stream/promises";
+import type { Request, Response } from "express";
+import { badParameters } from "./problem";
+
+/**
+ * Sends a body that a revision and a query fully determine: a strong ETag made of both, 304 when the reader has it already.
+ * Pinned answers (a revision was named) never change and say so.
+ */
+export function sendVersioned(request: Request, response: Response, version: { key: string; pinned: boolean }, type: string, body: string | Buffer): void {
+  const tag = `"${createHash("sha256").update(version.key).digest("base64url").slice(0, 27)}"`;
+  response.set("ETag", tag);
+  response.set("Cache-Control", version.pinned ? "public, max-age=31536000, immutable" : "no-cache");
+  if (request.headers["if-none-match"]?.split(/,\s*/).includes(tag)) {
+    response.status(304).end();
+    return;
+  }
+  response.type(type).send(body);
+}
+
+/** Names the download; the name is only a label and carries no path. */
+export function asDownload(response: Response, name: string): void {
+  response.attachment(name.replace(/[^\w.-]+/g, "-"));
+}
+
+/**
+ * Streams a CSV page after page, no faster than the reader takes it; when the reader leaves, no further page is read. The first page
+ * is there before the answer begins, so that its failure can still be told.
+ */
+export async function sendPages(response: Response, name: string, header: string, pages: AsyncGenerator<string>): Promise<void> {
+  const first = await pages.next();
+  asDownload(response, name);
+  response.type("text/csv; charset=utf-8");
+  const whole = async function* () {
+    yield header;
+    if (!first.done) yield first.value;
+    yield* pages;
+  };
+  await pipeline(whole, response).catch((error) => {
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  });
+}
+
+/** Address parameters as sent, repeated ones included. Throws 400 for a NUL, which no text of the database can hold. */
+export function parametersOf(request: Request): URLSearchParams {
+  const at = request.originalUrl.indexOf("?");
+  const params = new URLSearchParams(at === -1 ? "" : request.originalUrl.slice(at + 1));
+  for (const [name, value] of params) {
+    if (`${name}${value}`.includes("\0")) throw badParameters([{ parameter: name, message: `"${name}" holds a NUL character, which no text here has.` }]);
+  }
+  return params;
+}

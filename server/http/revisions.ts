@@ -1,0 +1,66 @@
+import { type Request, Router } from "express";
+import { findEdition, listRevisions, type StoredDataset } from "../db/datasets";
+import { restoreRevision } from "../db/publish";
+import { type Fault, parseQuery, type Query } from "../domain/query";
+import type { Table } from "../domain/table";
+import { diffTables } from "../statistics/diff";
+import { ask, tableOf } from "./answer";
+import { requireRole } from "./auth";
+import { existing } from "./datasets";
+import type { Ledger } from "./ledger";
+import { badParameters, Problem } from "./problem";
+import { parametersOf } from "./reply";
+
+/** The published states of a dataset: listed, compared, and published again. */
+export function revisionRoutes(ledger: Ledger): Router {
+  const router = Router();
+  const db = ledger.database.knex;
+  router.get("/datasets/:slug/revisions", async (request, response) => {
+    const dataset = await existing(ledger, request.params.slug);
+    response.json({ revisions: await listRevisions(db, dataset.id) });
+  });
+  router.get("/datasets/:slug/diff", async (request, response) => {
+    const dataset = await existing(ledger, request.params.slug);
+    const { from, to, query, faults } = readDiff(request, dataset);
+    const asked = await ask(ledger, query, faults);
+    const table = async (revision: number): Promise<Table> => {
+      const edition = await findEdition(db, dataset, { revision });
+      if (edition === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${revision}.`);
+      return tableOf(ledger, { ...asked, edition });
+    };
+    response.json({ dataset: { slug: dataset.slug, title: dataset.title }, from, to, ...diffTables(await table(from), await table(to)) });
+  });
+  router.post("/datasets/:slug/revisions/:revision/restore", async (request, response) => {
+    const token = await requireRole(ledger, request, "editor");
+    const dataset = await existing(ledger, request.params.slug);
+    const wanted = revisionNumber(request.params.revision ?? "");
+    const revision = wanted === null ? null : await restoreRevision(db, dataset.slug, wanted, token.name);
+    if (revision === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${request.params.revision}.`);
+    const [made] = await listRevisions(db, dataset.id);
+    response.status(revision === dataset.revision ? 200 : 201).json({ revision: made, unchanged: revision === dataset.revision });
+  });
+  return router;
+}
+
+const revisionNumber = (text: string): number | null => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null);
+
+/** `from` and `to` are revisions here (by default the last two); everything else is a query without a range. */
+function readDiff(request: Request, dataset: StoredDataset): { from: number; to: number; query: Query; faults: Fault[] } {
+  const params = parametersOf(request);
+  const faults: Fault[] = [];
+  const number = (name: string, usual: number) => {
+    const text = params.get(name);
+    params.delete(name);
+    const found = text === null || text === "" ? usual : revisionNumber(text);
+    if (found === null) faults.push({ parameter: name, message: `"${text}" is not a revision number.` });
+    return found ?? usual;
+  };
+  const to = number("to", dataset.revision ?? 1);
+  const from = number("from", Math.max(1, to - 1));
+  for (const name of ["as_of", "revision", "layout", "change", "share", "detail"]) {
+    if (params.has(name)) throw badParameters([{ parameter: name, message: `A comparison of revisions takes no ${name}.` }]);
+  }
+  params.set("dataset", dataset.slug);
+  const { query, faults: more } = parseQuery(params);
+  return { from, to, query, faults: [...faults, ...more] };
+}

@@ -1,0 +1,209 @@
+import type { Database } from "./db/connect";
+import { buildCube, rebuildCube } from "./db/cube";
+import { findEdition, type StoredDataset } from "./db/datasets";
+import { readReport } from "./db/imports";
+import { type Published, publishBatch } from "./db/publish";
+import { settleSharedIds } from "./db/reconcile";
+import { type Remembered, readRemembered } from "./db/remembered";
+import { addRows, beginBatch, completeBatch, discardBatch, findTakenIds, refuseBatch } from "./db/stage";
+import { supersedeRows } from "./db/supersede";
+import { sumBatch } from "./db/totals";
+import { findUnchanged } from "./db/unchanged";
+import { today } from "./domain/day";
+import type { Issue } from "./domain/issue";
+import type { ImportMode, ImportReport, RowCounts, UpdateCounts } from "./domain/report";
+import { type Reading, type ReadOptions, readPortions, type Source, surveyFile } from "./ingest/read";
+
+/** A file to import: its bytes, which can be read twice, and what tells it from others. The name is only a label. */
+export interface ImportFile {
+  source: Source;
+  content_hash: string;
+  file_name: string | null;
+}
+
+/** How a file is to be read and what becomes of it. */
+export interface ImportOptions extends Omit<ReadOptions, "kind" | "today" | "findTaken" | "required"> {
+  mode: ImportMode;
+  on_error: "reject" | "quarantine";
+  publish: boolean;
+  actor: string;
+  /** Of an update: the file is the whole dataset, and incidents it does not name are withdrawn. */
+  complete?: boolean;
+}
+
+/** Where an import is, for whoever waits. */
+export interface Progress {
+  id: number;
+  phase: "survey" | "rows" | "rollup" | "done";
+  rows: number;
+}
+
+/** How many issues a report lists; all of them are counted, and rejected rows can be downloaded. */
+const LISTED_ISSUES = 1000;
+
+/**
+ * The river, from bytes to a published revision: survey, read, stage, settle, roll up, publish if asked. Nothing is visible
+ * before the last step. Returns the report; `state` is `invalid` when the file is refused, and then no row of it is kept but the
+ * rejected ones. The same content as the revision in force is answered `unchanged`. Failures of the database are thrown, and the
+ * batch is removed.
+ */
+export async function importFile(
+  database: Database,
+  dataset: StoredDataset,
+  file: ImportFile,
+  options: ImportOptions,
+  tell: (progress: Progress) => void = () => undefined,
+): Promise<ImportReport> {
+  const { mode, on_error, publish, actor, ...reading } = options;
+  const content = { mode, content_hash: file.content_hash, options: reading };
+  const same = await findUnchanged(database.knex, dataset.id, dataset.revision, content);
+  if (same !== null) return unchanged(database, same, dataset.revision);
+
+  const id = await beginBatch(database, { ...content, dataset_id: dataset.id, base_revision: dataset.revision, file_name: file.file_name });
+  try {
+    const report = await stage(database, id, dataset, file, options, tell);
+    tell({ id, phase: "done", rows: report.rows.read });
+    if (report.state === "invalid") return report;
+    if (report.update !== undefined && changesNothing(report.update)) return await unchangedUpdate(database, report, dataset.revision);
+    // Completed and published in one step, so that an import that dies on the way leaves nothing staged that nobody asked for.
+    const published = await database.knex.transaction(async (trx) => {
+      await completeBatch(trx, id, report);
+      return publish ? publishBatch(trx, id, actor) : null;
+    });
+    return published === null ? report : await reportAfter(database, report, published);
+  } catch (error) {
+    await discardBatch(database.knex, id).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Publishes a staged import and returns its report as it is then. */
+export async function publishImport(database: Database, report: ImportReport, actor: string): Promise<ImportReport> {
+  return reportAfter(database, report, await publishBatch(database.knex, report.id, actor));
+}
+
+async function reportAfter(database: Database, report: ImportReport, published: Published): Promise<ImportReport> {
+  if (!published.unchanged) return { ...report, state: "published", revision: published.revision };
+  await discardBatch(database.knex, report.id);
+  return unchanged(database, published.batch, published.revision);
+}
+
+async function unchanged(database: Database, batch: number, revision: number | null): Promise<ImportReport> {
+  const report = await readReport(database.knex, batch);
+  if (report === null) throw new Error(`Batch ${batch} is published but has no report.`);
+  return { ...report, ...(revision === null ? {} : { revision }), unchanged: true };
+}
+
+const changesNothing = (counts: UpdateCounts) => counts.new + counts.changed + counts.withdrawn === 0;
+
+/** An update that says only what the revision in force says already: it leaves no trace but its report. */
+async function unchangedUpdate(database: Database, report: ImportReport, revision: number | null): Promise<ImportReport> {
+  await discardBatch(database.knex, report.id);
+  return { ...report, state: "published", ...(revision === null ? {} : { revision }), unchanged: true };
+}
+
+/** Surveys the file; where nothing was said of its columns and it has all those of the remembered mapping, by that mapping. */
+async function surveyRemembering(file: ImportFile, given: ReadOptions, remembered: Remembered): Promise<{ survey: Reading; reading: ReadOptions }> {
+  const survey = await surveyFile(file.source, given);
+  const { mapping, constants } = remembered;
+  const isSilent = given.mapping === undefined && given.constants === undefined && given.format === undefined;
+  const columns = Object.values(mapping ?? {}).flat();
+  if (!isSilent || columns.length === 0 || !columns.every((column) => survey.header.includes(column))) return { survey, reading: given };
+  const reading = { ...given, mapping, constants };
+  return { survey: await surveyFile(file.source, reading), reading };
+}
+
+async function stage(
+  database: Database,
+  id: number,
+  dataset: StoredDataset,
+  file: ImportFile,
+  options: ImportOptions,
+  tell: (progress: Progress) => void,
+): Promise<ImportReport> {
+  const db = database.knex;
+  const inForce = (await findEdition(db, dataset, {}))?.batches ?? [];
+  const remembered = await readRemembered(db, dataset.id);
+  const given: ReadOptions = {
+    ...options,
+    kind: dataset.kind,
+    today: today(),
+    spellings: { ...remembered.spellings, ...options.spellings },
+    ...(options.mode === "append" ? { findTaken: (ids: string[]) => findTakenIds(db, inForce, ids) } : {}),
+    ...(options.mode === "update" ? { required: ["incident_id"] } : {}),
+  };
+  tell({ id, phase: "survey", rows: 0 });
+  const { survey, reading } = await surveyRemembering(file, given, remembered);
+  const issues = new IssueList(survey.issues);
+  const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };
+  if (!issues.refuses) {
+    for await (const portion of readPortions(file.source, survey, reading)) {
+      for (const name of Object.keys(rows) as (keyof RowCounts)[]) rows[name] += portion.rows[name];
+      issues.add(portion.issues);
+      // Once a file will be refused its good rows need not be stored; what is wrong with it is read to the end.
+      const refused = options.on_error === "reject" && rows.rejected > 0;
+      await addRows(db, id, refused ? { ...portion, incidents: [], figures: [] } : portion);
+      tell({ id, phase: "rows", rows: rows.read });
+    }
+    if (rows.accepted === 0) issues.add([noRows(rows)]);
+  }
+  const refused = issues.refuses || rows.accepted === 0 || (options.on_error === "reject" && rows.rejected > 0);
+  const report: ImportReport = {
+    id,
+    dataset: dataset.slug,
+    mode: options.mode,
+    state: refused ? "invalid" : "staged",
+    file_name: file.file_name,
+    format: survey.format,
+    encoding: survey.encoding,
+    delimiter: survey.delimiter,
+    ...(survey.sheet === undefined ? {} : { sheet: survey.sheet }),
+    header_line: survey.header_line,
+    mapping: survey.mapping,
+    rows,
+    totals: { incidents: null, fatalities: null, injured: null },
+    issues: issues.listed,
+    issue_count: issues.count,
+  };
+  if (refused) {
+    await refuseBatch(db, id, report);
+    return report;
+  }
+  tell({ id, phase: "rollup", rows: rows.read });
+  if (dataset.kind === "incidents") {
+    await settleSharedIds(db, id, dataset.best_rule);
+    await buildCube(db, id);
+    report.totals = await sumBatch(db, id);
+    if (options.mode === "update") {
+      report.update = await supersedeRows(db, id, inForce, options.complete ?? false);
+      await rebuildCube(db, id);
+    }
+  }
+  return report;
+}
+
+function noRows(rows: RowCounts): Issue {
+  const message =
+    rows.read === 0
+      ? "The file has a header but no rows. Add rows below it."
+      : "Not one row of the file can be used, so nothing is imported. Correct the rows listed here.";
+  return { level: "error", line: null, column: null, value: null, code: "no_rows", message };
+}
+
+/** The issues a report lists, and how many there are in all. */
+class IssueList {
+  readonly listed: Issue[] = [];
+  count = 0;
+  /** Whether the file itself is at fault, not only rows of it. */
+  readonly refuses: boolean;
+
+  constructor(ofFile: readonly Issue[]) {
+    this.add(ofFile);
+    this.refuses = ofFile.some((issue) => issue.level === "error");
+  }
+
+  add(issues: readonly Issue[]): void {
+    this.count += issues.length;
+    for (const issue of issues) if (this.listed.length < LISTED_ISSUES) this.listed.push(issue);
+  }
+}

@@ -1,0 +1,165 @@
+import type { CategoryDimension } from "../domain/dimension";
+import { type StoredFigure, spanOfFigures } from "../domain/figure";
+import { MEASURES, type MeasureName } from "../domain/measure";
+import { type Period, periodsBetween, spanOf } from "../domain/period";
+import { COUNTRY, HISTORICAL_PROVINCES, joinRegion, PROVINCES } from "../domain/province";
+import { ALL, categoriesOf, type Query, timeOf } from "../domain/query";
+import { emptyRow, type Note, type Row, type Table, UNSPLIT } from "../domain/table";
+import { VICTIMS } from "../domain/victim";
+import { basePeriod, changeCells, changeOf, type Point } from "./change";
+import { columnsOf } from "./columns";
+import { figureNotes } from "./figure-notes";
+import { type CellKey, isKnown, type Resolved, type Resolver, resolver } from "./resolve";
+import { shareOf } from "./share";
+
+/** A line of the answer before it is tied to a period: its members, its cell, and how to answer it at any period. */
+interface Series {
+  members: string[];
+  cell: Omit<CellKey, "period" | "measure">;
+  at: (period: Period, measure: MeasureName) => Resolved;
+}
+
+/** Rows of one answer: fifty years of months by province and victim fit, and what is asked for by mistake does not hold up the others. */
+const MOST_ROWS = 30_000;
+
+/** A breakdown with more rows than one answer may have. */
+export class TooManyRows extends Error {}
+
+/**
+ * Answers a query from published figures: one row for each period and member asked for, missing ones included, with a status
+ * beside every value. Throws TooManyRows. A breakdown whose parts are not all known ends in an `unsplit` row: the known total less the known parts.
+ */
+export function figureTable(query: Query, figures: readonly StoredFigure[]): Table {
+  const span = spanOfFigures(figures);
+  const lookup = resolver(figures, query.as_of);
+  const start = query.from?.start ?? span?.start;
+  const end = query.to?.end ?? span?.end;
+  const columns = columnsOf(query, "figures");
+  if (start === undefined || end === undefined || end <= start) return { columns, rows: [], notes: [] };
+
+  const time = timeOf(query);
+  const touching = time === null ? [spanOf(start, end)] : periodsBetween(start, end, time);
+  const periods = touching.filter((period) => time === null || ((query.from === null || period.start >= start) && (query.to === null || period.end <= end)));
+  const whole = wholeCell(query);
+  const series = seriesOf(query, lookup, figures, categoriesOf(query), whole, []);
+  if (periods.length * series.length > MOST_ROWS) {
+    throw new TooManyRows(
+      `This breakdown would have ${periods.length * series.length} rows; at most ${MOST_ROWS} are answered. Ask for fewer periods or dimensions.`,
+    );
+  }
+  const rows = periods.flatMap((period) =>
+    series
+      .filter(({ members, at }) => !members.includes(UNSPLIT) || query.measure.some((measure) => at(period, measure).value !== null))
+      .map((line) => rowOf(query, lookup, whole, spanOf(start, end), period, line)),
+  );
+  const clipped: Note[] =
+    periods.length < touching.length
+      ? [{ code: "clipped", message: `Only whole periods between ${start} and ${end} are shown; published figures cannot be cut.` }]
+      : [];
+  return { columns, rows, notes: [...clipped, ...figureNotes(query, lookup, periods, series)] };
+}
+
+/** The cell the filters ask for where nothing is broken down: several values of a filter are asked for as one set. */
+function wholeCell(query: Query): Omit<CellKey, "period" | "measure"> {
+  const regions = query.filters.province ?? [COUNTRY];
+  const region = regions.length === 1 ? (regions[0] ?? COUNTRY) : joinRegion(regions.flatMap((value) => value.split("+")));
+  const everywhere = joinRegion(PROVINCES) === region;
+  const set = (values: string[] = []) => (values.includes(ALL) ? "" : [...new Set(values)].sort().join("+"));
+  return {
+    region: everywhere ? COUNTRY : region,
+    victim: set(query.filters.victim?.flatMap((value) => value.split("+"))),
+    incident_type: set(query.filters.incident_type),
+    scope: query.filters.scope?.[0] ?? null,
+  };
+}
+
+const FIELD: Partial<Record<CategoryDimension, "region" | "victim" | "incident_type">> = {
+  province: "region",
+  victim: "victim",
+  incident_type: "incident_type",
+};
+
+function seriesOf(
+  query: Query,
+  lookup: Resolver,
+  figures: readonly StoredFigure[],
+  left: readonly CategoryDimension[],
+  cell: Series["cell"],
+  members: string[],
+): Series[] {
+  const [dimension, ...rest] = left;
+  const at = (target: Series["cell"]) => (period: Period, measure: MeasureName) => lookup.resolve({ ...target, period, measure });
+  if (dimension === undefined) return [{ members, cell, at: at(cell) }];
+  const field = FIELD[dimension];
+  if (field === undefined) return [];
+  const parts = membersOf(query, lookup, figures, dimension).map((member) => ({ member, cell: { ...cell, [field]: member } }));
+  const lines = parts.flatMap((part) => seriesOf(query, lookup, figures, rest, part.cell, [...members, part.member]));
+  const unsplit: Series = {
+    members: [...members, ...left.map(() => UNSPLIT)],
+    cell,
+    at: (period, measure) =>
+      unsplitOf(
+        dimension,
+        measure,
+        at(cell)(period, measure),
+        parts.map((part) => at(part.cell)(period, measure)),
+      ),
+  };
+  return [...lines, unsplit];
+}
+
+const NOT_SPLIT: Resolved = { value: null, status: "missing", qualifier: null, scope: null, published_on: null, first: null, provisional: false };
+
+/** A known total less its known parts, where some part is not known; never negative, never of overlapping parts. */
+function unsplitOf(dimension: CategoryDimension, measure: MeasureName, total: Resolved, parts: readonly Resolved[]): Resolved {
+  const overlapping = !MEASURES[measure].additive || (dimension === "victim" && measure.endsWith("incidents"));
+  if (overlapping || !isKnown(total) || total.value === null || parts.every(isKnown)) return NOT_SPLIT;
+  const known = parts.filter((part) => isKnown(part) && part.scope === total.scope);
+  const value = total.value - known.reduce((sum, part) => sum + (part.value ?? 0), 0);
+  return value < 0 ? NOT_SPLIT : { ...total, value, status: "derived", first: null, provisional: total.provisional || known.some((part) => part.provisional) };
+}
+
+/** The members of a breakdown: those filtered for, else the partition that fills the whole. */
+function membersOf(query: Query, lookup: Resolver, figures: readonly StoredFigure[], dimension: CategoryDimension): string[] {
+  const asked = dimension === "province" || dimension === "victim" || dimension === "incident_type" ? query.filters[dimension] : undefined;
+  if (asked !== undefined) return asked;
+  if (dimension === "province") return [...(query.boundaries === "historical" ? HISTORICAL_PROVINCES : PROVINCES)];
+  if (dimension === "victim") return VICTIMS.filter((victim) => victim !== "unspecified" || figures.some((figure) => figure.victim === victim));
+  if (lookup.typeParts.length > 0) return [...lookup.typeParts];
+  return [...new Set(figures.map((figure) => figure.incident_type))].filter((type) => type !== "").sort();
+}
+
+function rowOf(query: Query, lookup: Resolver, whole: Series["cell"], range: Period, period: Period, line: Series): Row {
+  const row = emptyRow();
+  const time = timeOf(query);
+  const categories = categoriesOf(query);
+  for (const name of query.by) row[name] = name === time ? period.label : (line.members[categories.indexOf(name as CategoryDimension)] ?? null);
+  for (const measure of query.measure) {
+    const now = line.at(period, measure);
+    row[measure] = now.value;
+    row[`${measure}_status`] = now.status;
+    if (query.detail) {
+      row[`${measure}_qualifier`] = now.qualifier;
+      row[`${measure}_scope`] = now.scope;
+      row[`${measure}_published_on`] = now.published_on;
+      row[`${measure}_first`] = now.first;
+      row[`${measure}_provisional`] = now.provisional;
+    }
+    if (query.change !== null) {
+      const before = basePeriod(period, query.change);
+      const base = before === null ? null : pointOf(line.at(before, measure));
+      Object.assign(row, changeCells(measure, changeOf(pointOf(now), base, MEASURES[measure].unit === "percent")));
+    }
+    if (query.share !== null) {
+      const field = FIELD[query.share as CategoryDimension];
+      const total =
+        query.share === time ? line.at(range, measure) : lookup.resolve({ ...line.cell, ...(field ? { [field]: whole[field] } : {}), period, measure });
+      row[`${measure}_share`] = isKnown(now) && isKnown(total) && now.scope === total.scope ? shareOf(now.value, total.value) : null;
+    }
+  }
+  return row;
+}
+
+function pointOf(resolved: Resolved): Point {
+  return { value: resolved.value, whole: isKnown(resolved), scope: resolved.scope, provisional: resolved.provisional };
+}

@@ -1,0 +1,52 @@
+import { MEASURES, type MeasureName } from "../domain/measure";
+import { printNumber, printPercent } from "../domain/print";
+import type { Cell, Row, Table } from "../domain/table";
+
+/** A headline figure, the year's total or its growth, before and after publishing. */
+export interface Headline {
+  year: string;
+  measure: MeasureName;
+  before: number | null;
+  after: number | null;
+  growth_before: number | null;
+  growth_after: number | null;
+  /** `2024 fatalities 2,546 → 2,555; growth on 2023 from over 66% to nearly 67%`. */
+  text: string;
+}
+
+const number = (cell: Cell | undefined): number | null => (typeof cell === "number" ? cell : null);
+
+/**
+ * What a revision does to the figures people quote: for each year whose total or whose growth on the year before changes, both as
+ * they were and as they will be. `before` and `after` are yearly tables with change=previous.
+ */
+export function headlineEffects(before: Table, after: Table, measures: readonly MeasureName[]): Headline[] {
+  const earlier = new Map(before.rows.map((row) => [String(row.year), row]));
+  return after.rows.flatMap((now) =>
+    measures.map((measure) => effectOf(String(now.year), measure, earlier.get(String(now.year)), now)).filter((effect) => effect !== null),
+  );
+}
+
+function effectOf(year: string, measure: MeasureName, old: Row | undefined, now: Row): Headline | null {
+  const [before, after] = [number(old?.[measure]), number(now[measure])];
+  const [growth_before, growth_after] = [number(old?.[`${measure}_change_pct`]), number(now[`${measure}_change_pct`])];
+  if (before === after && growth_before === growth_after) return null;
+  const said = (value: number | null) => (value === null ? "unknown" : printNumber(value));
+  const total = before === after ? said(after) : `${said(before)} → ${said(after)}`;
+  return {
+    year,
+    measure,
+    before,
+    after,
+    growth_before,
+    growth_after,
+    text: `${year} ${MEASURES[measure].name} ${total}${growthWords(year, growth_before, growth_after)}`,
+  };
+}
+
+function growthWords(year: string, before: number | null, after: number | null): string {
+  const words = (percent: number) => (percent < 0 ? `a fall of ${printPercent(percent)}` : printPercent(percent));
+  const base = Number(year) - 1;
+  if (before === after || after === null) return "";
+  return before === null ? `; growth on ${base} ${words(after)}` : `; growth on ${base} from ${words(before)} to ${words(after)}`;
+}

@@ -1,0 +1,176 @@
+import type { Day } from "../domain/day";
+import { isTime } from "../domain/dimension";
+import { MEASURES, type MeasureName } from "../domain/measure";
+import { type Period, periodOf, periodsBetween } from "../domain/period";
+import { COUNTRY, PROVINCES } from "../domain/province";
+import { type Query, timeOf } from "../domain/query";
+import { type Cell, emptyRow, type Note, type Row, type Table } from "../domain/table";
+import type { CountedMeasure, Tally } from "../domain/tally";
+import { VICTIMS } from "../domain/victim";
+import { basePeriod, changeCells, changeOf, type Point } from "./change";
+import { columnsOf } from "./columns";
+import { shareOf } from "./share";
+
+/** What the layout must know beside the sums. */
+export interface Extent {
+  /** The days asked for or, without from and to, those the rows span; null when there are no rows. */
+  range: { start: Day; end: Day } | null;
+  /** Inside it no row means zero; outside it, or without one, no row means unknown. */
+  coverage: Period | null;
+  /** Rows dated too coarsely for the breakdown or the range. */
+  coarse: Tally | null;
+  /** Sums of the periods before the range, that the first changes are measured against. */
+  bases: readonly Tally[];
+  today: Day;
+}
+
+/** Above this many cells only those with rows are listed. */
+const DENSE_LIMIT = 20_000;
+
+/** Lays summed incident rows out as the query asks: dense over time and the members that occur, zero inside coverage, empty outside. */
+export function incidentTable(query: Query, tallies: readonly Tally[], extent: Extent): Table {
+  const columns = columnsOf(query, "incidents");
+  const time = timeOf(query);
+  const timeIndex = query.by.findIndex(isTime);
+  const known = [...tallies, ...extent.bases];
+  const periods = time === null ? [null] : extent.range === null ? [] : periodsBetween(extent.range.start, extent.range.end, time);
+  const groups = membersOf(query, known, extent.coverage !== null);
+  const byKey = new Map(known.map((tally) => [keyOf(tally.members), tally]));
+  const dense = periods.length * groups.length <= DENSE_LIMIT;
+  const at = (period: Period | null, members: (string | null)[]): Tally | undefined =>
+    byKey.get(keyOf(timeIndex < 0 || period === null ? members : members.toSpliced(timeIndex, 1, period.start)));
+
+  const rows: Row[] = [];
+  for (const [period, members] of dense ? allCells(periods, groups) : cellsWithRows(periods, groups, tallies, timeIndex)) {
+    const tally = at(period, members);
+    const row = emptyRow();
+    for (const [index, name] of query.by.entries()) row[name] = index === timeIndex && period !== null ? period.label : (members[index] ?? null);
+    for (const measure of query.measure) {
+      const point = pointOf(query, extent, measure, period, tally);
+      row[measure] = point.value;
+      if (query.change !== null && period !== null) {
+        const before = basePeriod(period, query.change);
+        const base = before === null ? null : pointOf(query, extent, measure, before, at(before, members));
+        Object.assign(row, changeCells(measure, changeOf(point, base, false)));
+      }
+    }
+    rows.push(row);
+  }
+  if (query.share !== null) addShares(query, rows);
+  return { columns, rows, notes: notesOf(query, tallies, extent, dense) };
+}
+
+function keyOf(members: readonly (string | null)[]): string {
+  return JSON.stringify(members);
+}
+
+type Place = [period: Period | null, members: (string | null)[]];
+
+const allCells = (periods: readonly (Period | null)[], groups: (string | null)[][]): Place[] =>
+  periods.flatMap((period) => groups.map((members): Place => [period, members]));
+
+/** The cells that hold rows, in the order of all cells: a million empty ones are not walked to find them. */
+function cellsWithRows(periods: readonly (Period | null)[], groups: (string | null)[][], tallies: readonly Tally[], timeIndex: number): Place[] {
+  const periodAt = new Map(periods.map((period, index) => [period?.start ?? null, index]));
+  const groupAt = new Map(groups.map((members, index) => [keyOf(members), index]));
+  return tallies
+    .map(({ members }): [period: number, group: number] => [
+      periodAt.get(timeIndex < 0 ? null : (members[timeIndex] ?? null)) ?? -1,
+      groupAt.get(keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, null))) ?? -1,
+    ])
+    .filter(([period, group]) => period >= 0 && group >= 0)
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    .map(([period, group]): Place => [periods[period] ?? null, groups[group] ?? []]);
+}
+
+/** Combinations of members that occur, in a stable order; the time member is left open. With coverage all provinces are listed: none means zero. */
+function membersOf(query: Query, tallies: readonly Tally[], covered: boolean): (string | null)[][] {
+  const lists = query.by.map((name, index) =>
+    isTime(name) ? [null] : memberList(name, new Set(tallies.map((tally) => tally.members[index] ?? null)), query, covered),
+  );
+  const occurring = new Map(
+    tallies.map(({ members }) => members.map((member, index) => (isTime(query.by[index] ?? "") ? null : member))).map((members) => [keyOf(members), members]),
+  );
+  const combinations = lists.reduce((product, members) => product * members.length, 1);
+  if (query.by.filter((name) => !isTime(name)).length > 1 && combinations > occurring.size * 20) {
+    const ranks = lists.map((members) => new Map(members.map((member, index) => [member, index])));
+    const rank = (members: (string | null)[], index: number) => ranks[index]?.get(members[index] ?? null) ?? 0;
+    return [...occurring.values()].sort((a, b) => lists.reduce((order, _, index) => order || rank(a, index) - rank(b, index), 0));
+  }
+  return lists.reduce<(string | null)[][]>((whole, members) => whole.flatMap((list) => members.map((member) => [...list, member])), [[]]);
+}
+
+function memberList(name: string, found: Set<string | null>, query: Query, covered: boolean): (string | null)[] {
+  const order: readonly string[] = name === "province" ? PROVINCES : name === "victim" ? VICTIMS : [];
+  // Counts of the country alone say nothing of its provinces: not zero, unknown.
+  const isNational = found.size === 1 && found.has(COUNTRY);
+  if (name === "province" && covered && !isNational && query.boundaries === "today" && query.filters.province === undefined)
+    for (const code of PROVINCES) found.add(code);
+  const rank = (member: string | null) => (member === null ? 1_000 : order.includes(member) ? order.indexOf(member) : 100);
+  return [...found].sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b), "en"));
+}
+
+function pointOf(query: Query, extent: Extent, measure: MeasureName, period: Period | null, tally: Tally | undefined): Point {
+  const stretch = period === null ? extent.range : clip(query, period);
+  const inside = stretch !== null && extent.coverage !== null && stretch.start >= extent.coverage.start && stretch.end <= extent.coverage.end;
+  const clipped = period !== null && stretch !== null && (stretch.start > period.start || stretch.end < period.end);
+  const finished = period === null || (period.end <= extent.today && (extent.coverage === null || inside));
+  return { value: tally === undefined ? (inside ? 0 : null) : countIn(tally, measure), whole: !clipped && finished, scope: null, provisional: false };
+}
+
+/** The part of a period that from and to leave; the whole of one that lies outside them, as a base does. */
+function clip({ from, to }: Query, period: Period): { start: Day; end: Day } {
+  const start = from !== null && period.end > from.start && period.start < from.start ? from.start : period.start;
+  const end = to !== null && period.start < to.end && period.end > to.end ? to.end : period.end;
+  return { start, end };
+}
+
+function countIn(tally: Tally, measure: MeasureName): number | null {
+  const { sumOf } = MEASURES[measure];
+  if (sumOf === undefined) return measure in tally ? tally[measure as CountedMeasure] : null;
+  const parts = sumOf.map((part) => countIn(tally, part)).filter((value) => value !== null);
+  return parts.length === 0 ? null : parts.reduce((sum, value) => sum + value, 0);
+}
+
+/** Each value as a share of the sum over one dimension; rows that agree in all others belong together. */
+function addShares(query: Query, rows: Row[]): void {
+  const rest = query.by.filter((name) => name !== query.share);
+  const group = (row: Row) => JSON.stringify(rest.map((name) => row[name]));
+  for (const measure of query.measure) {
+    const totals = new Map<string, number>();
+    const number = (cell: Cell | undefined) => (typeof cell === "number" ? cell : null);
+    for (const row of rows) totals.set(group(row), (totals.get(group(row)) ?? 0) + (number(row[measure]) ?? 0));
+    for (const row of rows) row[`${measure}_share`] = shareOf(number(row[measure]), totals.get(group(row)) ?? null);
+  }
+}
+
+function notesOf(query: Query, tallies: readonly Tally[], extent: Extent, dense: boolean): Note[] {
+  const notes: Note[] = [];
+  const rows = tallies.reduce((sum, tally) => sum + tally.rows, 0);
+  for (const measure of ["fatalities", "injured"] as const) {
+    const asked = query.measure.some((name) => name === measure || MEASURES[name].sumOf?.includes(measure));
+    const blank = tallies.reduce((sum, tally) => sum + tally[`${measure}_blank`], 0);
+    if (asked && blank > 0)
+      notes.push({ code: "not_reported", message: `${MEASURES[measure].label}: not reported in ${blank} of ${rows} rows; they are left out of the sums.` });
+  }
+  if (extent.coarse !== null) {
+    const { incidents, fatalities } = extent.coarse;
+    notes.push({
+      code: "not_broken_down",
+      message: `${incidents} incidents (${fatalities ?? "unknown"} killed) are dated too coarsely for this breakdown or range and are not in it.`,
+    });
+  }
+  if (extent.coverage === null && timeOf(query) !== null)
+    notes.push({ code: "coverage_unstated", message: "The dataset states no coverage: a period without rows is shown as unknown, not as zero." });
+  if (extent.range !== null && timeOf(query) !== null && clips(query))
+    notes.push({ code: "clipped", message: "The first or last period is cut by from or to and is not compared." });
+  if (!dense) notes.push({ code: "sparse", message: `Only cells with rows are listed: the full table would have more than ${DENSE_LIMIT} cells.` });
+  return notes;
+}
+
+function clips(query: Query): boolean {
+  const time = timeOf(query);
+  if (time === null) return false;
+  const cut = (day: Day | undefined) => day !== undefined && periodOf(day, time).start !== day;
+  return cut(query.from?.start) || cut(query.to?.end);
+}

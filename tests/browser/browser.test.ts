@@ -1,0 +1,22 @@
+import { after, before, describe } from "node:test";
+import { noBrowser } from "../support/browser";
+import { access } from "./access.suite";
+import { explore } from "./explore.suite";
+import { files } from "./files.suite";
+import { overview } from "./overview.suite";
+import { revisions } from "./revisions.suite";
+import { makeStage } from "./stage";
+import { upload } from "./upload.suite";
+
+const stage = makeStage();
+
+describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
+  before(() => stage.open());
+  after(() => stage.close());
+  overview(stage);
+  explore(stage);
+  upload(stage);
+  files(stage);
+  revisions(stage);
+  access(stage);
+});

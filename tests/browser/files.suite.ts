@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { openPage, visit } from "../support/browser";
+import type { Stage } from "./stage";
+import { chooseFile, createDataset, findsNothingGrave, publish, titleIs } from "./wizard";
+
+const ODD =
+  "Datum;Gebiet;Getötet;Verletzt;Anmerkung\n03/04/2024;Khyber Pakhtunkhwa;3;1;Café\n05/06/2024;Kabool;2;0;\n07/08/2024;Kabool;4;0;\n09/10/2024;Atlantis;1;2;\n";
+
+/** Files as they come: of a known format, of none, and broken. */
+export const files = (stage: Stage) =>
+  describe("files of the field", { concurrency: 1 }, () => {
+    test("an ACLED file is recognised; its foreign row is left out and its repeat counted once", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "acled-like");
+      await visit(page, `${stage.server.url}/datasets/acled-like/upload`);
+      await page.getByLabel("Upload token").fill(stage.server.token);
+      await chooseFile(page, "acled.csv.gz", gzipSync(await readFile("tests/fixtures/formats/acled.csv")));
+      await titleIs(page, /^Read as an ACLED file/);
+      assert.equal(await page.getByLabel("Read event_date as").inputValue(), "occurred_on");
+      assert.equal(await page.getByLabel("Read actor1 as").inputValue(), "", "actor1 says neither who did it nor who claimed it");
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await titleIs(page, "6 rows read, 5 ready");
+      await page.getByRole("button", { name: "Send 5 rows" }).click();
+      await page.getByText("The rows add up to 4 incidents and 68 killed.").waitFor();
+      await publish(page, 5, 1);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a semicolon file in Latin-1 of no known format: columns, dates and spellings are asked, the answers remembered", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "odd-file");
+      await visit(page, `${stage.server.url}/datasets/odd-file/upload`);
+      await page.getByLabel("Upload token").fill(stage.server.token);
+      await chooseFile(page, "odd.csv", Buffer.from(ODD, "latin1"));
+      await titleIs(page, "Something is missing before the rows can be read");
+      await page.getByText("Windows-1252, semicolon, header on line 1").waitFor();
+      await page.getByText("No column says where.").waitFor();
+      assert.ok(await page.getByRole("button", { name: "Review the rows" }).isDisabled());
+      // The suggestion says why; the rest is chosen by hand, and the keyboard stays on the choice.
+      await page.getByText(/"Datum" looks like a date \(4 of 4 values are\)/).waitFor();
+      await page.getByRole("button", { name: "Read as day it happened or began" }).click();
+      await page.getByLabel("Read Gebiet as").selectOption("province");
+      await page.getByLabel("Read Getötet as").selectOption("fatalities");
+      await page.getByLabel("Read Verletzt as").focus();
+      await page.getByLabel("Read Verletzt as").selectOption("injured");
+      await titleIs(page, "One question before the rows can be read");
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Read Verletzt as");
+      await page.getByText("Month first: 4 March 2024").waitFor();
+      await findsNothingGrave(page, "map");
+      await page.getByLabel("Day first: 3 April 2024").check();
+      await page.getByLabel("Kabool is").selectOption("PK-KP");
+      await page.getByText("4 rows read, 3 ready.").waitFor();
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await titleIs(page, "4 rows read, 3 ready, 1 needs a decision");
+      await findsNothingGrave(page, "review");
+      await page.getByLabel("Publish without the row").check();
+      await page.getByRole("button", { name: "Send 3 rows" }).click();
+      await publish(page, 3, 1);
+      const answer = await fetch(`${stage.server.url}/api/aggregates?dataset=odd-file&measure=fatalities,injured&by=province`);
+      const { rows } = (await answer.json()) as { rows: { province: string; fatalities: number | null }[] };
+      assert.equal(rows.find(({ province }) => province === "PK-KP")?.fatalities, 9);
+
+      await visit(page, `${stage.server.url}/datasets/odd-file/upload`);
+      await chooseFile(page, "odd-2.csv", Buffer.from(ODD.replace("09/10/2024;Atlantis", "29/10/2024;Sindh"), "latin1"));
+      await titleIs(page, "Read as a plain table: 4 of 5 columns understood");
+      await page.getByText("4 rows read, 4 ready.").waitFor();
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a broken file names line, column, value and remedy of each fault; what is no table is refused where it is picked", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/datasets/chinese-nationals/upload`);
+      await chooseFile(page, "scan.csv", Buffer.from("%PDF-1.7 not a table"));
+      await page.getByText("The file is a PDF document").waitFor();
+      await chooseFile(page, "faults.csv", await readFile("tests/fixtures/formats/faults.csv"));
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await titleIs(page, /^20 rows read, none can be used$/);
+      const lines = await page.locator(".issue-group tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.firstElementChild?.textContent)));
+      assert.deepEqual(
+        lines.toSorted((a, b) => a - b),
+        Array.from({ length: 20 }, (_, index) => index + 2),
+      );
+      assert.match(await page.locator("#error-impossible_date").innerText(), /2\s+date\s+2024-02-30\s+There is no day 30/);
+      assert.ok(await page.getByRole("button", { name: "Nothing to send" }).isDisabled());
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+  });

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { openPage, visit } from "../support/browser";
+import type { Stage } from "./stage";
+
+export const overview = (stage: Stage) =>
+  describe("overview", { concurrency: 1 }, () => {
+    test("the headline figures are those CRSS printed for 2025-Q3, and those the API answers", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await visit(page, stage.server.url);
+      const shown = await page.locator(".headline-figure .figure a").allInnerTexts();
+      assert.deepEqual(shown, ["901", "599", "329"]);
+      const answer = await fetch(
+        `${stage.server.url}/api/aggregates?dataset=crss&measure=fatalities,injured,incidents&by=quarter&from=2025-Q3&to=2025-Q3&change=previous`,
+      );
+      const { rows } = (await answer.json()) as { rows: Record<string, number>[] };
+      assert.deepEqual(shown, [rows[0]?.fatalities, rows[0]?.injured, rows[0]?.incidents].map(String));
+      const change = await page.locator(".headline-figure").first().locator(".changes li").first().innerText();
+      assert.match(change.replace(/\s+/g, " "), /\+285 over 46% on 2025-Q2, from 616/);
+      assert.match(await page.locator(".headline-figure").nth(1).innerText(), /−16\s+nearly 3% down on 2024-Q3, from 615/);
+      assert.match(await page.locator(".headline-figure").nth(2).innerText(), /\+1\s+under 1% on 2024-Q3, from 328/);
+      assert.match(await page.locator(".headline-figure .status").first().innerText(), /Published 2 Oct 2025, printed as “at least”/);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("the headline claims a record only as far back as every quarter is known", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, stage.server.url);
+      assert.equal(await page.locator("h1").innerText(), "901 people were killed, the most in a quarter since the end of 2024");
+      await page.close();
+    });
+
+    test("provinces not printed apart are hatched on the map and stand together in the table", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, stage.server.url);
+      const rows = await page.locator(".ranking tbody tr").allInnerTexts();
+      assert.match(rows[0] ?? "", /Khyber Pakhtunkhwa\s+638\s+71%\s+\+249 64% on 389\s+221/);
+      assert.match(rows[3] ?? "", /not printed apart\s+12d/);
+      assert.equal(await page.locator(".map path.missing").count(), 4);
+      await page.close();
+    });
+
+    test("a number opens its printings; closing and back restore the page and the focus", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, stage.server.url);
+      await page.getByRole("link", { name: "616" }).first().click();
+      const panel = page.getByRole("dialog");
+      await panel.getByText("Printed 2 times, newest first").waitFor();
+      assert.deepEqual(await panel.locator(".printing-value b").evaluateAll((found) => found.slice(0, 2).map((one) => one.textContent)), ["616", "615"]);
+      assert.match(page.url(), /rows=/);
+      await page.keyboard.press("Escape");
+      await panel.waitFor({ state: "hidden" });
+      assert.doesNotMatch(page.url(), /rows=/);
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "616");
+      await page.goBack();
+      await panel.waitFor();
+      await page.close();
+    });
+
+    test("arrow keys walk the trend and the live region reads each point", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, stage.server.url);
+      const plot = page.getByRole("application").first();
+      const live = page.locator("figure [role=status]").first();
+      await plot.focus();
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowRight");
+      assert.match((await live.textContent()) ?? "", /2025-Q3, Pakistan. 901 killed. Published 2 Oct 2025/);
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowLeft");
+      assert.match((await live.textContent()) ?? "", /2025-Q1, Pakistan. 900 killed. Published 30 Jun 2025. First printed as 897, since revised/);
+      await page.keyboard.press("End");
+      assert.match((await live.textContent()) ?? "", /2025-Q4, Pakistan. No figure/);
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").getByText("1,360").first().waitFor();
+      await page.close();
+    });
+
+    test("another dataset is another address, and an unknown one says so", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, stage.server.url);
+      await page.getByLabel("Dataset").selectOption("picss");
+      await page.getByRole("heading", { level: 1, name: /2025/ }).filter({ hasNotText: "901" }).waitFor();
+      assert.match(page.url(), /\?dataset=picss$/);
+      await page.goBack();
+      await page.getByRole("heading", { level: 1, name: /^901/ }).waitFor();
+      await page.goto(`${stage.server.url}/?dataset=nothing`);
+      await page.getByText("There is no dataset “nothing”").waitFor();
+      await page.close();
+    });
+  });

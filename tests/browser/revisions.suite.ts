@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { drawn, openPage, visit } from "../support/browser";
+import type { Stage } from "./stage";
+import { createDataset, publishText, totalsOf } from "./wizard";
+
+const FIRST = "incident_id,occurred_on,province,fatalities,injured\nA,2024-01-10,Sindh,10,1\nB,2024-05-10,KP,20,2\n";
+const SECOND = "incident_id,occurred_on,province,fatalities,injured\nA,2024-01-10,Sindh,13,1\nC,2025-01-10,Balochistan,5,\n";
+
+export const revisions = (stage: Stage) =>
+  describe("revisions", { concurrency: 1 }, () => {
+    test("what changed is told by clicks, by the dimensions chosen; an earlier revision is restored and nothing is lost", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "history");
+      await publishText(stage, "history", FIRST, "replace", "first.csv");
+      await publishText(stage, "history", SECOND, "update", "second.csv");
+      await visit(page, `${stage.server.url}/datasets/history`);
+      const entries = page.locator(".timeline > li");
+      assert.match(await entries.first().innerText(), /Revision 2\s+in force\s+Incidents updated from second\.csv/);
+      assert.match(await entries.last().innerText(), /Revision 1\s+All rows replaced from first\.csv\s+\d+ \w+ \d{4}, \d\d:\d\d UTC, by .+\. 2 rows\./);
+
+      await page.getByRole("button", { name: "What changed: revision 2" }).click();
+      const rows = () =>
+        page.locator(".difference tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(" ")));
+      await page.getByText("Before is revision 1, after is revision 2.").waitFor();
+      await page.locator(".difference").first().waitFor();
+      assert.deepEqual(await rows(), ["2025-Q1 Balochistan Killed ⋯ → 5 new", "2025-Q1 Balochistan Incidents ⋯ → 1 new", "2024-Q1 Sindh Killed 10 → 13 +3"]);
+      await page.getByLabel("Compared by").selectOption("year");
+      await page.locator(".difference tbody tr", { hasText: "+3" }).getByText("33").waitFor();
+
+      await page.getByRole("button", { name: "Restore: revision 1" }).click();
+      await page.getByText("What revision 1 says becomes revision 3, for everyone. Nothing is erased").waitFor();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Restore: revision 1", "the focus goes back to its button");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Upload token").fill(stage.server.token);
+      await page.getByRole("button", { name: "Restore revision 1" }).click();
+      await page.getByText("It is revision 3 now.").waitFor();
+      assert.match(await entries.first().innerText(), /Revision 3\s+in force\s+Revision 1 published again/);
+      assert.match((await page.locator("#stamp").textContent()) ?? "", /revision 3/);
+
+      // The revision between keeps its numbers at its own address.
+      await page.getByRole("link", { name: "Revision 2", exact: true }).click();
+      await page.waitForURL(/revision=2/);
+      await drawn(page);
+      const pinned = await page.locator(".explore table").innerText();
+      assert.match(pinned, /33/);
+      await visit(page, `${stage.server.url}/explore?dataset=history&measure=fatalities&by=quarter,province`);
+      assert.deepEqual(await totalsOf(page), ["10", "20"]);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a restore without a good token says so and changes nothing", async () => {
+      const { page } = await openPage(stage.browser, { width: 360 });
+      await visit(page, `${stage.server.url}/datasets/history`);
+      await page.getByRole("button", { name: "Restore: revision 2" }).click();
+      await page.getByLabel("Upload token").fill("not-the-token");
+      await page.getByRole("button", { name: "Restore revision 2" }).click();
+      await page.locator(".restore .told").getByText(/token/).waitFor();
+      const { revisions: all } = (await (await fetch(`${stage.server.url}/api/datasets/history/revisions`)).json()) as { revisions: unknown[] };
+      assert.equal(all.length, 3);
+      await page.close();
+    });
+  });

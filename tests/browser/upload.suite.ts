@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { drawn, openPage, visit } from "../support/browser";
+import type { Stage } from "./stage";
+import { chooseFile, createDataset, findsNothingGrave, publish, titleIs, totalsOf } from "./wizard";
+
+const HEADER = "occurred_on,province,fatalities,injured\n";
+const GOOD = `${HEADER}2025-01-10,Khyber Pakhtunkhwa,30,4\n2025-02-11,Balochistan,20,1\n2025-03-12,Sindh,10,\n2025-04-10,KPK,33,2\n2025-05-11,Baluchistan,22,1\n2025-06-12,Sindh,11,3\n`;
+const MORE = `${HEADER}2025-06-20,Sindh,40,\n2025-06-21,Atlantis,5,\n`;
+
+/** Fails when the page asks anything about imports; ends with what was asked. */
+function watchImports(page: Page): string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/imports") && asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  return asked;
+}
+
+export const upload = (stage: Stage) =>
+  describe("upload", { concurrency: 1 }, () => {
+    test("a new dataset, a file of three provinces and two quarters, review, publish, chart; then more rows change the chart", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/datasets`);
+      await page.getByText("Create a dataset").click();
+      await page.getByLabel("Title").fill("Attacks of a test");
+      assert.equal(await page.getByLabel("Short name").inputValue(), "attacks-of-a-test");
+      await page.getByLabel("Publisher").fill("A test");
+      await page.getByLabel("Licence").fill("CC0");
+      await page.getByLabel("Upload token").fill(stage.server.token);
+      await page.getByRole("button", { name: "Create dataset" }).click();
+      await page.waitForURL(/\/datasets\/attacks-of-a-test\/upload$/);
+
+      const asked = watchImports(page);
+      await chooseFile(page, "good.csv", GOOD);
+      await titleIs(page, "Read as a plain table: 4 of 4 columns understood");
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await titleIs(page, "6 rows read, 6 ready");
+      assert.deepEqual(asked, [], "nothing is sent before somebody says so");
+      await page.getByRole("button", { name: "Send 6 rows" }).click();
+      await titleIs(page, "6 rows staged, not public yet");
+      await page.locator("summary", { hasText: "2025" }).getByText("17 figures, 17 new").waitFor();
+      const before = await fetch(`${stage.server.url}/api/aggregates?dataset=attacks-of-a-test&measure=fatalities`);
+      assert.equal(before.status, 404, "nothing is public before it is published");
+      await publish(page, 6, 1);
+      await page.getByRole("link", { name: "See it in Explore" }).click();
+      await page.waitForURL(/explore/);
+      await drawn(page);
+      assert.deepEqual(await totalsOf(page), ["60", "66"]);
+
+      await visit(page, `${stage.server.url}/datasets/attacks-of-a-test/upload`);
+      await chooseFile(page, "more.csv", MORE);
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await titleIs(page, "2 rows read, 1 ready, 1 needs a decision");
+      const fault = page.locator(".issue-group").first();
+      assert.match(await fault.innerText(), /Error[\s\S]*province[\s\S]*Atlantis/);
+      assert.match(await fault.locator("tbody tr").first().innerText(), /^3\s/);
+      const [kept] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Download the row kept out/ }).click()]);
+      assert.match(await readFile(await kept.path(), "utf8"), /^line,codes,reasons,occurred_on.*\r\n3,unknown_province,.*,2025-06-21,Atlantis,5,\r\n$/s);
+      await page.getByLabel("Adds", { exact: true }).check();
+      await page.getByRole("button", { name: "Send 1 row" }).click();
+      await page.getByText("Decide first").waitFor();
+      await page.getByLabel("Wait until every row is right").check();
+      assert.ok(await page.getByRole("button", { name: "Waiting for the corrected file" }).isDisabled());
+      await page.getByLabel("Publish without the row").check();
+      await page.getByRole("button", { name: "Send 1 row" }).click();
+      // The figure that was public is a tinted sentence, with its difference.
+      await page.locator(".headlines .changed").first().waitFor();
+      await findsNothingGrave(page, "publish");
+      assert.match(await page.locator(".headlines .changed").first().innerText(), /2025 killed 126 → 166\.\s+\+40/);
+      const row = page.locator(".difference tbody tr").first();
+      assert.match((await row.innerText()).replace(/\s+/g, " "), /2025-Q2 Sindh Killed 11 → 51 \+40/);
+      await publish(page, 1, 2);
+      await page.getByRole("link", { name: "See it in Explore" }).click();
+      await page.waitForURL(/explore/);
+      await drawn(page);
+      assert.deepEqual(await totalsOf(page), ["60", "106"]);
+      await page.locator("tr", { hasText: "Sindh" }).locator("a.number").last().click();
+      await page.getByRole("dialog").getByText("more.csv, line 2").waitFor();
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a large file keeps the page responsive, can be cancelled, and leaving in the middle leaves nothing", async () => {
+      const { page } = await openPage(stage.browser);
+      await createDataset(stage, "large");
+      await visit(page, `${stage.server.url}/datasets/large/upload`);
+      await page.getByLabel("Upload token").fill(stage.server.token);
+      // Made in the page: fifteen megabytes sent through the browser's protocol would cost more than the test.
+      await page.getByLabel("Choose a file").evaluate((input: HTMLInputElement) => {
+        const rows = Array.from({ length: 400_000 }, (_, at) => `2024-0${(at % 9) + 1}-1${at % 10},Sindh,${at % 7},${at % 3},row`).join("\n");
+        const files = new DataTransfer();
+        files.items.add(new File([`occurred_on,province,fatalities,injured,notes\n${rows}\n`], "large.csv"));
+        input.files = files.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      const longest = await page.evaluate(async () => {
+        let [longest, last] = [0, performance.now()];
+        for (let frames = 0; frames < 30; frames += 1) {
+          await new Promise(requestAnimationFrame);
+          const now = performance.now();
+          [longest, last] = [Math.max(longest, now - last), now];
+        }
+        return longest;
+      });
+      assert.ok(longest < 500, `a frame took ${Math.round(longest)} ms`);
+      await page
+        .getByText(/^(Looking through the file|Reading the rows): /)
+        .first()
+        .waitFor();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.locator("progress").first().waitFor({ state: "hidden" });
+
+      await chooseFile(page, "good.csv", GOOD);
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await page.getByRole("button", { name: "Send 6 rows" }).click();
+      await titleIs(page, /staged/);
+      const [discarded] = await Promise.all([
+        page.waitForResponse((response) => response.request().method() === "DELETE"),
+        page.getByRole("link", { name: "Overview" }).click(),
+      ]);
+      assert.equal(discarded.status(), 204);
+      await page.close();
+    });
+
+    test("kept staged, an import is found again on the dataset's page", async () => {
+      const { page } = await openPage(stage.browser);
+      await createDataset(stage, "kept");
+      await visit(page, `${stage.server.url}/datasets/kept/upload`);
+      await page.getByLabel("Upload token").fill(stage.server.token);
+      await chooseFile(page, "good.csv", GOOD);
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await page.getByRole("button", { name: "Send 6 rows" }).click();
+      await page.getByRole("button", { name: "Keep staged" }).click();
+      await page.getByText("Staged, not published: good.csv, 6 rows").waitFor();
+      await page.getByRole("link", { name: "See what it changes, and decide" }).click();
+      await titleIs(page, "6 rows staged, not public yet");
+      await page.getByRole("button", { name: "Discard" }).click();
+      await titleIs(page, "Which file?");
+      await visit(page, `${stage.server.url}/datasets/kept`);
+      assert.equal(await page.getByText("Staged, not published").count(), 0);
+      await page.close();
+    });
+
+    test("without a good token nothing is sent, and the page says why", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/datasets/chinese-nationals/upload`);
+      const asked = watchImports(page);
+      await chooseFile(page, "good.csv", GOOD);
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await page.getByLabel("Upload token").fill("not-the-token");
+      await page.getByRole("button", { name: "Send 6 rows" }).click();
+      await page.getByText("The token was not accepted").waitFor();
+      assert.deepEqual(asked, []);
+      await page.close();
+    });
+
+    test("the whole way can be gone by keyboard alone", async () => {
+      const { page } = await openPage(stage.browser);
+      await createDataset(stage, "by-keyboard");
+      await visit(page, `${stage.server.url}/datasets/by-keyboard/upload`);
+      /** Tabs until the element in focus has the name; a hundred steps are a trap. */
+      const tabTo = async (name: string | RegExp) => {
+        for (let press = 0; press < 100; press += 1) {
+          const at = await page.evaluate(() => {
+            const element = document.activeElement;
+            if (!element?.matches("a, button, input, select, summary")) return "";
+            const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+            return element.getAttribute("aria-label") ?? label ?? element.textContent ?? "";
+          });
+          if (typeof name === "string" ? at.includes(name) : name.test(at)) return;
+          await page.keyboard.press("Tab");
+        }
+        assert.fail(`Tab never reaches ${name}`);
+      };
+      await tabTo("Choose a file");
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+      await chooser.setFiles({ name: "good.csv", mimeType: "text/csv", buffer: Buffer.from(GOOD) });
+      await titleIs(page, /^Read as/);
+      assert.equal(await page.evaluate(() => document.activeElement?.tagName), "H1", "a new step begins at its title");
+      await tabTo("Review the rows");
+      await page.keyboard.press("Enter");
+      await titleIs(page, "6 rows read, 6 ready");
+      await tabTo("Upload token");
+      await page.keyboard.type(stage.server.token);
+      await tabTo("Send 6 rows");
+      await page.keyboard.press("Enter");
+      await titleIs(page, /staged/);
+      await tabTo(/^Publish 6 rows as revision 1$/);
+      await page.keyboard.press("Enter");
+      await titleIs(page, "Published as revision 1");
+      await page.close();
+    });
+  });

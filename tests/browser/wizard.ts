@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import type { Stage } from "./stage";
+
+/** Makes a dataset of incidents by the API, as the page does elsewhere. */
+export async function createDataset({ server }: Stage, slug: string): Promise<void> {
+  const body = { slug, title: `Attacks: ${slug}`, kind: "incidents", publisher: "A test", licence: "CC0", sharing: "rows" };
+  const answer = await fetch(`${server.url}/api/datasets`, { method: "POST", headers: headersOf(server.token), body: JSON.stringify(body) });
+  assert.equal(answer.status, 201, await answer.text());
+}
+
+/** Publishes a CSV text by the API. */
+export async function publishText({ server }: Stage, slug: string, text: string, mode: string, file: string): Promise<void> {
+  const headers = { ...headersOf(server.token), "content-type": "text/csv" };
+  const answer = await fetch(`${server.url}/api/datasets/${slug}/imports?mode=${mode}&publish=true&file_name=${file}`, { method: "POST", headers, body: text });
+  assert.equal(answer.status, 201, await answer.text());
+}
+
+const headersOf = (token: string) => ({ authorization: `Bearer ${token}`, "content-type": "application/json" });
+
+export const chooseFile = (page: Page, name: string, content: string | Buffer) =>
+  page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+
+export const titleIs = (page: Page, name: string | RegExp) =>
+  page.getByRole("heading", { level: 1, name, ...(typeof name === "string" ? { exact: true } : {}) }).waitFor();
+
+/** Publishes what is staged, by the button that says how much and as which revision. */
+export async function publish(page: Page, rows: number, revision: number): Promise<void> {
+  await page.getByRole("button", { name: `Publish ${rows} row${rows === 1 ? "" : "s"} as revision ${revision}`, exact: true }).click();
+  await titleIs(page, `Published as revision ${revision}`);
+}
+
+/** The totals of the table in Explore. */
+export const totalsOf = (page: Page) => page.locator("tr.total a.number").allInnerTexts();
+
+const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Holds a step of the wizard, which has no address of its own, against axe, and tells whether it fits a phone. */
+export async function findsNothingGrave(page: Page, step: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 900 });
+  await page.evaluate(await axe);
+  const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)")) as Finding[];
+  const grave = found.filter(({ impact }) => impact === "serious" || impact === "critical");
+  assert.deepEqual(
+    grave.map(({ id, nodes }) => `${step}: ${id} ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`),
+    [],
+  );
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0, `${step} scrolls sideways by ${over} px`);
+  if (size) await page.setViewportSize(size);
+}
+
+interface Finding {
+  id: string;
+  impact: string;
+  nodes: { target: string[] }[];
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import request from "supertest";
+import { openLedger, type TestLedger } from "../support/ledger";
+
+let ledger: TestLedger;
+before(async () => {
+  ledger = await openLedger();
+  await ledger.create({ slug: "reports", kind: "figures" });
+});
+after(() => ledger.close());
+
+const HEADER = "period,region,measure,value,published_on\n";
+// CRSS annual reports of 30 Dec 2024 and 1 Jan 2026 (data/crss.csv).
+const EARLIER = `${HEADER}2023,PK,fatalities,1533,2024-12-30\n2024,PK,fatalities,2546,2024-12-30\n2024,PK-KP,fatalities,1616,2024-12-30\n`;
+const LATER = `${HEADER}2024,PK,fatalities,2555,2026-01-01\n2024,PK-KP,fatalities,1620,2026-01-01\n`;
+const get = (address: string) => request(ledger.app).get(address).set("Authorization", `Bearer ${ledger.token}`);
+
+test("before publishing, the changes and their headline effect are told, and nothing is visible yet", async () => {
+  assert.equal((await ledger.upload("reports", EARLIER, { publish: "true" })).status, 201);
+  const staged = await ledger.upload("reports", LATER, { mode: "append" });
+  const changes = await get(`/api/imports/${staged.body.import.id}/changes?by=year,province&measure=fatalities`);
+  assert.equal(changes.status, 200, changes.text);
+  assert.equal(changes.body.headlines[0].text, "2024 fatalities 2,546 → 2,555; growth on 2023 from over 66% to nearly 67%");
+  const province = changes.body.rows.find((row: Record<string, unknown>) => row.province === "PK-KP");
+  assert.deepEqual([province.fatalities_before, province.fatalities_after, province.fatalities_difference], [1616, 1620, 4]);
+  const now = await request(ledger.app).get("/api/aggregates?dataset=reports&by=year&from=2024&to=2024");
+  assert.equal(now.body.rows[0].fatalities, 2546);
+  assert.equal((await request(ledger.app).get(`/api/imports/${staged.body.import.id}/changes`)).status, 401);
+});
+
+test("a revision can be taken back; every revision keeps its numbers", async () => {
+  await ledger.upload("reports", LATER, { mode: "append", publish: "true" });
+  const restored = await request(ledger.app).post("/api/datasets/reports/revisions/1/restore").set("Authorization", `Bearer ${ledger.token}`);
+  assert.deepEqual([restored.status, restored.body.revision.revision, restored.body.revision.restored_from], [201, 3, 1]);
+  const value = async (revision: string) =>
+    (await request(ledger.app).get(`/api/aggregates?dataset=reports&by=year&from=2024&to=2024${revision}`)).body.rows[0].fatalities;
+  assert.deepEqual([await value("&revision=1"), await value("&revision=2"), await value("&revision=3"), await value("")], [2546, 2555, 2546, 2546]);
+  const diff = await request(ledger.app).get("/api/datasets/reports/diff?from=1&to=2&by=year");
+  assert.deepEqual(
+    diff.body.rows.map((row: Record<string, unknown>) => [row.year, row.fatalities_before, row.fatalities_after]),
+    [["2024", 2546, 2555]],
+  );
+  const again = await request(ledger.app).post("/api/datasets/reports/revisions/1/restore").set("Authorization", `Bearer ${ledger.token}`);
+  assert.deepEqual([again.status, again.body.unchanged], [200, true]);
+});
+
+test("a comparison says what it cannot do", async () => {
+  for (const [address, status] of [
+    ["diff?from=0", 400],
+    ["diff?from=1&to=99", 404],
+    ["diff?as_of=2024-01-01", 400],
+    ["diff?by=nothing", 400],
+  ] as const) {
+    assert.equal((await request(ledger.app).get(`/api/datasets/reports/${address}`)).status, status, address);
+  }
+  assert.equal((await request(ledger.app).post("/api/datasets/reports/revisions/1/restore")).status, 401);
+  assert.equal((await request(ledger.app).post("/api/datasets/reports/revisions/77/restore").set("Authorization", `Bearer ${ledger.token}`)).status, 404);
+});

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Why browser tests cannot run here, or false. In CI a missing browser is a failure, not a reason to skip. */
+export const noBrowser: string | false =
+  existsSync(CHROMIUM) || process.env.CI === "true" ? false : `no Chromium at ${CHROMIUM}: browser tests are skipped. Install it or set CHROMIUM.`;
+if (noBrowser) console.error(noBrowser);
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+}
+
+export interface Look {
+  width?: number;
+  dark?: boolean;
+}
+
+/** A page that remembers everything its console complained about. */
+export async function openPage(browser: Browser, { width = 1280, dark = false }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height: width < 700 ? 740 : 900 }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return { page, complaints };
+}
+
+/** Goes to a view and waits until it is drawn. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await drawn(page);
+}
+
+/** Waits until the view at hand has all its answers. */
+export async function drawn(page: Page): Promise<void> {
+  await page.locator("main:not([aria-busy]) h1:visible:not(:empty)").first().waitFor();
+}

@@ -1,0 +1,40 @@
+import type { Express } from "express";
+import { pino } from "pino";
+import request, { type Test } from "supertest";
+import { createApp } from "../../server/app";
+import { type Config, readConfig } from "../../server/config";
+import type { Database } from "../../server/db/connect";
+import { runSeeds } from "../../server/db/seed";
+import { firstToken } from "../../server/db/tokens";
+import { openTestDatabase } from "./database";
+
+/** The program without a port: an app over a database of its own, and its upload token. */
+export interface TestLedger {
+  app: Express;
+  database: Database;
+  token: string;
+  /** Uploads a CSV text to a dataset; options are the address parameters. */
+  upload: (slug: string, csv: string | Buffer, options?: Record<string, string>) => Test;
+  /** Makes a dataset. */
+  create: (fields: Record<string, unknown>) => Test;
+  close: () => Promise<void>;
+}
+
+export async function openLedger(options: { seed?: boolean; config?: Partial<Config> } = {}): Promise<TestLedger> {
+  const database = await openTestDatabase();
+  const token = (await firstToken(database.knex)) ?? "";
+  if (options.seed) await runSeeds(database);
+  const app = createApp({ database, config: { ...readConfig({}), ...options.config }, log: pino({ level: "silent" }) });
+  const upload: TestLedger["upload"] = (slug, csv, parameters = {}) =>
+    request(app)
+      .post(`/api/datasets/${slug}/imports?${new URLSearchParams(parameters)}`)
+      .set("Authorization", `Bearer ${token}`)
+      .set("Content-Type", "text/csv")
+      .send(csv);
+  const create: TestLedger["create"] = (fields) =>
+    request(app)
+      .post("/api/datasets")
+      .set("Authorization", `Bearer ${token}`)
+      .send({ title: String(fields.slug), publisher: "Test", kind: "incidents", ...fields });
+  return { app, database, token, upload, create, close: database.close };
+}
