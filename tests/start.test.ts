@@ -144,7 +144,11 @@ test("only a live holder keeps a lock: not a dead one, nor one whose number anot
     assert.throws(() => holdLock(path), new RegExp(`in use by process ${process.pid} `), text);
     release();
   }
-  assert.deepEqual(await readdir(directory), []);
+  // What processes that were killed while taking the lock leave beside it goes with the next holder; a live one's stays.
+  const lives = `ledger.lock.${process.ppid}..mine`;
+  for (const name of ["ledger.lock.999999999.1.mine", `ledger.lock.${process.ppid}.1.aside`, lives]) await writeFile(join(directory, name), "");
+  holdLock(path)();
+  assert.deepEqual(await readdir(directory), [lives]);
   await rm(directory, { recursive: true });
 });
 

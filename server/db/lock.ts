@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 /** Another live process holds the directory. */
 export class DirectoryInUse extends Error {}
@@ -16,20 +16,23 @@ interface Holder {
  * Throws DirectoryInUse when its holder lives.
  */
 export function holdLock(path: string): () => void {
-  const mine = `${path}.${randomUUID()}`;
   const self: Holder = { pid: process.pid, started: startOf(process.pid) };
+  const mine = besideOf(path, self, "mine");
   writeFileSync(mine, JSON.stringify(self));
   try {
     // link() fails when the name exists, so taking the lock is one atomic step with its content already in place.
     for (let tries = 0; tries < 20; tries++) {
-      if (tryLink(mine, path)) return () => rmSync(path, { force: true });
+      if (tryLink(mine, path)) {
+        sweep(path);
+        return () => rmSync(path, { force: true });
+      }
       const holder = readHolder(path);
       if (holder !== null && isAlive(holder)) {
         throw new DirectoryInUse(
           `The data directory is in use by process ${holder.pid} (lock ${path}). Stop that process, or set DATA_DIR to another directory.`,
         );
       }
-      setAside(path, holder);
+      setAside(path, holder, besideOf(path, self, "aside"));
     }
     throw new DirectoryInUse(`The lock ${path} changes hands too quickly. Start again.`);
   } finally {
@@ -37,9 +40,22 @@ export function holdLock(path: string): () => void {
   }
 }
 
+/** A file beside the lock says in its name whose it is, so that what a killed process left can be told from what a live one uses. */
+const besideOf = (path: string, { pid, started }: Holder, use: "mine" | "aside") => `${path}.${pid}.${started ?? ""}.${use}`;
+
+/** Removes the files that processes left beside the lock when they were killed while taking it. */
+function sweep(path: string): void {
+  const directory = dirname(path);
+  for (const name of readdirSync(directory)) {
+    if (!name.startsWith(`${basename(path)}.`)) continue;
+    const [pid, started] = name.slice(basename(path).length + 1).split(".");
+    const holder = { pid: Number(pid), started: started || null };
+    if (!isAlive(holder) && holder.pid !== process.pid) rmSync(join(directory, name), { force: true });
+  }
+}
+
 /** Moves a dead holder's lock away; if another process took it in between, what was moved is live and goes back. */
-function setAside(path: string, dead: Holder | null): void {
-  const aside = `${path}.${randomUUID()}`;
+function setAside(path: string, dead: Holder | null, aside: string): void {
   try {
     renameSync(path, aside);
   } catch (error) {
