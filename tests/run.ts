@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { run } from "node:test";
@@ -6,7 +7,7 @@ import { spec } from "node:test/reporters";
 /**
  * Runs every `*.test.ts` below this directory, or those whose path contains one of the arguments:
  * `node --import tsx tests/run.ts http`. Node 20 neither expands patterns nor finds .ts files by itself.
- * Each file is a process of its own; two run at once.
+ * Each file is a process of its own; two run at once. What is tested as a user meets it, the client and the program, is built first.
  */
 
 /** How long one file may take, in milliseconds. */
@@ -24,6 +25,8 @@ if (files.length === 0) {
   console.error(`No test file's path contains ${wanted.join(" or ")}.`);
   process.exit(1);
 }
+
+execFileSync(process.execPath, ["--import", "tsx", join(tests, "../client/build.ts")], { stdio: "inherit" });
 
 run({ files, concurrency: 2, timeout: LONGEST_FILE })
   .on("test:fail", ({ todo }) => {

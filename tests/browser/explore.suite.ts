@@ -140,14 +140,19 @@ export const explore = (stage: Stage) =>
     test("a slow old answer is never drawn over a newer one", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1&to=2025-Q3`);
-      await page.route(/aggregates\?.*measure=injured/, async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 700));
-        await route.continue().catch(() => undefined);
+      const held: (() => void)[] = [];
+      let late = Promise.resolve();
+      await page.route(/aggregates\?.*measure=injured/, (route) => {
+        late = new Promise<void>((resolve) => held.push(resolve)).then(() => route.continue()).catch(() => undefined);
       });
       await page.getByLabel("Measure").selectOption("injured");
       await page.getByLabel("Measure").selectOption("incidents");
-      await page.waitForTimeout(1000);
+      await page.waitForURL((url) => url.search.includes("measure=incidents"));
       await drawn(page);
+      assert.equal((await twinOf(page))[3]?.[1], "329");
+      for (const release of held) release();
+      await late;
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
       assert.equal((await twinOf(page))[3]?.[1], "329");
       await page.close();
     });

@@ -29,7 +29,7 @@ export interface Look {
 /** A page that remembers everything its console complained about. */
 export async function openPage(browser: Browser, { width = 1280, dark = false }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser.newPage({ viewport: { width, height: width < 700 ? 740 : 900 }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());

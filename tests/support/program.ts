@@ -13,9 +13,9 @@ export interface Program {
   end: (signal: NodeJS.Signals) => Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `server/main.ts` over the directory with these settings and no others; it need not become ready. */
+/** Starts the built `server/main.ts` over the directory with these settings and no others; it need not become ready. */
 export function startProgram(directory: string, settings: Record<string, string | undefined> = {}): Program {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const child = spawn(process.execPath, ["dist/server/main.js"], {
     cwd: join(import.meta.dirname, "../.."),
     env: { PATH: process.env.PATH, HOME: directory, PORT: "0", DATA_DIR: directory, ...settings },
     stdio: ["ignore", "pipe", "pipe"],

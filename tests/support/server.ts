@@ -15,11 +15,11 @@ export interface TestServer {
 const ROOT = join(import.meta.dirname, "../..");
 const READY = /ready at (http:\/\/\S+)/;
 
-/** Starts `server/main.ts` with an empty data directory (or a new database of TEST_DATABASE_URL). Throws with its output if it ends first. */
+/** Starts the built `server/main.ts` with an empty data directory (or a new database of TEST_DATABASE_URL). Throws with its output if it ends first. */
 export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), "ledger-test-"));
   const place = await emptyDatabase();
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const child = spawn(process.execPath, ["dist/server/main.js"], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: directory, PORT: "0", DATA_DIR: directory, ...(place.url ? { DATABASE_URL: place.url } : {}), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
