@@ -34,6 +34,7 @@ const ROOMS: Room[] = [
   { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "express-rate-limit", "helmet", "pino-http"], node: true },
   { within: "server/start.ts", imports: ["server/config.ts", "server/db/", "server/http/ledger.ts"], packages: ["pino"], node: true },
   { within: "server/main.ts", imports: ["server/app.ts", "server/config.ts", "server/start.ts"], packages: ["pino"], node: true },
+  { within: "server/backup.ts", imports: ["server/config.ts", "server/db/"], packages: [], node: true },
   { within: "seeds/", imports: ["server/"], packages: ["knex"], node: true },
   { within: "client/build.ts", imports: [], packages: ["esbuild"], node: true },
   { within: "client/upload/", imports: [...CLIENT_IMPORTS, "server/ingest/"], packages: [], node: false },

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import type { PGlite } from "@electric-sql/pglite";
+import type { Knex } from "knex";
+import type { Client } from "pg";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+
+/** Rows in COPY's text format (PostgreSQL manual, COPY), one a line: what a backup is made of, the same on both engines. */
+export interface TextSink {
+  /** Takes whole lines. */
+  write(lines: Buffer): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** The rows a SELECT gives, as text, in pieces of any size. On the embedded engine the whole answer stands in memory. */
+export async function* copyTextOut(trx: Knex.Transaction, select: string): AsyncGenerator<Buffer> {
+  const connection: Client | PGlite = await trx.client.acquireConnection();
+  if ("dumpDataDir" in connection) {
+    const { blob } = await connection.query(`copy (${select}) to '/dev/blob'`);
+    if (blob) yield Buffer.from(await blob.arrayBuffer());
+  } else yield* connection.query(copyTo(`copy (${select}) to stdout`)) as Readable;
+}
+
+/** Opens a table for lines of text; the database's refusal is thrown by `write` or `end` and the transaction is lost. */
+export async function copyTextIn(trx: Knex.Transaction, table: string, columns: readonly string[]): Promise<TextSink> {
+  const statement = `copy "${table}" (${columns.map((name) => `"${name}"`).join(", ")}) from`;
+  const connection: Client | PGlite = await trx.client.acquireConnection();
+  if ("dumpDataDir" in connection) {
+    return {
+      write: async (lines) => void (await connection.query(`${statement} '/dev/blob'`, [], { blob: new Blob([new Uint8Array(lines)]) })),
+      end: async () => undefined,
+    };
+  }
+  const stream = connection.query(copyFrom(`${statement} stdin`));
+  const done = finished(stream);
+  done.catch(() => undefined);
+  return {
+    write: async (lines) => void (stream.write(lines) || (await Promise.race([once(stream, "drain"), done]))),
+    end: async () => {
+      stream.end();
+      await done;
+    },
+  };
+}
