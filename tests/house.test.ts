@@ -25,7 +25,12 @@ const ROOMS: Room[] = [
   { within: "server/domain/", imports: ["server/domain/", "data/"], packages: [], node: false },
   { within: "server/statistics/", imports: ["server/statistics/", "server/domain/"], packages: [], node: false },
   { within: "server/ingest/", imports: ["server/ingest/", "server/domain/"], packages: ["papaparse", "fflate"], node: false },
-  { within: "server/export/", imports: ["server/export/", "server/domain/"], packages: ["papaparse", "write-excel-file", "fflate"], node: true },
+  {
+    within: "server/export/",
+    imports: ["server/export/", "server/domain/"],
+    packages: ["papaparse", "write-excel-file", "fflate", "hyparquet-writer"],
+    node: true,
+  },
   { within: "server/db/migrations/", imports: [], packages: ["knex"], node: false },
   { within: "server/db/", imports: ["server/db/", "server/domain/"], packages: DB_PACKAGES, node: true },
   { within: "server/http/", imports: [...HTTP_IMPORTS, "package.json"], packages: ["express", "zod", "pino"], node: true },

@@ -1,38 +1,73 @@
 import writeExcelFile, { type SheetData } from "write-excel-file/node";
-import type { Answer, Cell } from "../domain/table";
+import type { Cell } from "../domain/table";
+import { type Exported, STATUS_WORDS } from "./exported";
+
+/** A larger workbook takes seconds and hundreds of megabytes to make; CSV and Parquet have no such limit. */
+const MOST_CELLS = 300_000;
+
+/** A table with more cells than a workbook is made of. */
+export class TooManyCells extends Error {}
 
 /** Characters XML 1.0 cannot hold; a workbook with one of them does not open. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** The longest text a cell holds. */
+const LONGEST = 32_767;
 
-const textCell = (text: string) => ({ value: text.replace(NOT_XML, "\ufffd"), type: String as StringConstructor });
+const textCell = (text: string) => ({ value: text.replace(NOT_XML, "").slice(0, LONGEST), type: String as StringConstructor });
 
 /** Typed cells: numbers stay numbers, texts are never formulas, null is an empty cell. */
 function cellOf(cell: Cell) {
   if (cell === null) return null;
-  return typeof cell === "number" ? { value: cell, type: Number as NumberConstructor } : textCell(String(cell));
+  if (typeof cell === "boolean") return { value: cell, type: Boolean as BooleanConstructor };
+  return typeof cell === "number" ? { value: cell, type: Number as NumberConstructor } : textCell(cell);
 }
 
 const heading = (text: string) => ({ ...textCell(text), fontWeight: "bold" as const });
 
 /**
- * The answer as a workbook: the table with numbers as numbers, and a second sheet that says where it comes from, what was
- * asked and what to know. `address` is where the same answer can be fetched again.
+ * The table with numbers as numbers, and a second sheet that says where it comes from, what was asked and what to know.
+ * Throws TooManyCells.
  */
-export async function toXlsx(answer: Answer, address: string): Promise<Buffer> {
-  const names = answer.columns.map((column) => column.name);
-  const table: SheetData = [names.map(heading), ...answer.rows.map((row) => names.map((name) => cellOf(row[name] ?? null)))];
-  const about: [string, string][] = [
-    ["Dataset", answer.dataset.title],
-    ["Revision", `${answer.dataset.revision}, published ${answer.dataset.published_at}`],
-    ["Citation", answer.dataset.citation],
-    ["Address", address],
-    ["Query", JSON.stringify(answer.query)],
-    ...answer.notes.map((note): [string, string] => [`Note: ${note.code}`, note.message]),
-    ...answer.columns.map((column): [string, string] => [`Column: ${column.name}`, `${column.label} (${column.unit})`]),
-  ];
+export async function toXlsx(exported: Exported): Promise<Buffer> {
+  const { columns, rows } = exported;
+  const cells = rows.length * columns.length;
+  if (cells > MOST_CELLS) {
+    throw new TooManyCells(
+      `As a workbook this table would have ${cells} cells; at most ${MOST_CELLS} are written. Take .csv or .parquet, or ask for fewer periods or dimensions.`,
+    );
+  }
+  const names = columns.map((column) => column.name);
+  const table: SheetData = [names.map(heading), ...rows.map((row) => names.map((name) => cellOf(row[name] ?? null)))];
   return writeExcelFile([
     { data: table, sheet: "Data", stickyRowsCount: 1, columns: names.map((name) => ({ width: Math.max(12, name.length + 2) })) },
-    { data: about.map(([name, text]) => [heading(name), textCell(text)]), sheet: "About", columns: [{ width: 28 }, { width: 100 }] },
+    {
+      data: about(exported).map(([name, text]) => [heading(name), { ...textCell(text), wrap: true }]),
+      sheet: "About",
+      columns: [{ width: 28 }, { width: 110 }],
+    },
   ]).toBuffer();
+}
+
+function about({ title, sources, address, pinned, view, query, notes, columns }: Exported): [string, string][] {
+  const withStatus = columns.some(({ role }) => role === "status");
+  return [
+    ["Question", title],
+    ...sources.flatMap((source): [string, string][] => [
+      ["Dataset", source.title],
+      ["Publisher", source.publisher],
+      ["Revision", `${source.revision}, published ${source.published_at}`],
+      ["Citation", source.citation],
+      ["Licence", source.licence],
+      ["Method", source.methodology],
+      ["Homepage", source.homepage ?? ""],
+    ]),
+    ["Seen at", view],
+    ["Address", address],
+    ["Address of this revision", pinned],
+    ["Query", JSON.stringify(query)],
+    ...notes.map((note): [string, string] => [`Note: ${note.code}`, note.message]),
+    ...(withStatus ? STATUS_WORDS.map(([status, meaning]): [string, string] => [`Status: ${status}`, meaning]) : []),
+    ...columns.map((column): [string, string] => [`Column: ${column.name}`, `${column.label} (${column.unit})`]),
+  ];
 }

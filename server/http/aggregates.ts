@@ -1,38 +1,40 @@
-import { Router } from "express";
-import { today } from "../domain/day";
+import { type Request, Router } from "express";
 import { formatQuery, parseQuery } from "../domain/query";
-import { toCsv } from "../export/csv";
-import { toXlsx } from "../export/xlsx";
-import { answer, ask } from "./answer";
+import { inWords } from "../domain/question";
+import type { Answer } from "../domain/table";
+import type { Exported } from "../export/exported";
+import { type Asked, answer, ask } from "./answer";
+import { addressesOf, sendForm, sourceOf, versionOf } from "./forms";
 import type { Ledger } from "./ledger";
-import { asDownload, parametersOf, sendVersioned } from "./reply";
+import { originOf, parametersOf } from "./reply";
 
 /** `/api/aggregates` and its exports: one answer, several forms. */
 export function aggregateRoutes(ledger: Ledger): Router {
   const router = Router();
-  router.get(["/aggregates", "/aggregates.json", "/aggregates.csv", "/aggregates.xlsx"], async (request, response) => {
+  router.get(addressesOf("/aggregates"), async (request, response) => {
     const { query, faults } = parseQuery(parametersOf(request));
     const asked = await ask(ledger, query, faults);
-    const form = request.path.split(".")[1] ?? "json";
-    const address = formatQuery(asked.query);
-    const { coverage, title, publisher } = asked.dataset;
-    const version = {
-      // What the answer depends on beside the revision and the query: the dataset's description, and the day on which a period is whole.
-      key: [asked.dataset.id, asked.edition.revision, form, address, coverage, title, publisher, asked.query.change && today()].join("|"),
-      pinned: asked.query.revision !== null,
-    };
     const found = await answer(ledger, asked);
-    const name = `${asked.dataset.slug}-${asked.query.measure.join("-")}-r${asked.edition.revision}`;
-    if (form === "csv") {
-      asDownload(response, `${name}.csv`);
-      sendVersioned(request, response, version, "text/csv; charset=utf-8", toCsv(found));
-    } else if (form === "xlsx") {
-      asDownload(response, `${name}.xlsx`);
-      const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-      sendVersioned(request, response, version, type, await toXlsx(found, `/api/aggregates?${address}`));
-    } else {
-      sendVersioned(request, response, version, "application/json", JSON.stringify(found));
-    }
+    await sendForm(request, response, versionOf(asked), { json: found, exported: exportedOf(request, asked, found) });
   });
   return router;
+}
+
+function exportedOf(request: Request, { query, dataset, edition }: Asked, found: Answer): Exported {
+  const origin = originOf(request);
+  const { revision } = edition;
+  const pinned = formatQuery({ ...query, revision });
+  const view = `${origin}/explore?${formatQuery({ ...query, revision, layout: "tidy", detail: false })}`;
+  return {
+    columns: found.columns,
+    rows: found.rows,
+    notes: found.notes,
+    name: `${dataset.slug}-${query.measure.join("-")}${query.by.length > 0 ? `-by-${query.by.join("-")}` : ""}-r${revision}`,
+    title: `${dataset.title}: ${inWords(query)}`,
+    sources: [sourceOf({ query, dataset, edition }, `${origin}/api/aggregates?${pinned}`)],
+    query: found.query,
+    address: `${origin}/api/aggregates?${formatQuery(query)}`,
+    pinned: `${origin}/api/aggregates?${pinned}`,
+    view,
+  };
 }

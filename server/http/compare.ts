@@ -2,11 +2,13 @@ import { type Request, Router } from "express";
 import type { Dimension } from "../domain/dimension";
 import { ATTACK_TYPES, OPERATION_TYPE } from "../domain/figure";
 import { type Fault, formatQuery, parseQuery, type Query, timeOf } from "../domain/query";
+import { inWords } from "../domain/question";
 import { compareSides, type Side } from "../statistics/compare";
 import { type Asked, ask, figuresOf, tableOf } from "./answer";
+import { addressesOf, sendForm, sourceOf, versionOf } from "./forms";
 import type { Ledger } from "./ledger";
 import { badParameters } from "./problem";
-import { parametersOf, sendVersioned } from "./reply";
+import { originOf, parametersOf } from "./reply";
 
 /** How many publishers fit beside one another. */
 const MOST = 8;
@@ -14,7 +16,7 @@ const MOST = 8;
 /** `/api/compare`: the same question to several datasets, side by side. They are never added. */
 export function compareRoutes(ledger: Ledger): Router {
   const router = Router();
-  router.get("/compare", async (request, response) => {
+  router.get(addressesOf("/compare"), async (request, response) => {
     const { slugs, query, faults } = readCompare(request);
     const time = timeOf(query) ?? "year";
     const [measure = "fatalities"] = query.measure;
@@ -26,8 +28,10 @@ export function compareRoutes(ledger: Ledger): Router {
       sides.push({ dataset: one.dataset, table: await tableOf(ledger, own) });
     }
     const table = compareSides(sides, time, measure);
-    const body = {
-      query: { datasets: slugs, measure, by: time, address: `/api/compare?datasets=${slugs.join(",")}&${formatQuery({ ...query, dataset: "" })}` },
+    const address = `datasets=${slugs.join(",")}&${formatQuery({ ...query, dataset: "" })}`;
+    const asking = { datasets: slugs, measure, by: time, address: `/api/compare?${address}` };
+    const json = {
+      query: asking,
       datasets: asked.map(({ dataset, edition }) => ({
         slug: dataset.slug,
         title: dataset.title,
@@ -39,8 +43,19 @@ export function compareRoutes(ledger: Ledger): Router {
       })),
       ...table,
     };
-    const revisions = asked.map(({ dataset, edition }) => `${dataset.id}.${edition.revision}`).join();
-    sendVersioned(request, response, { key: `compare|${revisions}|${body.query.address}`, pinned: false }, "application/json", JSON.stringify(body));
+    const origin = originOf(request);
+    const exported = {
+      ...table,
+      name: `compare-${slugs.join("-")}-${measure}-by-${time}`,
+      title: `${slugs.join(", ")} side by side: ${inWords(query)}`,
+      sources: asked.map((one) => sourceOf(one, `${origin}/api/aggregates?${formatQuery({ ...one.query, revision: one.edition.revision })}`)),
+      query: asking,
+      address: `${origin}/api/compare?${address}`,
+      pinned: `${origin}/api/compare?${address}`,
+      view: `${origin}/compare?${address}`,
+    };
+    const key = `compare|${asked.map((one) => versionOf(one).key).join("|")}`;
+    await sendForm(request, response, { key, pinned: false }, { json, exported });
   });
   return router;
 }

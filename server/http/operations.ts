@@ -63,7 +63,20 @@ const importOptions = [
   inQuery("format", "Name of a known format; unset: recognised."),
   inQuery("file_name", "A label for the file."),
 ];
-const sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const comparing = [
+  inQuery("datasets", "Two to eight slugs, comma-joined.", true),
+  inQuery("measure", "One measure; fatalities unless said."),
+  inQuery("by", "year (default), quarter or month."),
+  inQuery("incident_type", "Also attack and operation, for each publisher's own words."),
+  ...query.filter(({ name }) => ["province", "victim", "from", "to", "as_of"].includes(String(name))),
+];
+const TYPES = {
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  parquet: "application/vnd.apache.parquet",
+  zip: "application/zip",
+  bib: "application/x-bibtex",
+};
 
 /** Every address of the API, in the order the page lists them. */
 export const OPERATIONS: Operation[] = [
@@ -127,28 +140,52 @@ export const OPERATIONS: Operation[] = [
     path: "/api/aggregates.csv",
     summary: "The same as CSV",
     parameters: query,
-    answers: { 200: file("One header line, nulls empty", "text/csv") },
+    answers: { 200: file("One header line, nulls empty", TYPES.csv) },
   },
   {
     method: "get",
     path: "/api/aggregates.xlsx",
     summary: "The same as a workbook, with a sheet on its source",
     parameters: query,
-    answers: { 200: file("The workbook", sheet) },
+    answers: { 200: file("The workbook", TYPES.xlsx), 400: json("Too many cells for a workbook, or a parameter it cannot read", ProblemShape) },
+  },
+  {
+    method: "get",
+    path: "/api/aggregates.parquet",
+    summary: "The same as Parquet: counts INT64, percentages DOUBLE, dates DATE; citation, address and notes in its metadata",
+    parameters: query,
+    answers: { 200: file("The file", TYPES.parquet) },
+  },
+  {
+    method: "get",
+    path: "/api/aggregates.zip",
+    summary: "The same as a data package (Frictionless): data.csv, datapackage.json with its Table Schema, README.md with citation and method",
+    parameters: query,
+    answers: { 200: file("The package", TYPES.zip) },
+  },
+  {
+    method: "get",
+    path: "/api/aggregates.bib",
+    summary: "Its citation for BibTeX",
+    parameters: query,
+    answers: { 200: file("One entry", TYPES.bib) },
   },
   {
     method: "get",
     path: "/api/compare",
     summary: "Publishers side by side: one column a dataset, the spread, and what their definitions explain",
-    parameters: [
-      inQuery("datasets", "Two to eight slugs, comma-joined.", true),
-      inQuery("measure", "One measure; fatalities unless said."),
-      inQuery("by", "year (default), quarter or month."),
-      inQuery("incident_type", "Also attack and operation, for each publisher's own words."),
-      ...query.filter(({ name }) => ["province", "victim", "from", "to", "as_of"].includes(String(name))),
-    ],
+    parameters: comparing,
     answers: { 200: json("The table", CompareShape) },
   },
+  ...(["csv", "xlsx", "parquet", "zip", "bib"] as const).map(
+    (form): Operation => ({
+      method: "get",
+      path: `/api/compare.${form}`,
+      summary: `The same as ${form}, as of aggregates`,
+      parameters: comparing,
+      answers: { 200: file("The file", TYPES[form]) },
+    }),
+  ),
   {
     method: "get",
     path: "/api/brief",
@@ -250,7 +287,7 @@ export const OPERATIONS: Operation[] = [
     summary: "Upload a file: staged, or published with publish=true",
     token: true,
     parameters: [slug, ...importOptions],
-    body: { content: { "text/csv": { schema: { type: "string" } }, [sheet]: { schema: { type: "string", format: "binary" } } } },
+    body: { content: { "text/csv": { schema: { type: "string" } }, [TYPES.xlsx]: { schema: { type: "string", format: "binary" } } } },
     answers: {
       201: json("Staged or published", ImportShape),
       200: json("Unchanged: the revision in force holds this file already", ImportShape),

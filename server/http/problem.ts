@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import type { Fault } from "../domain/query";
+import { TooManyCells } from "../export/xlsx";
 import { TooManyRows } from "../statistics/figure-table";
 
 /** A request that cannot be answered, as RFC 9457 says it. `code` is stable; `detail` tells the user what to do. */
@@ -55,6 +56,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
 function asProblem(error: unknown, log: Logger, path: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TooManyRows) return new Problem(400, "too_many_rows", error.message);
+  if (error instanceof TooManyCells) return new Problem(400, "too_many_cells", error.message);
   const { status, code, name } = (error ?? {}) as { status?: number; code?: string; name?: string };
   if (typeof status === "number" && status >= 400 && status < 500) {
     return new Problem(status, "bad_request", error instanceof Error ? error.message : "The request cannot be read.");

@@ -50,3 +50,12 @@ export function parametersOf(request: Request): URLSearchParams {
   }
   return params;
 }
+
+/**
+ * Scheme and host the reader used, `https://example.org`, for addresses that must work outside this site. Behind a proxy TRUST_PROXY
+ * says whose word counts. A host that is not one is left out: nothing from a header becomes part of a page.
+ */
+export function originOf(request: Request): string {
+  const host = request.host ?? "";
+  return /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/.test(host) ? `${request.protocol}://${host}` : "";
+}

@@ -120,7 +120,6 @@ test("whatever goes wrong is told in one shape", async () => {
 test("every address of the description is served, and answers as it says", async () => {
   const { id } = (await ledger.upload("own", `${ROWS}c,2024-11-01,KP,,1,1\n`)).body.import;
   const queries: Record<string, string> = {
-    "/api/compare": "datasets=crss,picss&by=year",
     "/api/brief": "dataset=crss&period=2024-Q3",
     "/api/brief.md": "dataset=crss&period=2024-Q3",
     "/api/incidents": "dataset=own",
@@ -136,7 +135,10 @@ test("every address of the description is served, and answers as it says", async
   for (const { method, path, answers } of order) {
     const slug = method === "delete" ? "made" : "own";
     const address = path.replace("{slug}", slug).replace("{revision}", "1").replace("{id}", String(id));
-    const { status, body, text } = await ask(method, `${address}?${queries[path] ?? (/\/(aggregates|figures)/.test(path) ? "dataset=crss" : "")}`)
+    const { status, body, text } = await ask(
+      method,
+      `${address}?${queries[path] ?? (path.startsWith("/api/compare") ? "datasets=crss,picss&by=year" : /\/(aggregates|figures)/.test(path) ? "dataset=crss" : "")}`,
+    )
       .set("Content-Type", path.endsWith("/imports") ? "text/csv" : "application/json")
       .send(method === "get" ? undefined : bodies[path]);
     const allowed = path.endsWith("/publish") || path === "/api/imports/{id}" ? [...Object.keys(answers), "409"] : Object.keys(answers);

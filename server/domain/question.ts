@@ -1,0 +1,25 @@
+import { DIMENSION_LABELS, FILTERS } from "./dimension";
+import { MEASURES } from "./measure";
+import { regionName } from "./province";
+import type { Query } from "./query";
+
+/** A question in one line, for the head of a file or an entry of a feed: `Killed and wounded by quarter, province PK-KP, 2024-Q1 to 2024-Q4`. */
+export function inWords(query: Query): string {
+  const measures = listed(query.measure.map((name, at) => (at === 0 ? MEASURES[name].short : MEASURES[name].short.toLowerCase())));
+  const by = query.by.length > 0 ? ` by ${listed(query.by.map((name) => DIMENSION_LABELS[name].toLowerCase()))}` : "";
+  const filters = FILTERS.flatMap((name) => {
+    const values = query.filters[name];
+    if (values === undefined) return [];
+    return `${DIMENSION_LABELS[name].toLowerCase()} ${listed(name === "province" ? values.map(regionName) : values)}`;
+  });
+  const asked = [query.as_of === null ? "" : `as of ${query.as_of}`, query.estimate === "best" ? "" : `${query.estimate} estimate`];
+  return [`${measures}${by}`, ...filters, spanOfQuery(query), ...asked].filter(Boolean).join(", ");
+}
+
+function spanOfQuery({ from, to }: Query): string {
+  if (from === null && to === null) return "all periods";
+  if (from === null || to === null) return from === null ? `to ${to?.label}` : `from ${from.label}`;
+  return from.label === to.label ? from.label : `${from.label} to ${to.label}`;
+}
+
+const listed = (words: readonly string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
