@@ -9,8 +9,10 @@ import { changeRoutes } from "./http/changes";
 import { checkRoutes } from "./http/check";
 import { compareRoutes } from "./http/compare";
 import { datasetRoutes } from "./http/datasets";
+import { facetRoutes } from "./http/facets";
 import { healthRoutes } from "./http/health";
 import { importRoutes } from "./http/imports";
+import { incidentRoutes } from "./http/incident";
 import type { Ledger } from "./http/ledger";
 import { openapiRoutes } from "./http/openapi";
 import { pageRoutes } from "./http/pages";
@@ -62,6 +64,8 @@ export function createApp(ledger: Ledger): Express {
     checkRoutes(ledger),
     compareRoutes(ledger),
     rowRoutes(ledger),
+    facetRoutes(ledger),
+    incidentRoutes(ledger),
     datasetRoutes(ledger),
     rememberedRoutes(ledger),
     revisionRoutes(ledger),

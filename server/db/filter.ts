@@ -12,17 +12,30 @@ export function categoryColumn(name: Filter, boundaries: Query["boundaries"], me
   return name === "province" ? provinceColumn(boundaries) : member;
 }
 
+/** A piece of SQL with what is bound in it. */
+export interface Condition {
+  sql: string;
+  bindings: string[];
+}
+
+/** One category filter as a condition; true or null for a row, never anything else. */
+export function filterCondition(name: Filter, values: readonly string[], columnOf: (name: Filter) => string): Condition {
+  const parts = name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
+  const stated = parts.filter((value) => value !== NOT_STATED);
+  // A former unit is found under its own code too, although it counts in today's province.
+  const columns = name === "province" ? [columnOf(name), "province"] : [columnOf(name)];
+  const list = stated.map(() => "?").join(", ");
+  const either = stated.length === 0 ? [] : columns.map((column) => `${column} in (${list})`);
+  const bindings = stated.length === 0 ? [] : columns.flatMap(() => stated);
+  if (stated.length < parts.length) either.push(`${columnOf(name)} is null`);
+  return { sql: either.length === 0 ? "true" : `(${either.join(" or ")})`, bindings };
+}
+
 /** Adds the query's category filters. Values of one filter widen it, filters narrow one another. */
 export function whereFilters(sql: Knex.QueryBuilder, query: Query, columnOf: (name: Filter) => string): void {
   for (const [name, values] of Object.entries(query.filters) as [Filter, string[]][]) {
-    const parts = name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
-    const stated = parts.filter((value) => value !== NOT_STATED);
-    // A former unit is found under its own code too, although it counts in today's province.
-    const columns = name === "province" ? [columnOf(name), "province"] : [columnOf(name)];
-    sql.where((either) => {
-      if (stated.length > 0) for (const column of columns) either.orWhereRaw(`${column} in (${stated.map(() => "?").join(", ")})`, stated);
-      if (stated.length < parts.length) either.orWhereRaw(`${columnOf(name)} is null`);
-    });
+    const condition = filterCondition(name, values, columnOf);
+    sql.whereRaw(condition.sql, condition.bindings);
   }
 }
 
@@ -44,17 +57,26 @@ export function whereInForce(sql: Knex.QueryBuilder, table: string, batches: rea
 export const endOfPrecision = (start: string, precision: string) =>
   `(${start} + case ${precision} when 'year' then interval '1 year' when 'quarter' then interval '3 months' when 'month' then interval '1 month' else interval '1 day' end)::date`;
 
+/** That a row lies wholly inside [from, to). */
+export function insideCondition(range: { start: string; end: string }, start: string, precision: string): Condition {
+  return { sql: `(${start} >= ? and ${start} < ? and ${endOfPrecision(start, precision)} <= ?)`, bindings: [range.start, range.end, range.end] };
+}
+
+/** That a row touches [from, to): also one too coarsely dated to be inside. */
+export function touchingCondition(range: { start: string; end: string }, start: string, precision: string): Condition {
+  return { sql: `(${start} < ? and ${endOfPrecision(start, precision)} > ?)`, bindings: [range.end, range.start] };
+}
+
 /** Narrows to rows that lie wholly inside [from, to). */
 export function whereInside(sql: Knex.QueryBuilder, range: { start: string; end: string } | null, start: string, precision: string): void {
   if (range === null) return;
-  sql
-    .whereRaw(`${start} >= ?`, [range.start])
-    .whereRaw(`${start} < ?`, [range.end])
-    .whereRaw(`${endOfPrecision(start, precision)} <= ?`, [range.end]);
+  const condition = insideCondition(range, start, precision);
+  sql.whereRaw(condition.sql, condition.bindings);
 }
 
 /** Narrows to rows that touch [from, to): also those too coarsely dated to be inside. */
 export function whereTouching(sql: Knex.QueryBuilder, range: { start: string; end: string } | null, start: string, precision: string): void {
   if (range === null) return;
-  sql.whereRaw(`${start} < ?`, [range.end]).whereRaw(`${endOfPrecision(start, precision)} > ?`, [range.start]);
+  const condition = touchingCondition(range, start, precision);
+  sql.whereRaw(condition.sql, condition.bindings);
 }

@@ -1,9 +1,13 @@
 import type { Knex } from "knex";
 import { type Query, timeOf } from "../domain/query";
+import { countOrdered, type RowOrder } from "../domain/row-order";
+import type { Term } from "../domain/search";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching } from "./filter";
+import { whereFound } from "./search";
 
-/** Where a page of rows ended: the next one begins after it. */
-export interface Cursor {
+/** A row's place in its order: `rank` is the count the order goes by, null where it goes by the day alone. */
+export interface Place {
+  rank: number | null;
   occurred_on: string;
   batch: number;
   line: number;
@@ -11,7 +15,7 @@ export interface Cursor {
 }
 
 /** A row as it was uploaded: the file and line it came from, and whether it is the report that is counted. */
-export type IncidentRow = Record<string, string | number | boolean | object | null> & Cursor;
+export type IncidentRow = Record<string, string | number | boolean | object | null> & Omit<Place, "rank">;
 
 const COLUMNS = [
   "occurred_on",
@@ -46,19 +50,17 @@ const COLUMNS = [
   "extra",
 ] as const;
 
-/**
- * What is searched by `q`, in the plain way of a web search: words, "phrases", -without. Cut, since the words of one row must not
- * fill more than a megabyte (PostgreSQL manual, "Text Search Limitations"): one endless note would make every search fail.
- */
-const SEARCHED = "left(concat_ws(' ', place, district, province_raw, incident_type, tactic, perpetrator, claimed_by, target, notes, source), 100000)";
-
 export interface Page {
-  q: string | null;
-  cursor: Cursor | null;
+  terms: readonly Term[];
+  /** Only the rows that are counted: one an incident and victim class, not every report of it. */
+  counted: boolean;
+  order: RowOrder;
+  /** The row the page begins after, or, going back, ends before; null at the beginning. */
+  from: { place: Place; back: boolean } | null;
   limit: number;
 }
 
-/** The rows behind a cell, oldest first: those counted and the other reports of the same incidents. */
+/** The rows behind a cell in the page's order: those counted and, unless it is told otherwise, the other reports of the same incidents. */
 export async function readIncidents(
   db: Knex,
   batches: readonly number[],
@@ -70,21 +72,51 @@ export async function readIncidents(
     .from("incident")
     .join("batch", "batch.id", "incident.batch_id")
     .select([...COLUMNS.map((column) => `incident.${column}`), "incident.batch_id as batch", "incident.line", "incident.part", "batch.file_name"])
-    .orderBy(["occurred_on", "incident.batch_id", "incident.line", "incident.part"])
     .limit(page.limit);
   whereInForce(sql, "incident", batches);
   whereFilters(sql, query, (name) => categoryColumn(name, query.boundaries));
   if (timeOf(query) === null) whereTouching(sql, range, "occurred_on", "date_precision");
   else whereInside(sql, range, "occurred_on", "date_precision");
-  if (page.q !== null) sql.whereRaw(`to_tsvector('simple', ${SEARCHED}) @@ websearch_to_tsquery('simple', ?)`, [page.q]);
-  if (page.cursor !== null) {
-    const { occurred_on, batch, line, part } = page.cursor;
-    sql.whereRaw("(occurred_on, incident.batch_id, incident.line, incident.part) > (?::date, ?::bigint, ?::bigint, ?::bigint)", [
+  whereFound(sql, page.terms);
+  if (page.counted) sql.where("incident.counted", true);
+  const rows: IncidentRow[] = await turnTo(sql, page);
+  return page.from?.back ? rows.reverse() : rows;
+}
+
+/** Orders the rows and takes those after the page's beginning; a page back is read upwards from there. */
+function turnTo(sql: Knex.QueryBuilder, { order, from }: Page): Knex.QueryBuilder {
+  const count = countOrdered(order);
+  const keys = ["occurred_on", "incident.batch_id", "incident.line", "incident.part"];
+  const casts = ["?::date", "?::bigint", "?::bigint", "?::bigint"];
+  if (count !== null) {
+    keys.unshift(`coalesce(incident.${count}, -1)`);
+    casts.unshift("?::bigint");
+  }
+  const downwards = order.startsWith("-") !== (from?.back ?? false);
+  if (from !== null) {
+    const { rank, occurred_on, batch, line, part } = from.place;
+    sql.whereRaw(`(${keys.join(", ")}) ${downwards ? "<" : ">"} (${casts.join(", ")})`, [
+      ...(count === null ? [] : [rank ?? -1]),
       occurred_on,
       batch,
       line,
       part,
     ]);
   }
-  return sql;
+  return sql.orderByRaw(keys.map((key) => `${key} ${downwards ? "desc" : "asc"}`).join(", "));
 }
+
+/** How many reports there are of each row's incident and victim class, by `incident_id` and victim; rows without an id stand alone. */
+export async function countReports(db: Knex, batches: readonly number[], rows: readonly IncidentRow[]): Promise<Map<string, number>> {
+  const ids = [...new Set(rows.map((row) => row.incident_id).filter((id) => id !== null))];
+  if (ids.length === 0) return new Map();
+  const sql = db("incident")
+    .select("incident_id", "victim")
+    .count("* as reports")
+    .whereRaw("incident_id = any(?::text[])", [ids as string[]]);
+  whereInForce(sql, "incident", batches);
+  const counts: { incident_id: string; victim: string; reports: number }[] = await sql.groupBy("incident_id", "victim");
+  return new Map(counts.map(({ incident_id, victim, reports }) => [JSON.stringify([incident_id, victim]), Number(reports)]));
+}
+
+export const reportsKey = (row: IncidentRow): string => JSON.stringify([row.incident_id, row.victim]);

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { PARAMETERS } from "../domain/query";
+import { ROW_ORDERS } from "../domain/row-order";
 import { CheckBody } from "./check";
 import { DatasetBody, DatasetChange } from "./datasets";
 import { ImportShape } from "./import-shape";
+import { FacetsShape, IncidentShape, IncidentsShape } from "./incident-shapes";
 import {
   AnswerShape,
   BriefShape,
@@ -13,7 +15,6 @@ import {
   DatasetShape,
   DiffShape,
   FiguresShape,
-  IncidentsShape,
   ProblemShape,
   RememberedShape,
   RestoredShape,
@@ -40,11 +41,12 @@ const inQuery = (name: string, description: string, required = false): Json => (
 const slug: Json = { name: "slug", in: "path", required: true, description: "Slug of the dataset.", schema: { type: "string" } };
 const id: Json = { name: "id", in: "path", required: true, description: "Number of the import.", schema: { type: "integer" } };
 const query = Object.entries(PARAMETERS).map(([name, meaning]) => inQuery(name, meaning, name === "dataset"));
-const paging = [
-  inQuery("q", 'Full-text search: words, "phrases", -without.'),
-  inQuery("cursor", "next_cursor of the page before."),
-  inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said."),
+const narrowing = [
+  inQuery("q", 'Search: all words must be found, also as beginnings of longer ones; "phrases" and numbers as they are; -without.'),
+  inQuery("counted", "true: only the rows that are counted, one an incident and victim class; false (default): every report."),
 ];
+const sorting = inQuery("sort", `Order: ${ROW_ORDERS.join(", ")}; a minus sign is downwards. The oldest first unless said.`);
+const paging = [sorting, inQuery("cursor", "next_cursor or previous_cursor of another page."), inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said.")];
 const importOptions = [
   inQuery("mode", "replace (default): this file becomes the dataset; append: its rows are added."),
   inQuery("on_error", "reject (default): one bad row refuses the file; quarantine: good rows go in, bad ones are kept for download."),
@@ -226,16 +228,36 @@ export const OPERATIONS: Operation[] = [
   {
     method: "get",
     path: "/api/incidents",
-    summary: "The rows behind a cell",
-    parameters: [...query, ...paging],
+    summary: "The rows behind a cell, a page at a time",
+    parameters: [...query, ...narrowing, ...paging],
     answers: { 200: json("A page of rows", IncidentsShape) },
   },
   {
     method: "get",
     path: "/api/incidents.csv",
     summary: "All of them, streamed as CSV",
-    parameters: [...query, ...paging],
+    parameters: [...query, ...narrowing, ...paging],
     answers: { 200: file("One line a row", "text/csv") },
+  },
+  {
+    method: "get",
+    path: "/api/incidents/facets",
+    summary: "How many of the rows each province, victim, tactic... has, their sums and their places",
+    parameters: [...query, ...narrowing],
+    answers: { 200: json("The counts", FacetsShape) },
+  },
+  {
+    method: "get",
+    path: "/api/incident",
+    summary: "One incident: all its reports, how its counts were chosen, and which totals would change if another report were believed",
+    parameters: [
+      inQuery("dataset", "Slug of an incidents dataset.", true),
+      inQuery("incident_id", "The id its source gave it."),
+      inQuery("batch", "Of an incident without an id: the import one of its rows came with,"),
+      inQuery("line", "and the line it stands on."),
+      ...query.filter(({ name }) => ["as_of", "revision"].includes(String(name))),
+    ],
+    answers: { 200: json("The incident", IncidentShape), 404: json("No such incident in this revision", ProblemShape) },
   },
   {
     method: "get",

@@ -1,13 +1,14 @@
 import { type Request, Router } from "express";
-import type { Cursor, IncidentRow } from "../db/incidents";
-import { readIncidents } from "../db/incidents";
-import { parseDay } from "../domain/day";
+import { countReports, type IncidentRow, type Page, readIncidents, reportsKey } from "../db/incidents";
 import type { StoredFigure } from "../domain/figure";
 import { formatQuery, parseQuery, type Query } from "../domain/query";
+import type { RowOrder } from "../domain/row-order";
+import { parseSearch, type Term } from "../domain/search";
 import type { Cell } from "../domain/table";
 import { csvLine } from "../export/csv";
 import { selectFigures } from "../statistics/select-figures";
 import { type Asked, ask, figuresOf } from "./answer";
+import { pageFrom, paginate, placeOf, readCursor, readOrder } from "./cursor";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
 import { asDownload, parametersOf, sendPages, sendVersioned } from "./reply";
@@ -21,21 +22,23 @@ export function rowRoutes(ledger: Ledger): Router {
   router.get(["/incidents", "/incidents.csv"], async (request, response) => {
     const { asked, page } = await askRows(ledger, request, "incidents");
     const range = rangeOf(asked.query);
-    const read = (cursor: Cursor | null, limit: number) =>
-      readIncidents(ledger.database.knex, asked.edition.batches, asked.query, range, { q: page.q, cursor, limit });
+    const { batches } = asked.edition;
+    const { terms, counted, order, cursor, limit } = page;
+    const read = (from: Page["from"], most: number) =>
+      readIncidents(ledger.database.knex, batches, asked.query, range, { terms, counted, order, from, limit: most });
     if (request.path.endsWith(".csv")) {
       const name = `${asked.dataset.slug}-incidents-r${asked.edition.revision}.csv`;
       return sendPages(
         response,
         name,
         csvLine(INCIDENT_COLUMNS),
-        csvPages((cursor) => read(cursor, PAGE.most), page.cursor),
+        csvPages((from) => read(from, PAGE.most), order, pageFrom(cursor)),
       );
     }
-    const rows = await read(page.cursor, page.limit + 1);
-    const shown = rows.slice(0, page.limit);
-    const last = shown.at(-1);
-    const body = { dataset: shownDataset(asked), incidents: shown, next_cursor: rows.length > shown.length && last ? writeCursor(last) : null };
+    const { shown, ...places } = paginate(await read(pageFrom(cursor), limit + 1), limit, order, cursor);
+    const reports = await countReports(ledger.database.knex, batches, shown);
+    const incidents = shown.map((row) => ({ ...row, reports: reports.get(reportsKey(row)) ?? 1 }));
+    const body = { dataset: shownDataset(asked), incidents, ...places };
     const version = {
       key: `rows|${asked.dataset.id}|${asked.edition.revision}|${asked.dataset.title}|${request.originalUrl}`,
       pinned: asked.query.revision !== null,
@@ -111,18 +114,15 @@ const INCIDENT_COLUMNS = [
 ];
 
 /** Reads the query and what belongs to paging; refuses the wrong kind, and rows of a dataset that shares only aggregates. */
-async function askRows(ledger: Ledger, request: Request, kind: "incidents" | "figures") {
+export async function askRows(ledger: Ledger, request: Request, kind: "incidents" | "figures") {
   const params = parametersOf(request);
   const own = (name: string) => {
+    if (kind === "figures") return null;
     const value = params.get(name);
     params.delete(name);
     return value === "" ? null : value;
   };
-  const q = kind === "incidents" ? own("q") : null;
-  const cursor = kind === "incidents" ? readCursor(own("cursor")) : null;
-  const limit = Number((kind === "incidents" ? own("limit") : null) ?? PAGE.usual);
-  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE.most)
-    throw badParameters([{ parameter: "limit", message: `limit is a whole number from 1 to ${PAGE.most}.` }]);
+  const page = readPage(own);
   const { query, faults } = parseQuery(params);
   const asked = await ask(
     ledger,
@@ -132,20 +132,42 @@ async function askRows(ledger: Ledger, request: Request, kind: "incidents" | "fi
   if (asked.dataset.kind !== kind) {
     throw new Problem(400, "wrong_kind", `"${asked.dataset.slug}" holds ${asked.dataset.kind}: ask /api/${asked.dataset.kind}.`);
   }
-  if (asked.dataset.sharing === "aggregates") {
-    throw new Problem(403, "aggregates_only", `The licence of "${asked.dataset.slug}" allows showing aggregates only, not its rows.`);
-  }
+  refuseUnshared(asked);
   // Without a measure in the address every measure's figures are asked for.
   const every: Query = params.has("measure") ? asked.query : { ...asked.query, measure: [] };
-  return { asked: { ...asked, query: every }, page: { q, cursor, limit } };
+  return { asked: { ...asked, query: every }, page };
 }
 
-function rangeOf(query: Query): { start: string; end: string } | null {
+/** Throws 403 for rows of a dataset whose licence allows showing aggregates only. */
+export function refuseUnshared({ dataset }: Asked): void {
+  if (dataset.sharing === "aggregates")
+    throw new Problem(403, "aggregates_only", `The licence of "${dataset.slug}" allows showing aggregates only, not its rows.`);
+}
+
+/** Reads what belongs to a list of rows, by the parameter's name. Throws 400 that names the parameter. */
+function readPage(own: (name: string) => string | null) {
+  const found = parseSearchOf(own("q"));
+  const counted = own("counted") ?? "false";
+  if (counted !== "true" && counted !== "false") throw badParameters([{ parameter: "counted", message: "counted is true or false." }]);
+  const order = readOrder(own("sort"));
+  const limit = Number(own("limit") ?? PAGE.usual);
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE.most)
+    throw badParameters([{ parameter: "limit", message: `limit is a whole number from 1 to ${PAGE.most}.` }]);
+  return { terms: found, counted: counted === "true", order, cursor: readCursor(own("cursor"), order), limit };
+}
+
+function parseSearchOf(q: string | null): readonly Term[] {
+  const terms = q === null ? [] : parseSearch(q);
+  if ("fault" in terms) throw badParameters([{ parameter: "q", message: terms.fault }]);
+  return terms;
+}
+
+export function rangeOf(query: Query): { start: string; end: string } | null {
   if (query.from === null && query.to === null) return null;
   return { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-12-31" };
 }
 
-const shownDataset = ({ dataset, edition }: Asked) => ({
+export const shownDataset = ({ dataset, edition }: Asked) => ({
   slug: dataset.slug,
   title: dataset.title,
   kind: dataset.kind,
@@ -153,27 +175,13 @@ const shownDataset = ({ dataset, edition }: Asked) => ({
   published_at: edition.published_at,
 });
 
-function writeCursor(row: IncidentRow): string {
-  return Buffer.from(JSON.stringify([row.occurred_on, row.batch, row.line, row.part])).toString("base64url");
-}
-
-function readCursor(text: string | null): Cursor | null {
-  if (text === null) return null;
-  try {
-    const [occurred_on, batch, line, part] = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (parseDay(String(occurred_on)) !== null && [batch, line, part].every(Number.isSafeInteger)) return { occurred_on, batch, line, part };
-  } catch {
-    // Falls through to the same answer as a cursor of the wrong shape.
-  }
-  throw badParameters([{ parameter: "cursor", message: "This cursor is not one the ledger gave out: use next_cursor of the page before." }]);
-}
-
 /** The rows as CSV, a page at a time. */
-async function* csvPages(read: (cursor: Cursor | null) => Promise<IncidentRow[]>, from: Cursor | null): AsyncGenerator<string> {
-  for (let cursor = from; ; ) {
-    const rows = await read(cursor);
+async function* csvPages(read: (from: Page["from"]) => Promise<IncidentRow[]>, order: RowOrder, begin: Page["from"]): AsyncGenerator<string> {
+  for (let from = begin; ; ) {
+    const rows = await read(from);
     yield rows.map((row) => csvLine(INCIDENT_COLUMNS.map((name) => (row[name] ?? null) as Cell))).join("");
-    cursor = rows.at(-1) ?? null;
-    if (rows.length < PAGE.most) return;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE.most) return;
+    from = { place: placeOf(last, order), back: false };
   }
 }

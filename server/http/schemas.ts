@@ -2,7 +2,6 @@ import { z } from "zod";
 import { BEST_RULES, KINDS, SHARINGS } from "../domain/dataset";
 import { FILTERS } from "../domain/dimension";
 import { QUALIFIERS } from "../domain/figure";
-import { PRECISIONS } from "../domain/incident";
 import { MEASURE_NAMES } from "../domain/measure";
 import { PARAMETERS } from "../domain/query";
 import { IMPORT_MODES } from "../domain/report";
@@ -11,7 +10,6 @@ import { VERDICTS } from "../statistics/check/verdict";
 /** The shapes of the API. OpenAPI is made from them, and the tests hold real answers against them. */
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const count = z.int().nullable();
 const day = z.iso.date();
 
 /** Address parameters by name, as `/api/aggregates` takes them. */
@@ -191,54 +189,6 @@ export const FiguresShape = z.strictObject({
       part: z.int(),
     }),
   ),
-});
-
-const text = z.string().nullable();
-const counts = { best: count, low: count, high: count };
-export const IncidentsShape = z.strictObject({
-  dataset: source,
-  incidents: z.array(
-    z.strictObject({
-      incident_id: text,
-      occurred_on: day,
-      ended_on: day.nullable(),
-      date_precision: z.enum(PRECISIONS),
-      province: z.string(),
-      province_raw: z.string(),
-      district: text,
-      place: text,
-      latitude: z.number().nullable(),
-      longitude: z.number().nullable(),
-      incident_type: text,
-      tactic: text,
-      perpetrator: text,
-      claimed_by: text,
-      target: text,
-      victim: z.string(),
-      incidents: z.int(),
-      fatalities: count,
-      fatalities_low: count,
-      fatalities_high: count,
-      injured: count,
-      injured_low: count,
-      injured_high: count,
-      source: text,
-      source_url: text,
-      published_on: day.nullable(),
-      notes: text,
-      counted: z.boolean().describe("False for a report of an incident that another row stands for."),
-      reported: z
-        .strictObject({ fatalities: z.strictObject(counts), injured: z.strictObject(counts) })
-        .nullable()
-        .describe("What this row itself reported, where the counts were chosen among several reports."),
-      extra,
-      batch: z.int(),
-      file_name: text,
-      line: z.int(),
-      part: z.int(),
-    }),
-  ),
-  next_cursor: z.string().nullable(),
 });
 
 export const ProblemShape = z.looseObject({ type: z.string(), title: z.string(), status: z.int(), code: z.string(), detail: z.string() });

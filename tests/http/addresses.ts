@@ -28,7 +28,12 @@ const PLAUSIBLE: Record<string, string[]> = {
   revision: ["1", "1", "2", "999999999"],
   limit: ["1", "1000"],
   q: ["Karachi", '"a b" -c', "' & | ! ( :* \\"],
-  cursor: [Buffer.from('["2024-01-01",1,1,0]').toString("base64url")],
+  cursor: [Buffer.from('["occurred_on",true,7,null,"2024-01-01",1,1,0]').toString("base64url")],
+  sort: ["occurred_on", "-occurred_on", "-fatalities", "-injured"],
+  counted: ["true", "false"],
+  incident_id: ["2024-10-06-karachi-airport", "2021-07-14-dasu"],
+  batch: ["7", "1"],
+  line: ["2", "25"],
   slug: ["crss", "chinese-nationals"],
   id: ["1", "8", "999"],
 };

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import request from "supertest";
 import { z } from "zod";
 import { ImportShape } from "../../server/http/import-shape";
+import { FacetsShape, IncidentShape, IncidentsShape } from "../../server/http/incident-shapes";
 import { OPERATIONS, type Operation } from "../../server/http/operations";
 import {
   AnswerShape,
@@ -13,7 +14,6 @@ import {
   DatasetShape,
   DiffShape,
   FiguresShape,
-  IncidentsShape,
   ProblemShape,
   RememberedShape,
   RestoredShape,
@@ -64,6 +64,8 @@ test("tables and rows do, of either kind and in any form", async () => {
   await reads(FiguresShape, "/api/figures?dataset=crss");
   await reads(IncidentsShape, "/api/incidents?dataset=chinese-nationals&limit=1000");
   await reads(IncidentsShape, "/api/incidents?dataset=chinese-nationals&limit=2&q=Karachi");
+  await reads(FacetsShape, "/api/incidents/facets?dataset=chinese-nationals&province=PK-SD&from=2024&to=2024&q=Karachi&counted=true");
+  await reads(IncidentShape, "/api/incident?dataset=chinese-nationals&incident_id=2021-07-14-dasu");
   await reads(CompareShape, "/api/compare?datasets=crss,picss&by=year");
   await reads(BriefShape, "/api/brief?dataset=crss&period=2024-Q3");
 });
@@ -124,6 +126,8 @@ test("every address of the description is served, and answers as it says", async
     "/api/brief.md": "dataset=crss&period=2024-Q3",
     "/api/incidents": "dataset=own",
     "/api/incidents.csv": "dataset=own",
+    "/api/incidents/facets": "dataset=own",
+    "/api/incident": "dataset=own&incident_id=a",
   };
   const bodies: Record<string, object | string> = {
     "/api/datasets": { slug: "made", title: "Made", kind: "figures", publisher: "Test" },

@@ -1,0 +1,8 @@
+/** The orders rows of incidents can be listed in; a minus sign is downwards. Rows that do not give the count come last. */
+export const ROW_ORDERS = ["occurred_on", "-occurred_on", "-fatalities", "-injured"] as const;
+export type RowOrder = (typeof ROW_ORDERS)[number];
+
+/** The count an order goes by before the day; null where it goes by the day alone. */
+export function countOrdered(order: RowOrder): "fatalities" | "injured" | null {
+  return order === "-fatalities" ? "fatalities" : order === "-injured" ? "injured" : null;
+}
