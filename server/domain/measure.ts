@@ -1,21 +1,32 @@
 import type { Kind } from "./dataset";
 
-/** What is counted. `unit` is `people`, `incidents` or `percent`. */
+/** What is counted. `unit` is `people`, `incidents`, `percent` or `ratio`. */
 export interface Measure {
   name: MeasureName;
   label: string;
   /** The word under a headline figure and in a chart's subtitle. */
   short: string;
-  unit: "people" | "incidents" | "percent";
+  unit: "people" | "incidents" | "percent" | "ratio";
   kinds: readonly Kind[];
   /** Summed from these where it is not itself published: casualties = killed + wounded. */
   sumOf?: readonly MeasureName[];
+  /** Divided from these and never published or uploaded itself: lethality = killed / incidents. */
+  ratioOf?: readonly [part: MeasureName, whole: MeasureName];
   /** Whether parts of a region, of a period or of the victims add up to their whole. */
   additive: boolean;
   definition: string;
 }
 
-export const MEASURE_NAMES = ["fatalities", "injured", "casualties", "incidents", "fatal_incidents", "fatalities_share", "incidents_share"] as const;
+export const MEASURE_NAMES = [
+  "fatalities",
+  "injured",
+  "casualties",
+  "incidents",
+  "fatal_incidents",
+  "lethality",
+  "fatalities_share",
+  "incidents_share",
+] as const;
 export type MeasureName = (typeof MEASURE_NAMES)[number];
 
 export const MEASURES: Record<MeasureName, Measure> = {
@@ -64,6 +75,16 @@ export const MEASURES: Record<MeasureName, Measure> = {
     kinds: ["incidents"],
     additive: true,
     definition: "Incidents in which at least one person was killed; unknown for tallies of several incidents.",
+  },
+  lethality: {
+    name: "lethality",
+    label: "Killed per incident",
+    short: "Killed per incident",
+    unit: "ratio",
+    kinds: ["incidents", "figures"],
+    additive: false,
+    ratioOf: ["fatalities", "incidents"],
+    definition: "People killed divided by incidents, where both are known for the same cell and the incidents are not zero.",
   },
   fatalities_share: {
     name: "fatalities_share",

@@ -1,7 +1,7 @@
 import { parseDay } from "./day";
 import { type CategoryDimension, type Dimension, FILTERS, type Filter, isDimension, isTime, type TimeDimension } from "./dimension";
-import { ESTIMATES, type Estimate, isMeasure, type MeasureName } from "./measure";
-import { type Period, parsePeriod } from "./period";
+import { ESTIMATES, type Estimate, isMeasure, MEASURES, type MeasureName } from "./measure";
+import { GRAINS, type Period, parsePeriod } from "./period";
 
 /** A question to one dataset. The same object is the API's query string, the view's address and the export's provenance. */
 export interface Query {
@@ -16,6 +16,16 @@ export interface Query {
   revision: number | null;
   change: "previous" | "year_ago" | null;
   share: Dimension | null;
+  /** Adds the position of each period among those of its line, and how far back nothing was higher. */
+  rank: boolean;
+  /** Adds the year to date, the same stretch of the year before and the whole of that year. */
+  cumulative: boolean;
+  /** Adds the sum over the last so many periods. */
+  rolling: number | null;
+  /** Adds the average a calendar day. */
+  per_day: boolean;
+  /** Adds the highest part of each period: the deadliest month of a year. */
+  peak: "month" | "quarter" | null;
   layout: "tidy" | "wide";
   boundaries: "today" | "historical";
   /** Adds qualifier, scope, printing date and first printing to each measure of a figures dataset. */
@@ -35,6 +45,11 @@ export const PARAMETERS: Record<string, string> = {
   revision: "Number of a revision; the answer never changes.",
   change: "previous or year_ago: change against the period before, or the same period a year before.",
   share: "A dimension of the breakdown: each value as a percentage of the total over it.",
+  rank: "true: position of each period in its line (1 is the highest of those shown), and since when nothing was higher, looking back over all that is loaded.",
+  cumulative: "true: the year to date, against the same stretch of the year before, with the whole of that year beside it.",
+  rolling: "A number of periods, 2 to 120: the sum over that many, up to and including each; empty unless all are known.",
+  per_day: "true: the average a calendar day.",
+  peak: "month or quarter: the highest part of each year or quarter (the deadliest month), and of how many parts it is known.",
   layout: "tidy (default): one row a cell; wide: the last dimension becomes columns.",
   boundaries: "today (default): the former FATA inside Khyber Pakhtunkhwa; historical: apart.",
   detail: "true: also qualifier, scope, printing date and first printing of each figure.",
@@ -45,6 +60,9 @@ export const ALL = "all";
 
 /** The filter value that asks for rows where a dimension is not stated (null in answers). */
 export const NOT_STATED = "(not stated)";
+
+/** Most periods a rolling sum goes back: ten years of months. */
+const MOST_ROLLING = 120;
 
 /** A parameter that cannot be read, and why. */
 export interface Fault {
@@ -112,11 +130,29 @@ export function parseQuery(params: URLSearchParams): { query: Query; faults: Fau
   if (share !== null && !by.includes(share)) fault("share", `"share" names a dimension of "by"; "${share}" is not among them.`);
   if (share !== null && measure.some((name) => name.endsWith("_share")))
     fault("share", "Published shares are percentages already: ask for them without share.");
+  const ratio = measure.find((name) => isMeasure(name) && !MEASURES[name].additive && !name.endsWith("_share"));
+  if (share !== null && ratio !== undefined) fault("share", `${ratio} is a ratio: it has no share of a total.`);
   const from = period("from");
   const to = period("to");
   if (from && to && to.end <= from.start) fault("to", `"to" (${to.label}) ends before "from" (${from.label}) begins.`);
   const change = choice("change", ["previous", "year_ago", "none"] as const, "none");
   if (change !== "none" && !by.some(isTime)) fault("change", "A change needs a breakdown by year, quarter, month or day.");
+
+  const yes = (name: string) => choice(name, ["true", "false"] as const, "false") === "true";
+  const [rank, cumulative, per_day] = [yes("rank"), yes("cumulative"), yes("per_day")];
+  const wanted = single("rolling");
+  const rolling = wanted !== null && /^\d{1,3}$/.test(wanted) && Number(wanted) >= 2 && Number(wanted) <= MOST_ROLLING ? Number(wanted) : null;
+  if (wanted !== null && rolling === null) fault("rolling", `"rolling" is a number of periods from 2 to ${MOST_ROLLING}; "${wanted}" is none.`);
+  const peak = choice("peak", ["month", "quarter", "none"] as const, "none");
+  const time = by.find(isTime);
+  for (const [name, asked] of Object.entries({ rank, rolling: rolling !== null }))
+    if (asked && time === undefined) fault(name, `"${name}" needs a breakdown by year, quarter, month or day.`);
+  if (cumulative && (time === undefined || time === "year")) fault("cumulative", "A year to date needs a breakdown by quarter, month or day.");
+  if (peak !== "none" && (time === undefined || GRAINS.indexOf(time) <= GRAINS.indexOf(peak)))
+    fault("peak", `The highest ${peak} is one of a longer period: break down by ${peak === "month" ? "year or quarter" : "year"}.`);
+  const unsummed = measure.find((name) => isMeasure(name) && !MEASURES[name].additive);
+  for (const [name, asked] of Object.entries({ cumulative, rolling: rolling !== null, per_day }))
+    if (asked && unsummed !== undefined) fault(name, `${unsummed} does not add up over time: ask for it without ${name}.`);
 
   if (params.get("layout") === "wide" && by.length === 0) fault("layout", "A wide table needs a dimension in by: its members become columns.");
 
@@ -132,9 +168,14 @@ export function parseQuery(params: URLSearchParams): { query: Query; faults: Fau
     revision: revision === null ? null : Number(revision),
     change: change === "none" ? null : change,
     share: share !== null && isDimension(share) ? share : null,
+    rank,
+    cumulative,
+    rolling,
+    per_day,
+    peak: peak === "none" ? null : peak,
     layout: choice("layout", ["tidy", "wide"] as const, "tidy"),
     boundaries: choice("boundaries", ["today", "historical"] as const, "today"),
-    detail: choice("detail", ["true", "false"] as const, "false") === "true",
+    detail: yes("detail"),
   };
   return { query, faults };
 }
@@ -153,6 +194,11 @@ export function formatQuery(query: Query): string {
     ["revision", query.revision === null ? "" : String(query.revision)],
     ["change", query.change ?? ""],
     ["share", query.share ?? ""],
+    ["rank", query.rank ? "true" : ""],
+    ["cumulative", query.cumulative ? "true" : ""],
+    ["rolling", query.rolling === null ? "" : String(query.rolling)],
+    ["per_day", query.per_day ? "true" : ""],
+    ["peak", query.peak ?? ""],
     ["layout", query.layout === "tidy" ? "" : query.layout],
     ["boundaries", query.boundaries === "today" ? "" : query.boundaries],
     ["detail", query.detail ? "true" : ""],

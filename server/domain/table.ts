@@ -4,11 +4,15 @@ export type Cell = string | number | boolean | null;
 /** A row by column name. Rows made from upload texts have no prototype, so that a member named `__proto__` is only a name. */
 export type Row = Record<string, Cell>;
 
+/** What a column is: a dimension, a measure, or what the query adds to a measure. */
+export const ROLES = ["dimension", "measure", "status", "detail", "change", "share", "rank", "cumulative", "rolling", "per_day", "peak"] as const;
+/** `percent` values are in percent, `points` are differences of percentages, `ratio` one count divided by another, `count` a plain number. */
+export const UNITS = ["text", "period", "people", "incidents", "percent", "points", "ratio", "count", "date", "flag"] as const;
+
 export interface Column {
   name: string;
-  role: "dimension" | "measure" | "status" | "detail" | "change" | "share";
-  /** `percent` values are in percent, `points` are differences of percentages. */
-  unit: "text" | "period" | "people" | "incidents" | "percent" | "points" | "date" | "flag";
+  role: (typeof ROLES)[number];
+  unit: (typeof UNITS)[number];
   label: string;
 }
 

@@ -28,8 +28,8 @@ export type ValueType = "string" | "integer" | "number" | "boolean" | "date";
  * from the unit, so that a file read every week keeps its types; only a flag is read off its values.
  */
 export function typeOf(column: Column, rows: readonly Row[]): ValueType {
-  if (column.unit === "people" || column.unit === "incidents") return "integer";
-  if (column.unit === "percent" || column.unit === "points") return "number";
+  if (column.unit === "people" || column.unit === "incidents" || column.unit === "count") return "integer";
+  if (column.unit === "percent" || column.unit === "points" || column.unit === "ratio") return "number";
   if (column.unit === "date") return "date";
   if (column.unit !== "flag") return "string";
   const sample: Cell | undefined = rows.find((row) => row[column.name] !== null && row[column.name] !== undefined)?.[column.name];

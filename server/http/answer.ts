@@ -1,21 +1,16 @@
-import { aggregateIncidents, countCoarse } from "../db/aggregate";
 import { type Edition, findDataset, findEdition, type StoredDataset } from "../db/datasets";
 import { readFigures } from "../db/figures";
-import { spanOfIncidents } from "../db/span";
-import { today } from "../domain/day";
 import { dimensionsOf, type Filter, filtersOf } from "../domain/dimension";
 import type { StoredFigure } from "../domain/figure";
 import { MEASURES } from "../domain/measure";
-import { type Period, parsePeriod, periodOf } from "../domain/period";
 import { COUNTRY, parseRegion } from "../domain/province";
-import { ALL, type Fault, formatQuery, type Query, timeOf } from "../domain/query";
+import { ALL, type Fault, formatQuery, type Query } from "../domain/query";
 import type { Answer, Table } from "../domain/table";
 import { VICTIMS } from "../domain/victim";
 import { citationOf } from "../export/citation";
-import { basePeriod } from "../statistics/change";
 import { figureTable } from "../statistics/figure-table";
-import { incidentTable } from "../statistics/incident-table";
 import { pivotWide } from "../statistics/pivot";
+import { incidentTableOf } from "./incident-answer";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
 
@@ -102,42 +97,11 @@ export async function answer(ledger: Ledger, asked: Asked): Promise<Answer> {
 
 /** The tidy table of a query, before it is laid out wide. */
 export async function tableOf(ledger: Ledger, asked: Asked): Promise<Table> {
-  return asked.dataset.kind === "figures" ? figureTable(asked.query, await figuresOf(ledger, asked)) : tableOfIncidents(ledger, asked);
+  return asked.dataset.kind === "figures" ? figureTable(asked.query, await figuresOf(ledger, asked)) : incidentTableOf(ledger, asked);
 }
 
 export function figuresOf(ledger: Ledger, asked: Asked): Promise<StoredFigure[]> {
   return readFigures(ledger.database.knex, asked.edition.batches);
-}
-
-async function tableOfIncidents(ledger: Ledger, { query, dataset, edition }: Asked): Promise<Table> {
-  const db = ledger.database.knex;
-  const { batches } = edition;
-  const span = await spanOfIncidents(db, batches);
-  const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
-  const start = query.from?.start ?? earliest(span, coverage);
-  const end = query.to?.end ?? latest(span, coverage);
-  const range = start === null || end === null || end <= start ? null : { start, end };
-  const asked = query.from === null && query.to === null ? null : { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-01-01" };
-  const base = baseRange(query);
-  const tallies = await aggregateIncidents(db, batches, query, asked);
-  const bases = base === null ? [] : await aggregateIncidents(db, batches, query, base);
-  const coarse = await countCoarse(db, batches, query, asked);
-  return incidentTable(query, tallies, { range, coverage, coarse, bases, today: today() });
-}
-
-const earliest = (span: { start: string; end: string } | null, coverage: Period | null) =>
-  coverage === null ? (span?.start ?? null) : span === null || coverage.start < span.start ? coverage.start : span.start;
-const latest = (span: { start: string; end: string } | null, coverage: Period | null) =>
-  coverage === null ? (span?.end ?? null) : span === null || coverage.end > span.end ? coverage.end : span.end;
-
-/** The whole periods before `from` that the first changes are measured against; null when there are none to fetch. */
-function baseRange(query: Query): { start: string; end: string } | null {
-  const time = timeOf(query);
-  if (query.change === null || time === null || query.from === null) return null;
-  const first = periodOf(query.from.start, time);
-  // 29 February has no day a year before; the next day has.
-  const base = basePeriod(first, query.change) ?? basePeriod(periodOf(first.end, time), query.change);
-  return base === null ? null : { start: base.start, end: first.start };
 }
 
 /** The question as understood, by parameter name: what an address would say, as values. */
@@ -151,6 +115,10 @@ function queryShown(query: Query): Answer["query"] {
   for (const name of ["estimate", "as_of", "revision", "change", "share", "layout", "boundaries", "detail"] as const) {
     const value = query[name];
     if (value !== null) shown[name] = value;
+  }
+  for (const name of ["rank", "cumulative", "rolling", "per_day", "peak"] as const) {
+    const value = query[name];
+    if (value !== null && value !== false) shown[name] = value;
   }
   return shown;
 }

@@ -74,7 +74,7 @@ function readCompare(request: Request): { slugs: string[]; query: Query; faults:
   params.delete("datasets");
   const own: Fault[] = [];
   if (slugs.length < 2 || slugs.length > MOST) own.push({ parameter: "datasets", message: `Name two to ${MOST} datasets, comma-joined: datasets=crss,picss.` });
-  for (const name of ["dataset", "change", "share", "layout", "revision", "detail"]) {
+  for (const name of ["dataset", "change", "share", "rank", "cumulative", "rolling", "per_day", "peak", "layout", "revision", "detail"]) {
     if (params.has(name)) own.push({ parameter: name, message: `A comparison of publishers takes no ${name}.` });
   }
   if (!params.has("by")) params.set("by", "year");

@@ -7,6 +7,7 @@ import { toDataPackage } from "../export/datapackage";
 import type { Exported, Source } from "../export/exported";
 import { toParquet } from "../export/parquet";
 import { toXlsx } from "../export/xlsx";
+import { hasAdditions } from "../statistics/additions";
 import type { Asked } from "./answer";
 import { asDownload, sendVersioned } from "./reply";
 
@@ -36,8 +37,10 @@ export const formOf = (request: Request): string => request.path.split(".")[1] ?
 /** What an answer depends on beside the revision and the query: the dataset's description, and the day on which a period is whole. */
 export function versionOf({ query, dataset, edition }: Asked): { key: string; pinned: boolean } {
   const { id, coverage, title, publisher, licence, methodology, homepage } = dataset;
-  const key = [id, edition.revision, formatQuery(query), coverage, title, publisher, licence, methodology, homepage, query.change && today()].join("|");
-  return { key, pinned: query.revision !== null };
+  // Whether a period is over decides what it may be compared with; figures say themselves how whole they are.
+  const ages = dataset.kind === "incidents" && (query.change !== null || hasAdditions(query));
+  const key = [id, edition.revision, formatQuery(query), coverage, title, publisher, licence, methodology, homepage, ages && today()].join("|");
+  return { key, pinned: query.revision !== null && !ages };
 }
 
 /** The dataset as a file names it; `address` is where its numbers stay. */

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import type { Fault } from "../domain/query";
 import { TooManyCells } from "../export/xlsx";
-import { TooManyRows } from "../statistics/figure-table";
+import { TooManyRows } from "../statistics/limit";
 
 /** A request that cannot be answered, as RFC 9457 says it. `code` is stable; `detail` tells the user what to do. */
 export class Problem extends Error {

@@ -57,7 +57,7 @@ function readDiff(request: Request, dataset: StoredDataset): { from: number; to:
   };
   const to = number("to", dataset.revision ?? 1);
   const from = number("from", Math.max(1, to - 1));
-  for (const name of ["as_of", "revision", "layout", "change", "share", "detail"]) {
+  for (const name of ["as_of", "revision", "layout", "change", "share", "rank", "cumulative", "rolling", "per_day", "peak", "detail"]) {
     if (params.has(name)) throw badParameters([{ parameter: name, message: `A comparison of revisions takes no ${name}.` }]);
   }
   params.set("dataset", dataset.slug);

@@ -5,6 +5,7 @@ import { QUALIFIERS } from "../domain/figure";
 import { MEASURE_NAMES } from "../domain/measure";
 import { PARAMETERS } from "../domain/query";
 import { IMPORT_MODES } from "../domain/report";
+import { ROLES, UNITS } from "../domain/table";
 import { VERDICTS } from "../statistics/check/verdict";
 
 /** The shapes of the API. OpenAPI is made from them, and the tests hold real answers against them. */
@@ -69,8 +70,8 @@ export const AnswerShape = z.strictObject({
   columns: z.array(
     z.strictObject({
       name: z.string(),
-      role: z.enum(["dimension", "measure", "status", "detail", "change", "share"]),
-      unit: z.enum(["text", "period", "people", "incidents", "percent", "points", "date", "flag"]),
+      role: z.enum(ROLES),
+      unit: z.enum(UNITS),
       label: z.string(),
     }),
   ),

@@ -1,14 +1,7 @@
+import type { Measure } from "../domain/measure";
 import { type Period, previousPeriod, yearBefore } from "../domain/period";
 import type { Cell, Column } from "../domain/table";
-
-/** A value as a change needs to know it. */
-export interface Point {
-  value: number | null;
-  /** Whether the value is whole: partial, missing and clipped values are never compared. */
-  whole: boolean;
-  scope: string | null;
-  provisional: boolean;
-}
+import type { Point } from "./point";
 
 /** Why a change needs care, or is not given: null when neither. */
 export type ChangeFlag = "missing" | "no_base" | "partial" | "scope_change" | "zero_base" | "low_base" | "provisional";
@@ -31,18 +24,19 @@ export function basePeriod(period: Period, kind: "previous" | "year_ago"): Perio
 
 /**
  * Absolute change and percent of the base: 100 * (value - base) / base. Nothing is computed from or to a missing or partial value,
- * nor across a change of scope; from zero there is no percent. Percentages differ in points, so shares get no percent.
+ * nor across a change of scope; from zero there is no percent. Percentages differ in points, so shares get no percent; a low base is
+ * one of counts, so ratios have none.
  */
-export function changeOf(now: Point, base: Point | null, share: boolean): Change {
+export function changeOf(now: Point, base: Point | null, unit: Measure["unit"]): Change {
   const none = (flag: ChangeFlag): Change => ({ change: null, pct: null, base: base?.value ?? null, flag });
   if (now.value === null) return none("missing");
   if (base === null || base.value === null) return none("no_base");
   if (!now.whole || !base.whole) return none("partial");
   if (now.scope !== base.scope) return none("scope_change");
   const change = exact(now.value - base.value);
-  if (share) return { change, pct: null, base: base.value, flag: now.provisional || base.provisional ? "provisional" : null };
+  if (unit === "percent") return { change, pct: null, base: base.value, flag: now.provisional || base.provisional ? "provisional" : null };
   if (base.value === 0) return { change, pct: null, base: 0, flag: "zero_base" };
-  const flag = base.value < LOW_BASE ? "low_base" : now.provisional || base.provisional ? "provisional" : null;
+  const flag = unit !== "ratio" && base.value < LOW_BASE ? "low_base" : now.provisional || base.provisional ? "provisional" : null;
   return { change, pct: toFourPlaces((100 * (now.value - base.value)) / base.value), base: base.value, flag };
 }
 

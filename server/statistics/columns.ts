@@ -3,6 +3,7 @@ import { DIMENSION_LABELS, isTime } from "../domain/dimension";
 import { MEASURES } from "../domain/measure";
 import type { Query } from "../domain/query";
 import type { Column } from "../domain/table";
+import { additionColumns } from "./additions";
 import { changeColumns } from "./change";
 
 /** The columns of an answer, in order: dimensions, then each measure with what belongs to it. */
@@ -17,6 +18,7 @@ export function columnsOf(query: Query, kind: Kind): Column[] {
       if (query.change !== null) columns.push(...changeColumns(name, label, unit, query.change));
       if (query.share !== null)
         columns.push({ name: `${name}_share`, role: "share", unit: "percent", label: `${label}: share over ${DIMENSION_LABELS[query.share].toLowerCase()}` });
+      columns.push(...additionColumns(query, name, kind === "figures"));
       return columns;
     }),
   ];

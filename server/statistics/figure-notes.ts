@@ -7,6 +7,7 @@ import type { Query } from "../domain/query";
 import { categoriesOf } from "../domain/query";
 import { type Note, UNSPLIT } from "../domain/table";
 import type { CellKey, Resolved, Resolver } from "./resolve";
+import { rollingSpan, yearToDate } from "./running";
 
 interface Line {
   members: string[];
@@ -62,14 +63,32 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
   const scopes = [...new Set(cells.map(({ answer }) => answer.scope).filter((scope) => scope !== null))];
   if (scopes.length > 1)
     notes.push({ code: "scope_change", message: `What is counted changes within this answer (${scopes.join("; ")}). No change is computed across it.` });
-  notes.push(...conflictNotes(lookup, cells));
+  notes.push(...conflictNotes(lookup, [...cells, ...runningCells(query, cells)]));
+  if (crossesMerger(query, periods)) notes.push(MERGER);
   if (categoriesOf(query).includes("incident_type" as CategoryDimension) && lookup.typeParts.length === 0) {
     notes.push({ code: "overlapping_classes", message: "The incident types of this dataset overlap or do not fill the total; do not add them." });
   }
   return notes;
 }
 
-function conflictNotes(lookup: Resolver, cells: { line: Line; period: Period; measure: MeasureName }[]): Note[] {
+interface CellOf {
+  line: Line;
+  period: Period;
+  measure: MeasureName;
+}
+
+/** The stretches that years to date and rolling sums cover, where they are no cells of their own: the publisher may have printed them. */
+function runningCells(query: Query, cells: readonly CellOf[]): CellOf[] {
+  const { cumulative, rolling } = query;
+  return cells.flatMap((cell) => [
+    ...(cumulative ? [{ ...cell, period: yearToDate(cell.period) }] : []),
+    ...(rolling === null ? [] : [{ ...cell, period: rollingSpan(cell.period, rolling) }]),
+  ]);
+}
+
+function conflictNotes(lookup: Resolver, cells: readonly CellOf[]): Note[] {
+  const seen = new Set<string>();
+  const once = ({ message }: Note) => !seen.has(message) && seen.add(message).size > 0;
   return cells
     .flatMap(({ line, period, measure }) =>
       lookup.conflicts({ ...line.cell, period, measure }).map(({ by, value, sum }) => ({
@@ -77,5 +96,28 @@ function conflictNotes(lookup: Resolver, cells: { line: Line; period: Period; me
         message: `${regionName(line.cell.region)}, ${period.label}, ${MEASURES[measure].short.toLowerCase()}: printed ${printNumber(value)}, its ${by} add up to ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`,
       })),
     )
+    .filter(once)
     .slice(0, EXAMPLES);
+}
+
+/** The year from which the former FATA (PK-TA) is part of Khyber Pakhtunkhwa: the 25th amendment, 31 May 2018. */
+const MERGER_YEAR = "2018";
+
+const MERGER: Note = {
+  code: "boundary_change",
+  message:
+    "The former FATA (PK-TA) became part of Khyber Pakhtunkhwa in 2018. PK-KP includes it in every year; boundaries=historical shows PK-TA and the rest of the province (PK-NW) apart where they were printed.",
+};
+
+/** Whether the answer shows Khyber Pakhtunkhwa, whole or in its former halves, on both sides of 2018. */
+function crossesMerger(query: Query, periods: readonly Period[]): boolean {
+  const [first, last] = [periods[0], periods.at(-1)];
+  const provinces = query.filters.province?.flatMap((value) => value.split("+")) ?? (query.by.includes("province") ? ["PK-KP"] : []);
+  return (
+    first !== undefined &&
+    last !== undefined &&
+    first.start < MERGER_YEAR &&
+    last.end > `${MERGER_YEAR}-12-31` &&
+    provinces.some((code) => ["PK-KP", "PK-NW", "PK-TA"].includes(code))
+  );
 }

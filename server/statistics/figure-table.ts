@@ -1,19 +1,24 @@
+import { daysBetween } from "../domain/day";
 import type { CategoryDimension } from "../domain/dimension";
 import { type StoredFigure, spanOfFigures } from "../domain/figure";
 import { MEASURES, type MeasureName } from "../domain/measure";
 import { type Period, periodsBetween, spanOf } from "../domain/period";
 import { COUNTRY, HISTORICAL_PROVINCES, joinRegion, PROVINCES } from "../domain/province";
 import { ALL, categoriesOf, type Query, timeOf } from "../domain/query";
-import { emptyRow, type Note, type Row, type Table, UNSPLIT } from "../domain/table";
+import { type Cell, emptyRow, type Note, type Row, type Table, UNSPLIT } from "../domain/table";
 import { VICTIMS } from "../domain/victim";
-import { basePeriod, changeCells, changeOf, type Point } from "./change";
+import { additionCells, hasAdditions, type Reach, reachNotes } from "./additions";
+import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
 import { figureNotes } from "./figure-notes";
+import { TooManyRows } from "./limit";
+import { type Point, UNKNOWN } from "./point";
 import { type CellKey, isKnown, type Resolved, type Resolver, resolver } from "./resolve";
+import type { Series } from "./series";
 import { shareOf } from "./share";
 
 /** A line of the answer before it is tied to a period: its members, its cell, and how to answer it at any period. */
-interface Series {
+interface Line {
   members: string[];
   cell: Omit<CellKey, "period" | "measure">;
   at: (period: Period, measure: MeasureName) => Resolved;
@@ -22,16 +27,12 @@ interface Series {
 /** Rows of one answer: fifty years of months by province and victim fit, and what is asked for by mistake does not hold up the others. */
 const MOST_ROWS = 30_000;
 
-/** A breakdown with more rows than one answer may have. */
-export class TooManyRows extends Error {}
-
 /**
  * Answers a query from published figures: one row for each period and member asked for, missing ones included, with a status
  * beside every value. Throws TooManyRows. A breakdown whose parts are not all known ends in an `unsplit` row: the known total less the known parts.
  */
-export function figureTable(query: Query, figures: readonly StoredFigure[]): Table {
+export function figureTable(query: Query, figures: readonly StoredFigure[], lookup: Resolver = resolver(figures, query.as_of)): Table {
   const span = spanOfFigures(figures);
-  const lookup = resolver(figures, query.as_of);
   const start = query.from?.start ?? span?.start;
   const end = query.to?.end ?? span?.end;
   const columns = columnsOf(query, "figures");
@@ -41,22 +42,53 @@ export function figureTable(query: Query, figures: readonly StoredFigure[]): Tab
   const touching = time === null ? [spanOf(start, end)] : periodsBetween(start, end, time);
   const periods = touching.filter((period) => time === null || ((query.from === null || period.start >= start) && (query.to === null || period.end <= end)));
   const whole = wholeCell(query);
-  const series = seriesOf(query, lookup, figures, categoriesOf(query), whole, []);
-  if (periods.length * series.length > MOST_ROWS) {
+  const lines = linesOf(query, lookup, figures, categoriesOf(query), whole, []);
+  if (periods.length * lines.length > MOST_ROWS) {
     throw new TooManyRows(
-      `This breakdown would have ${periods.length * series.length} rows; at most ${MOST_ROWS} are answered. Ask for fewer periods or dimensions.`,
+      `This breakdown would have ${periods.length * lines.length} rows; at most ${MOST_ROWS} are answered. Ask for fewer periods or dimensions.`,
     );
   }
+  const additions = additionsOf(query, lines, periods, span?.start ?? null);
   const rows = periods.flatMap((period) =>
-    series
+    lines
       .filter(({ members, at }) => !members.includes(UNSPLIT) || query.measure.some((measure) => at(period, measure).value !== null))
-      .map((line) => rowOf(query, lookup, whole, spanOf(start, end), period, line)),
+      .map((line) => Object.assign(rowOf(query, lookup, whole, spanOf(start, end), period, line), additions.cells.get(line)?.get(period.label))),
   );
   const clipped: Note[] =
     periods.length < touching.length
       ? [{ code: "clipped", message: `Only whole periods between ${start} and ${end} are shown; published figures cannot be cut.` }]
       : [];
-  return { columns, rows, notes: [...clipped, ...figureNotes(query, lookup, periods, series)] };
+  return { columns, rows, notes: [...clipped, ...figureNotes(query, lookup, periods, lines), ...reachNotes(additions.reaches)] };
+}
+
+/** What the query adds along each line of periods; the rest of a breakdown is no series and has none. */
+function additionsOf(query: Query, lines: readonly Line[], periods: readonly Period[], loaded: string | null) {
+  const cells = new Map<Line, Map<string, Record<string, Cell>>>();
+  const reaches: Reach[] = [];
+  for (const line of hasAdditions(query) ? lines : []) {
+    const own = new Map(periods.map((period) => [period.label, {} as Record<string, Cell>]));
+    cells.set(line, own);
+    for (const measure of query.measure) {
+      const found = additionCells(query, seriesOf(line, measure), periods, loaded);
+      for (const [label, more] of found.cells) Object.assign(own.get(label) ?? {}, more);
+      if (found.reach !== null && !line.members.includes(UNSPLIT)) reaches.push(found.reach);
+    }
+  }
+  return { cells, reaches };
+}
+
+function seriesOf({ members, at }: Line, measure: MeasureName): Series {
+  const isRest = members.includes(UNSPLIT);
+  return {
+    measure,
+    name: members.join(" "),
+    at: (period) => (isRest ? UNKNOWN : pointOf(at(period, measure))),
+    status: (period) => (isRest ? "missing" : at(period, measure).status),
+    days: (period) => {
+      const found = at(period, measure);
+      return isKnown(found) ? { count: daysBetween(period.start, period.end), flag: found.provisional ? "provisional" : null } : null;
+    },
+  };
 }
 
 /** The cell the filters ask for where nothing is broken down: several values of a filter are asked for as one set. */
@@ -79,22 +111,22 @@ const FIELD: Partial<Record<CategoryDimension, "region" | "victim" | "incident_t
   incident_type: "incident_type",
 };
 
-function seriesOf(
+function linesOf(
   query: Query,
   lookup: Resolver,
   figures: readonly StoredFigure[],
   left: readonly CategoryDimension[],
-  cell: Series["cell"],
+  cell: Line["cell"],
   members: string[],
-): Series[] {
+): Line[] {
   const [dimension, ...rest] = left;
-  const at = (target: Series["cell"]) => (period: Period, measure: MeasureName) => lookup.resolve({ ...target, period, measure });
+  const at = (target: Line["cell"]) => (period: Period, measure: MeasureName) => lookup.resolve({ ...target, period, measure });
   if (dimension === undefined) return [{ members, cell, at: at(cell) }];
   const field = FIELD[dimension];
   if (field === undefined) return [];
   const parts = membersOf(query, lookup, figures, dimension).map((member) => ({ member, cell: { ...cell, [field]: member } }));
-  const lines = parts.flatMap((part) => seriesOf(query, lookup, figures, rest, part.cell, [...members, part.member]));
-  const unsplit: Series = {
+  const lines = parts.flatMap((part) => linesOf(query, lookup, figures, rest, part.cell, [...members, part.member]));
+  const unsplit: Line = {
     members: [...members, ...left.map(() => UNSPLIT)],
     cell,
     at: (period, measure) =>
@@ -129,7 +161,7 @@ function membersOf(query: Query, lookup: Resolver, figures: readonly StoredFigur
   return [...new Set(figures.map((figure) => figure.incident_type))].filter((type) => type !== "").sort();
 }
 
-function rowOf(query: Query, lookup: Resolver, whole: Series["cell"], range: Period, period: Period, line: Series): Row {
+function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Period, period: Period, line: Line): Row {
   const row = emptyRow();
   const time = timeOf(query);
   const categories = categoriesOf(query);
@@ -148,7 +180,7 @@ function rowOf(query: Query, lookup: Resolver, whole: Series["cell"], range: Per
     if (query.change !== null) {
       const before = basePeriod(period, query.change);
       const base = before === null ? null : pointOf(line.at(before, measure));
-      Object.assign(row, changeCells(measure, changeOf(pointOf(now), base, MEASURES[measure].unit === "percent")));
+      Object.assign(row, changeCells(measure, changeOf(pointOf(now), base, MEASURES[measure].unit)));
     }
     if (query.share !== null) {
       const field = FIELD[query.share as CategoryDimension];

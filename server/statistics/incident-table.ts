@@ -1,14 +1,19 @@
 import type { Day } from "../domain/day";
 import { isTime } from "../domain/dimension";
-import { MEASURES, type MeasureName } from "../domain/measure";
+import { MEASURES } from "../domain/measure";
 import { type Period, periodOf, periodsBetween } from "../domain/period";
 import { COUNTRY, PROVINCES } from "../domain/province";
 import { type Query, timeOf } from "../domain/query";
 import { type Cell, emptyRow, type Note, type Row, type Table } from "../domain/table";
-import type { CountedMeasure, Tally } from "../domain/tally";
+import type { Tally } from "../domain/tally";
 import { VICTIMS } from "../domain/victim";
-import { basePeriod, changeCells, changeOf, type Point } from "./change";
+import { hasAdditions, reachNotes } from "./additions";
+import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
+import { pointOf } from "./incident-point";
+import { additionsOf, keyOf } from "./incident-series";
+import { TooManyRows } from "./limit";
+import { changeStart } from "./look-back";
 import { shareOf } from "./share";
 
 /** What the layout must know beside the sums. */
@@ -19,8 +24,11 @@ export interface Extent {
   coverage: Period | null;
   /** Rows dated too coarsely for the breakdown or the range. */
   coarse: Tally | null;
-  /** Sums of the periods before the range, that the first changes are measured against. */
-  bases: readonly Tally[];
+  /** Sums of the periods before the range, that the first changes, sums and records look back to. */
+  earlier: readonly Tally[];
+  /** Sums by year, and by the parts that a peak is looked for in, where the query asks for either. */
+  years: readonly Tally[];
+  parts: readonly Tally[];
   today: Day;
 }
 
@@ -32,13 +40,16 @@ export function incidentTable(query: Query, tallies: readonly Tally[], extent: E
   const columns = columnsOf(query, "incidents");
   const time = timeOf(query);
   const timeIndex = query.by.findIndex(isTime);
-  const known = [...tallies, ...extent.bases];
+  const known = [...tallies, ...extent.earlier];
   const periods = time === null ? [null] : extent.range === null ? [] : periodsBetween(extent.range.start, extent.range.end, time);
-  const groups = membersOf(query, known, extent.coverage !== null);
+  const groups = membersOf(query, [...tallies, ...basesOf(query, extent, periods[0] ?? null, timeIndex)], extent.coverage !== null);
   const byKey = new Map(known.map((tally) => [keyOf(tally.members), tally]));
   const dense = periods.length * groups.length <= DENSE_LIMIT;
   const at = (period: Period | null, members: (string | null)[]): Tally | undefined =>
     byKey.get(keyOf(timeIndex < 0 || period === null ? members : members.toSpliced(timeIndex, 1, period.start)));
+  if (!dense && hasAdditions(query))
+    throw new TooManyRows(`Ranks, sums and averages over time are told of at most ${DENSE_LIMIT} cells; this breakdown has ${periods.length * groups.length}.`);
+  const additions = additionsOf(query, extent, groups, periods, at);
 
   const rows: Row[] = [];
   for (const [period, members] of dense ? allCells(periods, groups) : cellsWithRows(periods, groups, tallies, timeIndex)) {
@@ -51,17 +62,19 @@ export function incidentTable(query: Query, tallies: readonly Tally[], extent: E
       if (query.change !== null && period !== null) {
         const before = basePeriod(period, query.change);
         const base = before === null ? null : pointOf(query, extent, measure, before, at(before, members));
-        Object.assign(row, changeCells(measure, changeOf(point, base, false)));
+        Object.assign(row, changeCells(measure, changeOf(point, base, MEASURES[measure].unit)));
       }
     }
-    rows.push(row);
+    rows.push(Object.assign(row, additions.cellsAt(members, period)));
   }
   if (query.share !== null) addShares(query, rows);
-  return { columns, rows, notes: notesOf(query, tallies, extent, dense) };
+  return { columns, rows, notes: [...notesOf(query, tallies, extent, dense), ...reachNotes(additions.reaches)] };
 }
 
-function keyOf(members: readonly (string | null)[]): string {
-  return JSON.stringify(members);
+/** Sums that changes are measured against: groups that only they hold have fallen to nothing, and are shown. */
+function basesOf(query: Query, { earlier }: Extent, first: Period | null, timeIndex: number): readonly Tally[] {
+  const start = first === null ? null : changeStart(query, first);
+  return start === null ? [] : earlier.filter(({ members }) => String(members[timeIndex]) >= start);
 }
 
 type Place = [period: Period | null, members: (string | null)[]];
@@ -108,28 +121,6 @@ function memberList(name: string, found: Set<string | null>, query: Query, cover
     for (const code of PROVINCES) found.add(code);
   const rank = (member: string | null) => (member === null ? 1_000 : order.includes(member) ? order.indexOf(member) : 100);
   return [...found].sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b), "en"));
-}
-
-function pointOf(query: Query, extent: Extent, measure: MeasureName, period: Period | null, tally: Tally | undefined): Point {
-  const stretch = period === null ? extent.range : clip(query, period);
-  const inside = stretch !== null && extent.coverage !== null && stretch.start >= extent.coverage.start && stretch.end <= extent.coverage.end;
-  const clipped = period !== null && stretch !== null && (stretch.start > period.start || stretch.end < period.end);
-  const finished = period === null || (period.end <= extent.today && (extent.coverage === null || inside));
-  return { value: tally === undefined ? (inside ? 0 : null) : countIn(tally, measure), whole: !clipped && finished, scope: null, provisional: false };
-}
-
-/** The part of a period that from and to leave; the whole of one that lies outside them, as a base does. */
-function clip({ from, to }: Query, period: Period): { start: Day; end: Day } {
-  const start = from !== null && period.end > from.start && period.start < from.start ? from.start : period.start;
-  const end = to !== null && period.start < to.end && period.end > to.end ? to.end : period.end;
-  return { start, end };
-}
-
-function countIn(tally: Tally, measure: MeasureName): number | null {
-  const { sumOf } = MEASURES[measure];
-  if (sumOf === undefined) return measure in tally ? tally[measure as CountedMeasure] : null;
-  const parts = sumOf.map((part) => countIn(tally, part)).filter((value) => value !== null);
-  return parts.length === 0 ? null : parts.reduce((sum, value) => sum + value, 0);
 }
 
 /** Each value as a share of the sum over one dimension; rows that agree in all others belong together. */

@@ -42,9 +42,11 @@ export function pivotWide(table: Table): Table {
   return { columns, rows: [...rows.values()], notes: table.notes };
 }
 
-/** Whether a column is the measure's own or adds to it; `incidents_share` as a measure is nobody's addition. */
+/** Whether a column is the measure's own or adds to it: `fatalities_share_status` belongs to `fatalities_share` where that is a measure. */
 function belongsTo(name: string, measure: string, columns: readonly Column[]): boolean {
-  return name === measure || (name.startsWith(`${measure}_`) && columns.find((column) => column.name === name)?.role !== "measure");
+  const measures = columns.filter((column) => column.role === "measure").map((column) => column.name);
+  const owner = measures.filter((own) => name === own || name.startsWith(`${own}_`)).sort((a, b) => b.length - a.length)[0];
+  return owner === measure;
 }
 
 function wideName(measure: string, member: string, name: string): string {

@@ -5,6 +5,7 @@ import { calendarParts, type Period } from "../domain/period";
 import { COUNTRY, REGION_PARTS, type Region, todaysProvince } from "../domain/province";
 import type { Status } from "../domain/table";
 import { VICTIM_PARTS } from "../domain/victim";
+import { toFourPlaces } from "./change";
 
 /** A question for one published value. `victim` and `incident_type` are `` for all; a null scope takes whichever was printed last. */
 export interface CellKey {
@@ -75,7 +76,7 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
     const key = `${keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure)}|${cell.scope ?? "*"}`;
     const before = memo.get(key);
     if (before !== undefined) return before;
-    const found = published(cell) ?? unpublished(cell);
+    const found = published(cell) ?? ratio(cell) ?? unpublished(cell);
     memo.set(key, found);
     return found;
   };
@@ -96,6 +97,17 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
       first: first === latest.value ? null : first,
       provisional: latest.published_on < addDays(cell.period.end, -1),
     };
+  };
+
+  /** One known count divided by another of the same cell and scope; null for measures that are no ratios. */
+  const ratio = (cell: CellKey): Resolved | null => {
+    const { ratioOf } = MEASURES[cell.measure];
+    if (ratioOf === undefined) return null;
+    const part = resolve({ ...cell, measure: ratioOf[0] });
+    const whole = resolve({ ...cell, measure: ratioOf[1], scope: part.scope });
+    if (!isKnown(part) || !isKnown(whole) || part.value === null || !whole.value) return MISSING;
+    const exact = part.qualifier === "exact" && whole.qualifier === "exact";
+    return { ...sumOf([part, whole], "derived"), value: toFourPlaces(part.value / whole.value), qualifier: exact ? "exact" : "about" };
   };
 
   /** Derived or partial in one scope: the first complete one, else the greatest lower bound. */

@@ -9,7 +9,7 @@ import { ALL, type Query } from "../domain/query";
  */
 export function selectFigures(query: Query, figures: readonly StoredFigure[]): StoredFigure[] {
   const { filters } = query;
-  const measures = new Set(query.measure.flatMap((name) => [name, ...(MEASURES[name].sumOf ?? [])]));
+  const measures = new Set(query.measure.flatMap((name) => [name, ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? [])]));
   const agrees = (values: string[] | undefined, value: string) => values === undefined || values.includes(value) || (value === "" && values.includes(ALL));
   return figures.filter(
     (figure) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { TIME_DIMENSIONS } from "../../server/domain/dimension";
-import { MEASURE_NAMES } from "../../server/domain/measure";
+import { MEASURE_NAMES, MEASURES } from "../../server/domain/measure";
 import { parsePeriod } from "../../server/domain/period";
 import { categoriesOf, formatQuery, NOT_STATED, parseQuery, type Query, timeOf } from "../../server/domain/query";
 
@@ -76,17 +76,24 @@ const asked: fc.Arbitrary<Query> = fc
     as_of: fc.constantFrom(null, "2024-10-05"),
     revision: fc.option(fc.integer({ min: 1, max: 999_999_999 })),
     change: fc.constantFrom("previous", "year_ago", null),
+    rank: fc.boolean(),
+    running: fc.record({ cumulative: fc.boolean(), rolling: fc.constantFrom(null, 2, 120), per_day: fc.boolean() }),
+    peak: fc.constantFrom(null, "month" as const, "quarter" as const),
     layout: fc.constantFrom("tidy", "wide"),
     boundaries: fc.constantFrom("today", "historical"),
     detail: fc.boolean(),
   })
   .map(
-    ({ time, category, ...rest }) =>
+    ({ time, category, running, peak, ...rest }) =>
       ({
         ...rest,
+        // What does not add up has no share of a total and no sum over time.
+        ...(rest.measure.every((name) => MEASURES[name].additive)
+          ? { ...running, cumulative: running.cumulative && time !== "year", share: category[0] ?? null }
+          : { cumulative: false, rolling: null, per_day: false, share: null }),
         by: [time, ...category],
         to: rest.from,
-        share: rest.measure.some((name) => name.endsWith("_share")) ? null : (category[0] ?? null),
+        peak: time === "year" || (time === "quarter" && peak === "month") ? peak : null,
       }) as Query,
   );
 

@@ -1,4 +1,4 @@
-import { isMeasure, MEASURES, type MeasureName } from "../../domain/measure";
+import { isMeasure, MEASURES, type Measure, type MeasureName } from "../../domain/measure";
 import { headerKey } from "../../domain/name";
 import { parseRegion } from "../../domain/province";
 import { VICTIMS } from "../../domain/victim";
@@ -97,8 +97,9 @@ function measureAt(row: Row): MeasureName | null {
   const cell = cellOf(row, "measure");
   const key = headerKey(cell);
   const measure = isMeasure(key) ? key : (columnOf(BY_KEY.get(key) ?? countFieldOf(key) ?? "")?.measure ?? null);
-  if (measure !== null && MEASURES[measure].kinds.includes("figures")) return measure;
-  const known = Object.values(MEASURES).filter(({ kinds }) => kinds.includes("figures"));
+  const isPrinted = ({ kinds, ratioOf }: Measure) => kinds.includes("figures") && ratioOf === undefined;
+  if (measure !== null && isPrinted(MEASURES[measure])) return measure;
+  const known = Object.values(MEASURES).filter(isPrinted);
   note(row, "error", "measure", {
     code: "unknown_measure",
     message: `${quote(cell)} is not a measure. Write one of ${known.map(({ name }) => name).join(", ")}.`,

@@ -1,0 +1,49 @@
+import { addDays, type Day, daysBetween } from "../domain/day";
+import { MEASURES, type MeasureName } from "../domain/measure";
+import type { Period } from "../domain/period";
+import type { Query } from "../domain/query";
+import type { CountedMeasure, Tally } from "../domain/tally";
+import { toFourPlaces } from "./change";
+import type { Extent } from "./incident-table";
+import type { Point } from "./point";
+import type { Days } from "./series";
+
+/** The count of a cell as a point: zero inside coverage where there is no row; cut and unfinished periods are not whole. */
+export function pointOf(query: Pick<Query, "from" | "to">, extent: Extent, measure: MeasureName, period: Period | null, tally: Tally | undefined): Point {
+  const stretch = period === null ? extent.range : clip(query, period);
+  const inside = stretch !== null && extent.coverage !== null && stretch.start >= extent.coverage.start && stretch.end <= extent.coverage.end;
+  const clipped = period !== null && stretch !== null && (stretch.start > period.start || stretch.end < period.end);
+  const finished = period === null || (period.end <= extent.today && (extent.coverage === null || inside));
+  const empty = inside && MEASURES[measure].additive ? 0 : null;
+  return { value: tally === undefined ? empty : countIn(tally, measure), whole: !clipped && finished, scope: null, provisional: false };
+}
+
+/** The part of a period that from and to leave; the whole of one that lies outside them, as a base does. */
+function clip({ from, to }: Pick<Query, "from" | "to">, period: Period): { start: Day; end: Day } {
+  const start = from !== null && period.end > from.start && period.start < from.start ? from.start : period.start;
+  const end = to !== null && period.start < to.end && period.end > to.end ? to.end : period.end;
+  return { start, end };
+}
+
+function countIn(tally: Tally, measure: MeasureName): number | null {
+  const { sumOf, ratioOf } = MEASURES[measure];
+  if (ratioOf !== undefined) {
+    // Rows that leave the killed blank count as incidents all the same: over them the ratio would be too low.
+    const [part, whole] = ratioOf.map((name) => countIn(tally, name));
+    return part == null || !whole || tally.fatalities_blank > 0 ? null : toFourPlaces(part / whole);
+  }
+  if (sumOf === undefined) return measure in tally ? tally[measure as CountedMeasure] : null;
+  const parts = sumOf.map((part) => countIn(tally, part)).filter((value) => value !== null);
+  return parts.length === 0 ? null : parts.reduce((sum, value) => sum + value, 0);
+}
+
+/** The calendar days that the count of a period stands for. */
+export function daysOf(query: Pick<Query, "from" | "to">, { coverage, today }: Extent, period: Period): Days | null {
+  const cut = clip(query, period);
+  const start = coverage !== null && coverage.start > cut.start ? coverage.start : cut.start;
+  const ends = [cut.end, coverage?.end ?? cut.end, addDays(today, 1)].sort();
+  const end = ends[0] ?? cut.end;
+  if (end <= start) return null;
+  const unfinished = start > cut.start || end < cut.end || period.end > today;
+  return { count: daysBetween(start, end), flag: unfinished ? "unfinished" : cut.start > period.start || cut.end < period.end ? "clipped" : null };
+}

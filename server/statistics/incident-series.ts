@@ -1,0 +1,79 @@
+import { isTime } from "../domain/dimension";
+import type { MeasureName } from "../domain/measure";
+import { type Period, periodsBetween, spanOf } from "../domain/period";
+import { type Query, timeOf } from "../domain/query";
+import type { Cell } from "../domain/table";
+import type { Tally } from "../domain/tally";
+import { additionCells, hasAdditions, type Reach } from "./additions";
+import { daysOf, pointOf } from "./incident-point";
+import type { Extent } from "./incident-table";
+import { sumOfPoints, UNKNOWN } from "./point";
+import type { Series } from "./series";
+
+type Members = readonly (string | null)[];
+
+/** What a query adds along each group of incidents, and what its records reach; `at` finds the sums of a period of the table. */
+export function additionsOf(
+  query: Query,
+  extent: Extent,
+  groups: readonly (string | null)[][],
+  periods: readonly (Period | null)[],
+  at: (period: Period | null, members: (string | null)[]) => Tally | undefined,
+): { cellsAt: (members: Members, period: Period | null) => Record<string, Cell> | undefined; reaches: Reach[] } {
+  const cells = new Map<Members, Map<string, Record<string, Cell>>>();
+  const reaches: Reach[] = [];
+  if (!hasAdditions(query) || extent.range === null) return { cellsAt: () => undefined, reaches };
+  const whole = spanOf(extent.range.start, extent.range.end);
+  const shown = periods.map((period) => period ?? whole);
+  const [years, parts] = [byMembers(query, extent.years), byMembers(query, extent.parts)];
+  const first = [...extent.earlier.map(({ members }) => String(members[query.by.findIndex(isTime)])), extent.range.start].sort()[0] ?? null;
+  const loaded = extent.coverage !== null && (first === null || extent.coverage.start < first) ? extent.coverage.start : first;
+  for (const members of groups) {
+    const own = new Map(shown.map((period) => [period.label, {} as Record<string, Cell>]));
+    cells.set(members, own);
+    for (const measure of query.measure) {
+      const series: Series = {
+        measure,
+        name: members.filter((_, index) => !isTime(query.by[index] ?? "")).join(" "),
+        at: pointsOf(query, extent, measure, members, { at, years, parts }),
+        days: (period) => daysOf(query, extent, period),
+      };
+      const found = additionCells(query, series, shown, loaded);
+      for (const [label, more] of found.cells) Object.assign(own.get(label) ?? {}, more);
+      if (found.reach !== null) reaches.push(found.reach);
+    }
+  }
+  return { cellsAt: (members, period) => cells.get(members)?.get((period ?? whole).label), reaches };
+}
+
+interface Sums {
+  at: (period: Period | null, members: (string | null)[]) => Tally | undefined;
+  years: Map<string, Tally>;
+  parts: Map<string, Tally>;
+}
+
+/**
+ * The value of any period of a group. A whole year is read as a year, so that rows dated to no more than the year are in it; any other
+ * stretch is the sum of its periods, known only where all of them are.
+ */
+function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (string | null)[], { at, years, parts }: Sums): Series["at"] {
+  const time = timeOf(query);
+  const timeIndex = query.by.findIndex(isTime);
+  const keyAt = (period: Period) => keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, period.start));
+  const whole = { from: null, to: null };
+  const point: Series["at"] = (period) => {
+    if (time === null) return pointOf(query, extent, measure, null, at(null, members));
+    if (period.grain === time) return pointOf(query, extent, measure, period, at(period, members));
+    if (period.grain === "year") return pointOf(whole, extent, measure, period, years.get(keyAt(period)));
+    if (period.grain === query.peak) return pointOf(query, extent, measure, period, parts.get(keyAt(period)));
+    const within = periodsBetween(period.start, period.end, time);
+    return within[0]?.start === period.start && within.at(-1)?.end === period.end ? sumOfPoints(within.map(point)) : UNKNOWN;
+  };
+  return point;
+}
+
+const byMembers = (query: Query, tallies: readonly Tally[]) => new Map(tallies.map((tally) => [keyOf(tally.members.slice(0, query.by.length)), tally]));
+
+export function keyOf(members: Members): string {
+  return JSON.stringify(members);
+}
