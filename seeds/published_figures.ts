@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Knex } from "knex";
+import { programActor } from "../server/db/audit";
 import type { Database } from "../server/db/connect";
 import { createDataset, type DatasetFields, findDataset } from "../server/db/datasets";
 import { importFile } from "../server/import";
@@ -19,7 +20,7 @@ export async function seed(knex: Knex): Promise<void> {
   const datasets: Seeded[] = JSON.parse(await readFile(join(data, "datasets.json"), "utf8"));
   for (const { file, ...fields } of datasets) {
     const find = () => findDataset(database.knex, fields.slug);
-    if ((await find()) === null) await database.knex.transaction((trx) => createDataset(trx, fields, "seed"));
+    if ((await find()) === null) await database.knex.transaction((trx) => createDataset(trx, fields, programActor("seed")));
     const dataset = await find();
     if (dataset === null || dataset.revision !== null || dataset.archived) continue;
     const path = join(data, file);
@@ -27,7 +28,7 @@ export async function seed(knex: Knex): Promise<void> {
       .update(await readFile(path))
       .digest("hex");
     const upload = { source: () => createReadStream(path), content_hash, file_name: file };
-    const report = await importFile(database, dataset, upload, { mode: "replace", on_error: "reject", publish: true, actor: "seed" });
+    const report = await importFile(database, dataset, upload, { mode: "replace", on_error: "reject", publish: true, actor: programActor("seed") });
     if (report.state !== "published") {
       const reasons = report.issues.slice(0, 3).map((issue) => `line ${issue.line}: ${issue.message}`);
       throw new Error(`data/${file} was refused: ${reasons.join(" ")}`);

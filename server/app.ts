@@ -1,9 +1,9 @@
-import express, { type Express, type RequestHandler, Router } from "express";
-import { ipKeyGenerator, MemoryStore, type Options } from "express-rate-limit";
+import express, { type Express, Router } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { aggregateRoutes } from "./http/aggregates";
-import { guardReads, requireRole } from "./http/auth";
+import { auditRoutes } from "./http/audit";
+import { guardReads } from "./http/auth";
 import { briefRoutes } from "./http/brief";
 import { changeRoutes } from "./http/changes";
 import { checkRoutes } from "./http/check";
@@ -21,6 +21,7 @@ import { rememberedRoutes } from "./http/remembered";
 import { revisionRoutes } from "./http/revisions";
 import { rowRoutes } from "./http/rows";
 import { templateRoutes } from "./http/templates";
+import { tokenRoutes } from "./http/tokens";
 
 /** The whole program as a value: an Express app over an open database. It listens nowhere and closes nothing. */
 export function createApp(ledger: Ledger): Express {
@@ -52,11 +53,7 @@ export function createApp(ledger: Ledger): Express {
   app.use(healthRoutes(ledger));
 
   const api = Router();
-  api.use(stopGuessing());
-  api.use(templateRoutes(), openapiRoutes());
-  api.get("/token", async (request, response) => {
-    response.json(await requireRole(ledger, request, "reader"));
-  });
+  api.use(templateRoutes(), openapiRoutes(), tokenRoutes(ledger), auditRoutes(ledger));
   api.use(guardReads(ledger));
   api.use(
     aggregateRoutes(ledger),
@@ -79,31 +76,6 @@ export function createApp(ledger: Ledger): Express {
   });
   app.use(problemHandler(ledger.log));
   return app;
-}
-
-/** Wrong tokens an address may send in a minute. */
-const GUESSES = 10;
-
-/**
- * Stops requests with a token from an address that sent too many wrong ones. Failures are counted when they happen and nothing else
- * is: many good requests at once, or some that the reader gave up, are no attack.
- */
-function stopGuessing(): RequestHandler {
-  const failures = new MemoryStore();
-  failures.init({ windowMs: 60_000 } as Options);
-  return async (request, response, next) => {
-    if (request.headers.authorization === undefined) return next();
-    const from = ipKeyGenerator(request.ip ?? "");
-    const { totalHits, resetTime } = (await failures.get(from)) ?? { totalHits: 0 };
-    if (totalHits >= GUESSES) {
-      response.set("Retry-After", String(Math.max(1, Math.ceil((Number(resetTime ?? Date.now()) - Date.now()) / 1000))));
-      throw new Problem(429, "too_many_failures", "Too many wrong tokens. Wait a minute and try again.");
-    }
-    response.once("finish", () => {
-      if (response.statusCode === 401) void failures.increment(from);
-    });
-    next();
-  };
 }
 
 /** TRUST_PROXY as Express takes it: true, a number of hops, or addresses. */

@@ -1,11 +1,13 @@
+import type { Actor } from "./db/audit";
 import type { Database } from "./db/connect";
 import { buildCube, rebuildCube } from "./db/cube";
 import { findEdition, type StoredDataset } from "./db/datasets";
+import { discardBatch, refuseBatch, stageBatch } from "./db/discard";
 import { readReport } from "./db/imports";
 import { type Published, publishBatch } from "./db/publish";
 import { settleSharedIds } from "./db/reconcile";
 import { type Remembered, readRemembered } from "./db/remembered";
-import { addRows, beginBatch, completeBatch, discardBatch, findTakenIds, refuseBatch } from "./db/stage";
+import { addRows, beginBatch, completeBatch, findTakenIds } from "./db/stage";
 import { supersedeRows } from "./db/supersede";
 import { sumBatch } from "./db/totals";
 import { findUnchanged } from "./db/unchanged";
@@ -26,7 +28,7 @@ export interface ImportOptions extends Omit<ReadOptions, "kind" | "today" | "fin
   mode: ImportMode;
   on_error: "reject" | "quarantine";
   publish: boolean;
-  actor: string;
+  actor: Actor;
   /** Of an update: the file is the whole dataset, and incidents it does not name are withdrawn. */
   complete?: boolean;
 }
@@ -67,10 +69,11 @@ export async function importFile(
     if (report.update !== undefined && changesNothing(report.update)) return await unchangedUpdate(database, report, dataset.revision);
     // Completed and published in one step, so that an import that dies on the way leaves nothing staged that nobody asked for.
     const published = await database.knex.transaction(async (trx) => {
+      if (!publish) return stageBatch(trx, id, report, actor);
       await completeBatch(trx, id, report);
-      return publish ? publishBatch(trx, id, actor) : null;
+      return publishBatch(trx, id, actor);
     });
-    return published === null ? report : await reportAfter(database, report, published);
+    return published === undefined ? report : await reportAfter(database, report, published);
   } catch (error) {
     await discardBatch(database.knex, id).catch(() => undefined);
     throw error;
@@ -78,7 +81,7 @@ export async function importFile(
 }
 
 /** Publishes a staged import and returns its report as it is then. */
-export async function publishImport(database: Database, report: ImportReport, actor: string): Promise<ImportReport> {
+export async function publishImport(database: Database, report: ImportReport, actor: Actor): Promise<ImportReport> {
   return reportAfter(database, report, await publishBatch(database.knex, report.id, actor));
 }
 
@@ -166,7 +169,7 @@ async function stage(
     issue_count: issues.count,
   };
   if (refused) {
-    await refuseBatch(db, id, report);
+    await refuseBatch(db, id, report, options.actor);
     return report;
   }
   tell({ id, phase: "rollup", rows: rows.read });

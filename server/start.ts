@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Config } from "./config";
 import { connect, type Database } from "./db/connect";
+import { sweepStaging } from "./db/discard";
 import { migrate } from "./db/migrate";
 import { runSeeds } from "./db/seed";
-import { sweepStaging } from "./db/stage";
-import { firstToken, setAdminToken } from "./db/tokens";
+import { firstToken } from "./db/tokens";
 import type { Ledger } from "./http/ledger";
 
 /** A listening program. */
@@ -28,7 +28,6 @@ export async function start(config: Config, log: Logger, createApp: (ledger: Led
     await migrate(database);
     const swept = await sweepStaging(database);
     if (swept > 0) log.warn({ batches: swept }, "unfinished imports of an earlier process were removed");
-    if (config.ADMIN_TOKEN !== undefined) await setAdminToken(database.knex, config.ADMIN_TOKEN);
     if (config.SEED === "on") await runSeeds(database);
     const server = createServer(createApp({ database, config, log }));
     const url = await listen(server, config.PORT, config.HOST);

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Dataset, Revision } from "../domain/dataset";
 import type { Day } from "../domain/day";
-import { recordAudit } from "./audit";
+import { type Actor, recordAudit } from "./audit";
 
 /** What a dataset is made with; the slug is its address and never changes. */
 export type DatasetFields = Omit<Dataset, "revision" | "published_at" | "archived">;
@@ -48,7 +48,7 @@ export async function findDataset(db: Knex, slug: string): Promise<StoredDataset
 }
 
 /** Makes a dataset. Returns false when the slug is taken. */
-export async function createDataset(trx: Knex.Transaction, fields: DatasetFields, actor: string): Promise<boolean> {
+export async function createDataset(trx: Knex.Transaction, fields: DatasetFields, actor: Actor): Promise<boolean> {
   const made = await trx("dataset").insert(fields).onConflict("slug").ignore().returning("id");
   if (made.length === 0) return false;
   await recordAudit(trx, { actor, action: "dataset.create", dataset: fields.slug, detail: { title: fields.title, kind: fields.kind } });
@@ -56,13 +56,13 @@ export async function createDataset(trx: Knex.Transaction, fields: DatasetFields
 }
 
 /** Changes descriptions; kind and slug stay. */
-export async function changeDataset(trx: Knex.Transaction, slug: string, fields: Partial<DatasetFields>, actor: string): Promise<void> {
+export async function changeDataset(trx: Knex.Transaction, slug: string, fields: Partial<DatasetFields>, actor: Actor): Promise<void> {
   if (Object.keys(fields).length > 0) await trx("dataset").where({ slug }).update(fields);
   await recordAudit(trx, { actor, action: "dataset.change", dataset: slug, detail: fields });
 }
 
 /** Hides a dataset from lists and closes it for imports. Nothing is erased; its pinned addresses go on answering. */
-export async function archiveDataset(trx: Knex.Transaction, slug: string, actor: string): Promise<void> {
+export async function archiveDataset(trx: Knex.Transaction, slug: string, actor: Actor): Promise<void> {
   await trx("dataset").where({ slug }).update({ archived_at: trx.fn.now() });
   await recordAudit(trx, { actor, action: "dataset.archive", dataset: slug, detail: {} });
 }

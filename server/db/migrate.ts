@@ -1,9 +1,13 @@
 import type { Knex } from "knex";
 import type { Database } from "./connect";
 import * as ledger from "./migrations/001_ledger";
+import * as identity from "./migrations/002_identity";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
-const MIGRATIONS: [name: string, migration: Knex.Migration][] = [["001_ledger", ledger]];
+const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
+  ["001_ledger", ledger],
+  ["002_identity", identity],
+];
 
 const SOURCE: Knex.MigrationSource<string> = {
   getMigrations: async () => MIGRATIONS.map(([name]) => name),

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { ImportReport } from "../domain/report";
-import { recordAudit } from "./audit";
+import { type Actor, recordAudit } from "./audit";
 import { remember } from "./remembered";
 import { findTakenIds } from "./stage";
 import { findUnchanged } from "./unchanged";
@@ -28,7 +28,7 @@ export interface Published {
  * Returns the number of the revision; a batch already published answers the revision it became.
  * Throws NotPublishable, also when an append holds incident ids that were published since it was staged.
  */
-export async function publishBatch(db: Knex, batchId: number, actor: string): Promise<Published> {
+export async function publishBatch(db: Knex, batchId: number, actor: Actor): Promise<Published> {
   return db.transaction(async (trx) => {
     const [owner] = await trx("batch").select("dataset_id").where({ id: batchId });
     if (owner === undefined) throw new NotPublishable("not_staged", `There is no import ${batchId}.`);
@@ -46,7 +46,7 @@ export async function publishBatch(db: Knex, batchId: number, actor: string): Pr
     if (dataset.current_revision !== batch.base_revision) await refuseStale(trx, batch, inForce);
 
     const revision = (dataset.current_revision ?? 0) + 1;
-    await trx("revision").insert({ dataset_id: dataset.id, revision, action: "publish", batch_id: batchId, published_by: actor });
+    await trx("revision").insert({ dataset_id: dataset.id, revision, action: "publish", batch_id: batchId, published_by: actor.name });
     await trx("revision_batch").insert([...inForce, batchId].map((batch_id) => ({ dataset_id: dataset.id, revision, batch_id })));
     await trx("dataset").where({ id: dataset.id }).update({ current_revision: revision });
     await remember(trx, dataset.id, batch.options);
@@ -58,7 +58,15 @@ export async function publishBatch(db: Knex, batchId: number, actor: string): Pr
       actor,
       action: "revision.publish",
       dataset: dataset.slug,
-      detail: { revision, batch: batchId, mode: batch.mode, file_name: batch.file_name, content_hash: batch.content_hash, rows: report.rows },
+      detail: {
+        revision,
+        batch: batchId,
+        mode: batch.mode,
+        file_name: batch.file_name,
+        content_hash: batch.content_hash,
+        rows: report.rows,
+        totals: report.totals,
+      },
     });
     return { revision, batch: batchId, unchanged: false };
   });
@@ -68,7 +76,7 @@ export async function publishBatch(db: Knex, batchId: number, actor: string): Pr
  * Publishes the batches of an earlier revision again, as a new revision: undo without erasing. Returns its number, or the current
  * one when that revision is in force already; null when there is no such revision.
  */
-export async function restoreRevision(db: Knex, slug: string, earlier: number, actor: string): Promise<number | null> {
+export async function restoreRevision(db: Knex, slug: string, earlier: number, actor: Actor): Promise<number | null> {
   return db.transaction(async (trx) => {
     const [dataset] = await trx("dataset").where({ slug }).forUpdate();
     const batches = await batchesOf(trx, dataset?.id ?? 0, earlier);
@@ -76,7 +84,7 @@ export async function restoreRevision(db: Knex, slug: string, earlier: number, a
     const inForce = await batchesOf(trx, dataset.id, dataset.current_revision);
     if (inForce.join() === batches.join()) return dataset.current_revision;
     const revision = dataset.current_revision + 1;
-    await trx("revision").insert({ dataset_id: dataset.id, revision, action: "restore", restored_from: earlier, published_by: actor });
+    await trx("revision").insert({ dataset_id: dataset.id, revision, action: "restore", restored_from: earlier, published_by: actor.name });
     await trx("revision_batch").insert(batches.map((batch_id) => ({ dataset_id: dataset.id, revision, batch_id })));
     await trx("dataset").where({ id: dataset.id }).update({ current_revision: revision });
     await recordAudit(trx, { actor, action: "revision.restore", dataset: slug, detail: { revision, restored_from: earlier } });

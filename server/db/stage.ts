@@ -190,39 +190,3 @@ export async function completeBatch(db: Knex, batch: number, report: ImportRepor
     .update({ state: "staged", report: JSON.stringify(report), row_count: report.rows.accepted });
   if (completed === 0) throw new Error(`Import ${batch} was removed while it was read.`);
 }
-
-/** Ends staging of a refused file: its rows go, what was wrong with it stays readable. */
-export async function refuseBatch(db: Knex, batch: number, report: ImportReport): Promise<void> {
-  await eraseRows(db, batch);
-  await db("batch")
-    .where({ id: batch })
-    .update({ state: "invalid", report: JSON.stringify(report) });
-}
-
-/** Removes a batch that was never published. Returns false when it is published or unknown. */
-export async function discardBatch(db: Knex, batch: number): Promise<boolean> {
-  const claimed = await db("batch").where({ id: batch }).whereIn("state", ["staged", "invalid", "staging"]).update({ state: "staging", owner: "" });
-  if (claimed === 0) return false;
-  await eraseRows(db, batch);
-  await db("rejected_row").where({ batch_id: batch }).delete();
-  await db("batch").where({ id: batch }).delete();
-  return true;
-}
-
-async function eraseRows(db: Knex, batch: number): Promise<void> {
-  for (const table of ["incident", "figure", "cube", "supersession"]) await db(table).where({ batch_id: batch }).delete();
-}
-
-/** Removes the staging batches of processes that no longer live. Returns how many. */
-export async function sweepStaging(database: Database): Promise<number> {
-  const db = database.knex;
-  const left: { id: number; owner: string }[] = await db("batch").select("id", "owner").where({ state: "staging" });
-  const live = new Set([database.owner]);
-  if (database.engine === "server") {
-    const { rows } = await db.raw<{ rows: { application_name: string }[] }>("select distinct application_name from pg_stat_activity");
-    for (const row of rows) live.add(row.application_name);
-  }
-  const dead = left.filter((batch) => !live.has(batch.owner));
-  for (const batch of dead) await discardBatch(db, batch.id);
-  return dead.length;
-}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseQuery } from "../domain/query";
 import { checkText } from "../statistics/check/check";
 import { ask, figuresOf } from "./answer";
-import { readJson } from "./body";
+import { checkBody, readJson } from "./body";
 import type { Ledger } from "./ledger";
 import { Problem } from "./problem";
 
@@ -24,7 +24,7 @@ export const CheckBody = z.strictObject({
 export function checkRoutes(ledger: Ledger): Router {
   const router = Router();
   router.post("/check", async (request, response) => {
-    const body = readBody(await readJson(request, response, "long"));
+    const body = checkBody(CheckBody, await readJson(request, response, "long"));
     const params = new URLSearchParams({ dataset: body.dataset, ...(body.as_of === null ? {} : { as_of: body.as_of }) });
     const { query, faults } = parseQuery(params);
     const asked = await ask(ledger, query, faults);
@@ -34,12 +34,4 @@ export function checkRoutes(ledger: Ledger): Router {
     response.set("Cache-Control", "no-store").json({ dataset: slug, revision: asked.edition.revision, as_of: body.as_of, claims });
   });
   return router;
-}
-
-/** Checks the body. Throws a 422 that names every field at fault. */
-function readBody(body: unknown): z.infer<typeof CheckBody> {
-  const result = CheckBody.safeParse(body ?? {});
-  if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => ({ field: issue.path.join(".") || "body", message: issue.message }));
-  throw new Problem(422, "bad_body", fields.map(({ field, message }) => `${field}: ${message}.`).join(" "), { fields });
 }

@@ -7,8 +7,8 @@ import { dimensionsOf, filtersOf } from "../domain/dimension";
 import { UNSTORABLE } from "../domain/issue";
 import { MEASURE_NAMES, MEASURES } from "../domain/measure";
 import { parsePeriod } from "../domain/period";
-import { requireRole } from "./auth";
-import { readJson } from "./body";
+import { actorOf, requireRole } from "./auth";
+import { checkBody, readJson } from "./body";
 import type { Ledger } from "./ledger";
 import { Problem } from "./problem";
 
@@ -63,8 +63,8 @@ export function datasetRoutes(ledger: Ledger): Router {
   });
   router.post("/datasets", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
-    const fields = read(DatasetBody, await readJson(request, response));
-    const made = await db.transaction((trx) => createDataset(trx, fields, token.name));
+    const fields = checkBody(DatasetBody, await readJson(request, response));
+    const made = await db.transaction((trx) => createDataset(trx, fields, actorOf(request, token)));
     if (!made) throw new Problem(409, "slug_taken", `There is a dataset "${fields.slug}" already. Choose another slug.`);
     response
       .status(201)
@@ -75,19 +75,19 @@ export function datasetRoutes(ledger: Ledger): Router {
     const token = await requireRole(ledger, request, "editor");
     const body = await readJson(request, response);
     const dataset = await existing(ledger, request.params.slug);
-    const sent = read(DatasetChange, body);
+    const sent = checkBody(DatasetChange, body);
     // Defaults are for new datasets: a change touches only what was sent.
     const fields = Object.fromEntries(Object.entries(sent).filter(([name]) => Object.hasOwn(body as object, name)));
     if (dataset.revision !== null && "best_rule" in fields && fields.best_rule !== dataset.best_rule) {
       throw new Problem(409, "rule_in_use", "The counts published here were chosen by the rule in force. Make a dataset for the other rule.");
     }
-    await db.transaction((trx) => changeDataset(trx, dataset.slug, fields, token.name));
+    await db.transaction((trx) => changeDataset(trx, dataset.slug, fields, actorOf(request, token)));
     response.json({ dataset: shown(await existing(ledger, dataset.slug)) });
   });
   router.delete("/datasets/:slug", async (request, response) => {
     const token = await requireRole(ledger, request, "admin");
     const dataset = await existing(ledger, request.params.slug);
-    await db.transaction((trx) => archiveDataset(trx, dataset.slug, token.name));
+    await db.transaction((trx) => archiveDataset(trx, dataset.slug, actorOf(request, token)));
     response.status(204).end();
   });
   return router;
@@ -98,14 +98,6 @@ export async function existing(ledger: Ledger, slug: string | undefined): Promis
   const dataset = slug !== undefined && SLUG.test(slug) ? await findDataset(ledger.database.knex, slug) : null;
   if (dataset === null) throw new Problem(404, "no_dataset", `There is no dataset "${slug}". /api/datasets lists them.`);
   return dataset;
-}
-
-/** Checks a JSON body. Throws a 422 that lists every field at fault. */
-function read<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
-  const result = schema.safeParse(body ?? {});
-  if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => ({ field: issue.path.join(".") || "body", message: issue.message }));
-  throw new Problem(422, "bad_body", fields.map(({ field, message }) => `${field}: ${message}.`).join(" "), { fields });
 }
 
 function shown({ id: _, ...dataset }: StoredDataset) {

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import type { Actor } from "../db/audit";
 import { parseDay, today } from "../domain/day";
 import { UNSTORABLE } from "../domain/issue";
 import type { Fault } from "../domain/query";
@@ -29,7 +30,7 @@ const KNOWN = [
 ];
 
 /** Reads the options of an upload from its address. Whatever is wrong with them is told at once. */
-export function readOptions(request: Request, actor: string): { options: ImportOptions; file_name: string | null } {
+export function readOptions(request: Request, actor: Actor): { options: ImportOptions; file_name: string | null } {
   const params = parametersOf(request);
   const faults: Fault[] = [...new Set(params.keys())]
     .filter((name) => !KNOWN.includes(name))

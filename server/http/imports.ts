@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from "express";
+import { discardBatch } from "../db/discard";
 import { readRejected, readReport } from "../db/imports";
 import { NotPublishable } from "../db/publish";
-import { discardBatch } from "../db/stage";
 import type { Issue } from "../domain/issue";
 import type { ImportReport } from "../domain/report";
 import { csvLine } from "../export/csv";
 import { importFile, type Progress, publishImport } from "../import";
-import { requireRole } from "./auth";
+import { actorOf, requireRole } from "./auth";
 import { existing } from "./datasets";
 import { readOptions } from "./import-options";
 import type { Ledger } from "./ledger";
@@ -39,7 +39,7 @@ export function importRoutes(ledger: Ledger): Router {
 
   router.post("/datasets/:slug/imports", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
-    const { options, file_name } = readOptions(request, token.name);
+    const { options, file_name } = readOptions(request, actorOf(request, token));
     const dataset = await existing(ledger, request.params.slug);
     if (dataset.archived) throw new Problem(409, "archived", `The dataset "${dataset.slug}" is archived and takes no imports.`);
     if (options.mode === "update" && dataset.kind === "figures") {
@@ -93,14 +93,14 @@ export function importRoutes(ledger: Ledger): Router {
   router.post("/imports/:id/publish", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
     const report = await existingReport(ledger, request.params.id);
-    const published = await publishImport(ledger.database, report, token.name).catch(asConflict);
+    const published = await publishImport(ledger.database, report, actorOf(request, token)).catch(asConflict);
     response.json({ import: published, ...flags(published) });
   });
   router.delete("/imports/:id", async (request, response) => {
-    await requireRole(ledger, request, "editor");
+    const token = await requireRole(ledger, request, "editor");
     const report = await existingReport(ledger, request.params.id);
     if (report.state === "staging") throw new Problem(409, "under_way", `Import ${report.id} is still being read; wait for it.`);
-    if (!(await discardBatch(db, report.id)))
+    if (!(await discardBatch(db, report.id, actorOf(request, token))))
       throw new Problem(409, "published", `Import ${report.id} is published and stays; restore another revision instead.`);
     response.status(204).end();
   });

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import packageFile from "../../package.json";
+import type { Role } from "../db/tokens";
 import { apiPage } from "./openapi-page";
 import { type Json, OPERATIONS, schemaOf } from "./operations";
 import { styleSheet } from "./pages";
@@ -8,13 +9,13 @@ import { ProblemShape } from "./schemas";
 /** The OpenAPI 3.1 document, made from the same schemas that check bodies and, in the tests, answers. */
 export function openapi(): Json {
   const paths: Record<string, Json> = {};
-  for (const { method, path, summary, parameters, body, answers, token } of OPERATIONS) {
+  for (const { method, path, summary, parameters, body, answers, role } of OPERATIONS) {
     const problem = { description: "What is wrong and what to do", content: { "application/problem+json": { schema: schemaOf(ProblemShape) } } };
     const operation = {
       summary,
       ...(parameters ? { parameters } : {}),
       ...(body ? { requestBody: { required: true, ...body } } : {}),
-      ...(token ? { security: [{ token: [] }] } : {}),
+      ...(path.startsWith("/api") ? { security: securityOf(path, role) } : {}),
       responses: { ...answers, default: problem },
     };
     paths[path] = { ...paths[path], [method]: operation };
@@ -23,8 +24,17 @@ export function openapi(): Json {
     openapi: "3.1.0",
     info: { title: "Incident Ledger", version: packageFile.version, license: { name: "MIT", identifier: "MIT" }, description: packageFile.description },
     paths,
-    components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "The upload token printed at the first start." } } },
+    components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: SCHEME } } },
   };
+}
+
+const SCHEME =
+  "The token printed at the first start, or one an admin made. Its role is reader, editor or admin, and each may do what the ones before it may; security names the role an address needs. Where READ_ACCESS is private, reading needs the role reader.";
+
+/** The role an address needs; reading also goes without a token, unless the server is set to private. */
+function securityOf(path: string, role: Role | undefined): Json[] {
+  if (role !== undefined) return [{ token: [role] }];
+  return path.startsWith("/api/templates/") ? [] : [{}, { token: ["reader"] }];
 }
 
 /** `/api/openapi.json`, and `/api` for people. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { ROLES, type Role } from "../db/tokens";
 import { PARAMETERS } from "../domain/query";
 import { ROW_ORDERS } from "../domain/row-order";
+import { AuditShape } from "./audit";
 import { CheckBody } from "./check";
 import { DatasetBody, DatasetChange } from "./datasets";
 import { ImportShape } from "./import-shape";
@@ -20,6 +22,7 @@ import {
   RestoredShape,
   RevisionShape,
 } from "./schemas";
+import { TokenBody, TokenShape } from "./tokens";
 
 export type Json = Record<string, unknown>;
 
@@ -30,8 +33,8 @@ export interface Operation {
   parameters?: Json[];
   body?: Json;
   answers: Record<string, Json>;
-  /** Needs the upload token. */
-  token?: boolean;
+  /** The role a token needs here. Without one reading is open, or needs any token where READ_ACCESS is private. */
+  role?: Role;
 }
 
 export const schemaOf = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: "output" }) as Json;
@@ -47,6 +50,13 @@ const narrowing = [
 ];
 const sorting = inQuery("sort", `Order: ${ROW_ORDERS.join(", ")}; a minus sign is downwards. The oldest first unless said.`);
 const paging = [sorting, inQuery("cursor", "next_cursor or previous_cursor of another page."), inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said.")];
+const auditPaging = [
+  inQuery("dataset", "Only changes of this dataset."),
+  inQuery("action", "Only changes of this kind, such as revision.publish."),
+  inQuery("actor", "Only changes by the token of this name."),
+  inQuery("cursor", "next_cursor of the page before."),
+  inQuery("limit", "Entries of a page, 1 to 1000; 100 unless said."),
+];
 const importOptions = [
   inQuery("mode", "replace (default): this file becomes the dataset; append: its rows are added."),
   inQuery("on_error", "reject (default): one bad row refuses the file; quarantine: good rows go in, bad ones are kept for download."),
@@ -106,7 +116,7 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/datasets/{slug}/mapping",
     summary: "How its published files were read: columns by field, values for whole files, provinces by spelling",
-    token: true,
+    role: "editor",
     parameters: [slug],
     answers: { 200: json("What is remembered", RememberedShape) },
   },
@@ -126,7 +136,7 @@ export const OPERATIONS: Operation[] = [
     method: "post",
     path: "/api/datasets/{slug}/revisions/{revision}/restore",
     summary: "Publish an earlier revision's content again, as a new revision",
-    token: true,
+    role: "editor",
     parameters: [slug, { name: "revision", in: "path", required: true, description: "Number of the revision.", schema: { type: "integer" } }],
     answers: { 201: json("Restored", RestoredShape), 200: json("Unchanged: it is in force already", RestoredShape) },
   },
@@ -275,14 +285,53 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/token",
     summary: "Name and role of the token",
-    token: true,
-    answers: { 200: json("The token", z.strictObject({ name: z.string(), role: z.string() })) },
+    role: "reader",
+    answers: { 200: json("The token", z.strictObject({ name: z.string(), role: z.enum(ROLES) })) },
+  },
+  {
+    method: "get",
+    path: "/api/tokens",
+    summary: "All tokens, newest first; never their secrets",
+    role: "admin",
+    answers: { 200: json("The tokens", z.strictObject({ tokens: z.array(TokenShape) })) },
+  },
+  {
+    method: "post",
+    path: "/api/tokens",
+    summary: "Make a token; its secret is in this answer and nowhere else",
+    role: "admin",
+    body: { content: { "application/json": { schema: z.toJSONSchema(TokenBody, { io: "input" }) } } },
+    answers: { 201: json("Made", z.strictObject({ token: TokenShape, secret: z.string() })) },
+  },
+  {
+    method: "delete",
+    path: "/api/tokens/{id}",
+    summary: "Revoke a token from now on",
+    role: "admin",
+    parameters: [{ name: "id", in: "path", required: true, description: "Number of the token.", schema: { type: "integer" } }],
+    answers: { 204: { description: "Revoked" } },
+  },
+  {
+    method: "get",
+    path: "/api/audit",
+    summary: "What was changed, by whom and from where, newest first",
+    role: "admin",
+    parameters: auditPaging,
+    answers: { 200: json("A page of entries", AuditShape) },
+  },
+  {
+    method: "get",
+    path: "/api/audit.csv",
+    summary: "All of it as CSV",
+    role: "admin",
+    parameters: auditPaging,
+    answers: { 200: file("One line an entry", "text/csv") },
   },
   {
     method: "post",
     path: "/api/datasets",
     summary: "Make a dataset",
-    token: true,
+    role: "editor",
     body: { content: { "application/json": { schema: z.toJSONSchema(DatasetBody, { io: "input" }) } } },
     answers: { 201: json("Made", z.strictObject({ dataset: DatasetShape })) },
   },
@@ -290,7 +339,7 @@ export const OPERATIONS: Operation[] = [
     method: "patch",
     path: "/api/datasets/{slug}",
     summary: "Change its description",
-    token: true,
+    role: "editor",
     parameters: [slug],
     body: { content: { "application/json": { schema: z.toJSONSchema(DatasetChange, { io: "input" }) } } },
     answers: { 200: json("Changed", z.strictObject({ dataset: DatasetShape })) },
@@ -299,7 +348,7 @@ export const OPERATIONS: Operation[] = [
     method: "delete",
     path: "/api/datasets/{slug}",
     summary: "Archive it; nothing is erased",
-    token: true,
+    role: "admin",
     parameters: [slug],
     answers: { 204: { description: "Archived" } },
   },
@@ -307,7 +356,7 @@ export const OPERATIONS: Operation[] = [
     method: "post",
     path: "/api/datasets/{slug}/imports",
     summary: "Upload a file: staged, or published with publish=true",
-    token: true,
+    role: "editor",
     parameters: [slug, ...importOptions],
     body: { content: { "text/csv": { schema: { type: "string" } }, [TYPES.xlsx]: { schema: { type: "string", format: "binary" } } } },
     answers: {
@@ -321,7 +370,7 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/imports/{id}",
     summary: "Progress and report of an import",
-    token: true,
+    role: "editor",
     parameters: [id],
     answers: { 200: json("The import", ImportShape) },
   },
@@ -329,7 +378,7 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/imports/{id}/changes",
     summary: "What publishing would change, and the headline effect",
-    token: true,
+    role: "editor",
     parameters: [
       id,
       inQuery("by", "Dimensions; quarter,province unless said."),
@@ -341,7 +390,7 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/imports/{id}/rejected.csv",
     summary: "The rows kept out, with line and reason",
-    token: true,
+    role: "editor",
     parameters: [id],
     answers: { 200: file("One line a row", "text/csv") },
   },
@@ -349,7 +398,7 @@ export const OPERATIONS: Operation[] = [
     method: "post",
     path: "/api/imports/{id}/publish",
     summary: "Publish a staged import as the next revision",
-    token: true,
+    role: "editor",
     parameters: [id],
     answers: { 200: json("Published", ImportShape) },
   },
@@ -357,7 +406,7 @@ export const OPERATIONS: Operation[] = [
     method: "delete",
     path: "/api/imports/{id}",
     summary: "Discard an import that is not published",
-    token: true,
+    role: "editor",
     parameters: [id],
     answers: { 204: { description: "Discarded" } },
   },

@@ -36,6 +36,8 @@ export function badParameters(faults: readonly Fault[]): Problem {
 
 export function sendProblem(response: Response, problem: Problem): void {
   const { status, code, message, more } = problem;
+  if (typeof more.retry_after === "number") response.set("Retry-After", String(more.retry_after));
+  if (status === 401) response.set("WWW-Authenticate", 'Bearer realm="Incident Ledger"');
   response
     .status(status)
     .type("application/problem+json")

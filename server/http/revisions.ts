@@ -5,7 +5,7 @@ import { type Fault, parseQuery, type Query } from "../domain/query";
 import type { Table } from "../domain/table";
 import { diffTables } from "../statistics/diff";
 import { ask, tableOf } from "./answer";
-import { requireRole } from "./auth";
+import { actorOf, requireRole } from "./auth";
 import { existing } from "./datasets";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
@@ -34,7 +34,7 @@ export function revisionRoutes(ledger: Ledger): Router {
     const token = await requireRole(ledger, request, "editor");
     const dataset = await existing(ledger, request.params.slug);
     const wanted = revisionNumber(request.params.revision ?? "");
-    const revision = wanted === null ? null : await restoreRevision(db, dataset.slug, wanted, token.name);
+    const revision = wanted === null ? null : await restoreRevision(db, dataset.slug, wanted, actorOf(request, token));
     if (revision === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${request.params.revision}.`);
     const [made] = await listRevisions(db, dataset.id);
     response.status(revision === dataset.revision ? 200 : 201).json({ revision: made, unchanged: revision === dataset.revision });

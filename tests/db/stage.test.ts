@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { programActor } from "../../server/db/audit";
 import { connect } from "../../server/db/connect";
+import { discardBatch, sweepStaging } from "../../server/db/discard";
 import { NotPublishable, publishBatch } from "../../server/db/publish";
-import { addRows, beginBatch, completeBatch, discardBatch, sweepStaging } from "../../server/db/stage";
+import { addRows, beginBatch, completeBatch } from "../../server/db/stage";
 import type { Incident } from "../../server/domain/incident";
 import type { ImportReport } from "../../server/domain/report";
 import { openLedger, type TestLedger } from "../support/ledger";
@@ -70,7 +72,7 @@ test("appends published at the same moment come one after the other and lose not
     batches.push(id);
   }
   const twice = [...batches, ...batches];
-  const published = await Promise.all(twice.map((id) => publishBatch(ledger.database.knex, id, "test")));
+  const published = await Promise.all(twice.map((id) => publishBatch(ledger.database.knex, id, programActor("test"))));
   assert.deepEqual(
     published
       .slice(0, 6)
@@ -103,9 +105,9 @@ test("an append of more incidents than a statement has parameters is compared wi
   await completeBatch(ledger.database.knex, large, REPORT);
   const small = await begin("many", "small", [incident(2, "id 500"), incident(3, "another")]);
   await completeBatch(ledger.database.knex, small, REPORT);
-  await publishBatch(ledger.database.knex, small, "test");
+  await publishBatch(ledger.database.knex, small, programActor("test"));
   await assert.rejects(
-    publishBatch(ledger.database.knex, large, "test"),
+    publishBatch(ledger.database.knex, large, programActor("test")),
     (error: unknown) => error instanceof NotPublishable && /1 of its incidents.*"id 500"/.test(error.message),
   );
 });

@@ -121,6 +121,7 @@ test("whatever goes wrong is told in one shape", async () => {
 
 test("every address of the description is served, and answers as it says", async () => {
   const { id } = (await ledger.upload("own", `${ROWS}c,2024-11-01,KP,,1,1\n`)).body.import;
+  const token = (await ask("post", "/api/tokens").send({ name: "To be revoked", role: "reader" })).body.token.id;
   const queries: Record<string, string> = {
     "/api/brief": "dataset=crss&period=2024-Q3",
     "/api/brief.md": "dataset=crss&period=2024-Q3",
@@ -132,13 +133,15 @@ test("every address of the description is served, and answers as it says", async
   const bodies: Record<string, object | string> = {
     "/api/datasets": { slug: "made", title: "Made", kind: "figures", publisher: "Test" },
     "/api/datasets/{slug}": { title: "Own" },
+    "/api/tokens": { name: "Made", role: "reader" },
     "/api/datasets/{slug}/imports": ROWS,
   };
   // What takes something away comes last.
   const order = OPERATIONS.toSorted((a, b) => Number(a.method === "delete") - Number(b.method === "delete"));
   for (const { method, path, answers } of order) {
     const slug = method === "delete" ? "made" : "own";
-    const address = path.replace("{slug}", slug).replace("{revision}", "1").replace("{id}", String(id));
+    const number = String(path.startsWith("/api/tokens") ? token : id);
+    const address = path.replace("{slug}", slug).replace("{revision}", "1").replace("{id}", number);
     const { status, body, text } = await ask(
       method,
       `${address}?${queries[path] ?? (path.startsWith("/api/compare") ? "datasets=crss,picss&by=year" : /\/(aggregates|figures)/.test(path) ? "dataset=crss" : "")}`,

@@ -1,0 +1,83 @@
+import type { Knex } from "knex";
+import type { ImportReport } from "../domain/report";
+import { type Actor, recordAudit } from "./audit";
+import type { Database } from "./connect";
+import { completeBatch } from "./stage";
+
+/** How staging ends without a publication: staged for review, refused, discarded, or swept after a process that died. */
+
+/** What the audit keeps of an import: the file by its hash, and the counts. Its name is only a label. */
+const recorded = (actor: Actor, action: string, batch: { content_hash: string }, report: ImportReport) => ({
+  actor,
+  action,
+  dataset: report.dataset,
+  detail: {
+    batch: report.id,
+    mode: report.mode,
+    file_name: report.file_name,
+    content_hash: batch.content_hash,
+    rows: report.rows,
+    totals: report.totals,
+  },
+});
+
+/** Ends staging of a file nobody asked to publish: it waits for review. */
+export async function stageBatch(trx: Knex.Transaction, batch: number, report: ImportReport, actor: Actor): Promise<void> {
+  await completeBatch(trx, batch, report);
+  const [stored] = await trx("batch").select("content_hash").where({ id: batch });
+  await recordAudit(trx, recorded(actor, "import.stage", stored, report));
+}
+
+/** Ends staging of a refused file: its rows go, what was wrong with it stays readable. */
+export async function refuseBatch(db: Knex, batch: number, report: ImportReport, actor: Actor): Promise<void> {
+  await eraseRows(db, batch);
+  await db.transaction(async (trx) => {
+    const [stored] = await trx("batch")
+      .where({ id: batch })
+      .update({ state: "invalid", report: JSON.stringify(report) })
+      .returning("content_hash");
+    if (stored !== undefined) await recordAudit(trx, recorded(actor, "import.refuse", stored, report));
+  });
+}
+
+/**
+ * Removes a batch that was never published; where somebody asked for it, the audit says who. Returns false when it is published or
+ * unknown. It is claimed in a transaction of its own, and whatever a killed process leaves of a claimed one is swept at the next start.
+ */
+export async function discardBatch(db: Knex, batch: number, actor?: Actor): Promise<boolean> {
+  const claimed = await db.transaction(async (trx) => {
+    const [row] = await trx("batch")
+      .where({ id: batch })
+      .whereIn("state", ["staged", "invalid", "staging"])
+      .update({ state: "staging", owner: "" })
+      .returning(["dataset_id", "file_name", "content_hash"]);
+    if (row === undefined || actor === undefined) return row !== undefined;
+    const [dataset] = await trx("dataset").select("slug").where({ id: row.dataset_id });
+    const { file_name, content_hash } = row;
+    await recordAudit(trx, { actor, action: "import.discard", dataset: dataset.slug, detail: { batch, file_name, content_hash } });
+    return true;
+  });
+  if (!claimed) return false;
+  await eraseRows(db, batch);
+  await db("rejected_row").where({ batch_id: batch }).delete();
+  await db("batch").where({ id: batch }).delete();
+  return true;
+}
+
+async function eraseRows(db: Knex, batch: number): Promise<void> {
+  for (const table of ["incident", "figure", "cube", "supersession"]) await db(table).where({ batch_id: batch }).delete();
+}
+
+/** Removes the staging batches of processes that no longer live. Returns how many. */
+export async function sweepStaging(database: Database): Promise<number> {
+  const db = database.knex;
+  const left: { id: number; owner: string }[] = await db("batch").select("id", "owner").where({ state: "staging" });
+  const live = new Set([database.owner]);
+  if (database.engine === "server") {
+    const { rows } = await db.raw<{ rows: { application_name: string }[] }>("select distinct application_name from pg_stat_activity");
+    for (const row of rows) live.add(row.application_name);
+  }
+  const dead = left.filter((batch) => !live.has(batch.owner));
+  for (const batch of dead) await discardBatch(db, batch.id);
+  return dead.length;
+}
