@@ -1,5 +1,6 @@
 import { addDays, type Day } from "../domain/day";
 import { ATTACK_TYPES, OPERATION_TYPE, type Qualifier, type StoredFigure } from "../domain/figure";
+import { groupBy } from "../domain/group";
 import { MEASURES, type MeasureName } from "../domain/measure";
 import { calendarParts, type Period } from "../domain/period";
 import { COUNTRY, REGION_PARTS, type Region, todaysProvince } from "../domain/province";
@@ -70,6 +71,7 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
   const types = new Set(known.map((figure) => figure.incident_type));
   const attacks = ATTACK_TYPES.filter((type) => types.has(type));
   const typeParts = attacks.length === 1 && types.has(OPERATION_TYPE) ? [...attacks, OPERATION_TYPE] : [];
+  const byMeasure = groupBy(known, ({ scope, measure }) => `${measure} ${scope}`);
   const memo = new Map<string, Resolved>();
 
   const resolve = (cell: CellKey): Resolved => {
@@ -133,15 +135,17 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
 
   /** Whether any figure lies inside the cell: most cells have none, and need no search for partitions. */
   const hasParts = (cell: CellKey): boolean =>
-    known.some(
-      (figure) =>
-        figure.period_start >= cell.period.start &&
-        figure.period_end <= cell.period.end &&
-        figure.scope === cell.scope &&
-        (figure.measure === cell.measure || MEASURES[cell.measure].sumOf?.includes(figure.measure)) &&
-        isPart(figure.victim, cell.victim) &&
-        isPart(figure.incident_type, cell.incident_type) &&
-        isRegionPart(figure.region, cell.region),
+    [cell.measure, ...(MEASURES[cell.measure].sumOf ?? [])].some((measure) =>
+      byMeasure
+        .get(`${measure} ${cell.scope}`)
+        ?.some(
+          (figure) =>
+            figure.period_start >= cell.period.start &&
+            figure.period_end <= cell.period.end &&
+            isPart(figure.victim, cell.victim) &&
+            isPart(figure.incident_type, cell.incident_type) &&
+            isRegionPart(figure.region, cell.region),
+        ),
     );
 
   /** Every way this cell falls apart into parts that fill it exactly. */

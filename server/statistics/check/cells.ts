@@ -24,11 +24,15 @@ export interface Cells {
   now: (asked: Asked) => Resolved;
   /** Every value the cell has had, today's first. */
   vintages: (asked: Asked) => Vintage[];
+  /** Only those printed for exactly this cell, without adding up parts day by day. */
+  printings: (asked: Asked) => Vintage[];
   /** Figures that print exactly this value for the measure. */
   printing: (value: number, measure: MeasureName) => readonly StoredFigure[];
   /** The publisher's own name of an incident class; null where it has none. */
   typeName: (type: Subject["type"]) => string | null;
   asOf: Day | null;
+  /** What looking up has cost so far: the figures gone through, whatever the clock says. */
+  spent: () => number;
 }
 
 /** How many printing days of one period are looked at. */
@@ -42,27 +46,37 @@ export function cellsOf(all: readonly StoredFigure[], asOf: Day | null): Cells {
   const today = remembered((period: Period) => resolver(inside(period), asOf), labelOf);
   const dayOf = ([period, on]: [Period, Day]) => resolver(inside(period), on);
   const thatDay = remembered(dayOf, ([period, on]) => `${period.label} ${on}`);
+  let spent = 0;
+  const spend = (period: Period) => {
+    spent += 10 + inside(period).length;
+  };
   const days = remembered(
     (period: Period) => [...new Set(inside(period).map(({ published_on }) => published_on))].sort().reverse().slice(0, MOST_DAYS),
     labelOf,
   );
   const typeName = remembered((type: Subject["type"]) => nameOfType(types, type), String);
 
-  const now = remembered(
-    (asked: Asked): Resolved => (inside(asked.period).length === 0 ? MISSING : today(asked.period).resolve(cellOf(asked, typeName))),
-    keyOf,
-  );
-  const vintages = remembered((asked: Asked): Vintage[] => {
+  const now = remembered((asked: Asked): Resolved => {
+    spend(asked.period);
+    return inside(asked.period).length === 0 ? MISSING : today(asked.period).resolve(cellOf(asked, typeName));
+  }, keyOf);
+  const printings = remembered((asked: Asked): Vintage[] => {
     const latest = now(asked);
-    if (!isKnown(latest)) return [];
-    const printed = latest.status === "published" ? printings(inside(asked.period), asked, typeName(asked.type), latest.scope) : [];
+    return latest.status === "published" ? printingsOf(inside(asked.period), asked, typeName(asked.type), latest.scope) : [];
+  }, keyOf);
+  const vintages = remembered((asked: Asked): Vintage[] => {
+    if (!isKnown(now(asked))) return [];
+    const printed = printings(asked);
     if (printed.length > 0) return printed;
-    const found = days(asked.period).map((on) => ({ on, resolved: thatDay([asked.period, on]).resolve(cellOf(asked, typeName)) }));
+    const found = days(asked.period).map((on) => {
+      spend(asked.period);
+      return { on, resolved: thatDay([asked.period, on]).resolve(cellOf(asked, typeName)) };
+    });
     return changesOnly(
       found.flatMap(({ on, resolved }) => (isKnown(resolved) && resolved.value !== null ? [{ value: resolved.value, on: resolved.published_on ?? on }] : [])),
     );
   }, keyOf);
-  return { now, vintages, printing: (value, measure) => values.get(`${measure} ${value}`) ?? [], typeName, asOf };
+  return { now, vintages, printings, printing: (value, measure) => values.get(`${measure} ${value}`) ?? [], typeName, asOf, spent: () => spent };
 }
 
 const MISSING: Resolved = { value: null, status: "missing", qualifier: null, scope: null, published_on: null, first: null, provisional: false };
@@ -95,7 +109,7 @@ function nameOfType(types: ReadonlySet<string>, type: Subject["type"]): string |
 }
 
 /** Every printing of exactly this cell, newest first. */
-function printings(figures: readonly StoredFigure[], asked: Asked, type: string | null, scope: string | null): Vintage[] {
+function printingsOf(figures: readonly StoredFigure[], asked: Asked, type: string | null, scope: string | null): Vintage[] {
   const own = figures.filter(
     (figure) =>
       figure.period_start === asked.period.start &&

@@ -41,7 +41,7 @@ export function matchBeside(cells: Cells, asked: Asked, value: number): Match | 
   }
   if (narrow) return null;
   for (const match of kinFirst) {
-    const vintage = cells.vintages(match.asked).find((one) => one.value === value);
+    const vintage = cells.printings(match.asked).find((one) => one.value === value);
     if (vintage !== undefined) return { ...match, on: vintage.on };
   }
   return null;

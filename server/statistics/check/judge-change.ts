@@ -7,7 +7,7 @@ import { type Asked, type Vintage, vintageOn } from "./cells";
 import { askOf, type Bench, noPeriod, outcomeOf } from "./judge-count";
 import { addressOf } from "./proof";
 import type { Counted, Found, Reading, Subject } from "./reading";
-import { isInside, percentRange } from "./rounding";
+import { claimedRange, factorRange, isInside } from "./rounding";
 import type { Outcome } from "./verdict";
 import { cellInWords, countedInWords, percentInWords } from "./wording";
 
@@ -85,8 +85,17 @@ function against({ dataset, cells }: Bench, found: Found, reading: ChangeReading
     const asOf = earlier.on > earlier.baseOn ? earlier.on : earlier.baseOn;
     return as("holds_as_of", nearest, reason, addressOf(dataset, cells, asked, { change, asOf }));
   }
+  if (isNearFactor(found, reading, today)) return as("cannot_be_told", nearest, `${capital(told)}: whether that is “${found.quote}” is a matter of words.`);
   return as("does_not_hold", nearest, `${capital(told)}${low}.`);
 }
+
+/** `Doubled` of 1.9 times: neither borne out nor wrong. */
+function isNearFactor(found: Found, { kind, sign }: ChangeReading, step: Step): boolean {
+  if (!found.rough || kind !== "change" || found.hedge !== "none") return false;
+  return Math.abs(step.now / step.base / (1 + (sign * (found.value ?? 0)) / 100) - 1) <= NEAR_FACTOR;
+}
+
+const NEAR_FACTOR = 0.07;
 
 /** Values that stood side by side on one day, newest first; then each printing against each. */
 function steps(now: readonly Vintage[], base: readonly Vintage[]): (Step & { on: Day; baseOn: Day })[] {
@@ -102,13 +111,8 @@ function fits(found: Found, { kind, sign }: ChangeReading, step: Step): boolean 
   const value = found.value ?? 0;
   if (kind === "difference") return step.now - step.base === sign * value;
   const percent = sign * percentOf(step);
-  // `Doubled` is said of anything near it, `nearly doubled` of somewhat less.
-  if (!/\d/.test(found.quote))
-    return (
-      percent >= value - (found.hedge === "nearly" ? 20 : found.hedge === "over" ? 0 : 5) &&
-      percent <= value + (found.hedge === "over" ? 95 : found.hedge === "nearly" ? 0 : 5)
-    );
-  return isInside(percent, percentRange(value, found.hedge, found.decimals));
+  if (found.rough) return isInside(percent, factorRange(value, found.hedge));
+  return isInside(percent, claimedRange(found));
 }
 
 function capital(text: string): string {

@@ -4,7 +4,7 @@ import { isKnown } from "../resolve";
 import { type Asked, type Cells, withRegion } from "./cells";
 import { addressOf } from "./proof";
 import type { Found, Subject } from "./reading";
-import { isHedgedCount, isInside, percentRange } from "./rounding";
+import { isHedgedCount, isInside, isNearCount, percentRange } from "./rounding";
 import type { Outcome } from "./verdict";
 import { cellInWords, whenInWords } from "./wording";
 
@@ -73,11 +73,28 @@ function judgeCell({ dataset, cells }: Bench, found: Found, subject: Subject, as
       addressOf(dataset, cells, asked, { asOf: vintage.on }),
     );
   }
+  if (isKnown(now) && now.value !== null && found.least !== null && found.least <= now.value && now.value <= value) {
+    return as("holds", `${printNumber(now.value)} ${cell}: it lies between ${printNumber(found.least)} and ${printNumber(value)}.`);
+  }
+  if (isKnown(now) && now.value !== null && found.rough && found.least === null) return roughly(found, value, now.value, cell, as);
   if (isKnown(now) && now.value !== null && isHedgedCount(value, found.hedge, now.value)) {
     return as("holds", `${printNumber(now.value)} ${cell}: the words around ${printNumber(value)} fit it.`);
   }
+  if (isKnown(now) && now.value !== null && isNearCount(value, found.hedge, now.value))
+    return as("cannot_be_told", `${printNumber(now.value)} ${cell}: whether that is about ${printNumber(value)} is a matter of words.`);
   if (!isKnown(now)) return missing(cells, asked, value, as, cell, now.value);
-  return as("does_not_hold", `${cell.charAt(0).toUpperCase()}${cell.slice(1)}: the ledger has ${printNumber(now.value ?? 0)}, not ${printNumber(value)}.`);
+  return as(
+    "does_not_hold",
+    `${cell.charAt(0).toUpperCase()}${cell.slice(1)}: the ledger has ${printNumber(now.value ?? 0)}, not ${found.least === null ? "" : `${printNumber(found.least)} to `}${printNumber(value)}.`,
+  );
+}
+
+/** `A dozen`, `two dozen`: said of what is near; only what is far off is wrong. */
+function roughly(found: Found, value: number, truth: number, cell: string, as: (verdict: Outcome["verdict"], reason: string) => Outcome): Outcome {
+  const floor = found.hedge === "over" || found.hedge === "at_least";
+  const told = `${printNumber(truth)} ${cell}: ${printNumber(value)} is said as a round number.`;
+  if (Math.abs(truth - value) <= value / 6 && !(floor && truth < value)) return as("holds", told);
+  return truth < value / 2 || truth > value * 2 || (floor && truth < value) ? as("does_not_hold", told) : as("cannot_be_told", told);
 }
 
 /** A cell that is not printed: still too large a number where a lower bound, or what the other regions leave, rules it out. */

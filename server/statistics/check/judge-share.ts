@@ -6,7 +6,7 @@ import { type Asked, valueOn } from "./cells";
 import { askOf, type Bench, noPeriod, outcomeOf } from "./judge-count";
 import { addressOf } from "./proof";
 import type { Counted, Found, Reading, Subject } from "./reading";
-import { isInside, overlap, percentRange, printedRange } from "./rounding";
+import { claimedRange, isInside, overlap, printedRange } from "./rounding";
 import type { Outcome } from "./verdict";
 import { cellInWords, countedInWords, percentInWords } from "./wording";
 
@@ -30,7 +30,7 @@ function asPrinted({ dataset, cells }: Bench, found: Found, part: Subject, asked
   const share: Asked = { ...asked, measure: part.measure === "fatalities" ? "fatalities_share" : "incidents_share" };
   const now = cells.now(share);
   if (now.value === null || now.qualifier === null) return null;
-  const holds = overlap(percentRange(found.value ?? 0, found.hedge, found.decimals), printedRange(now.value, now.qualifier));
+  const holds = overlap(claimedRange(found), printedRange(now.value, now.qualifier));
   const hedge = now.qualifier === "exact" ? "" : `${now.qualifier.replace("_", " ")} `;
   const reason = `The publisher printed ${hedge}${printNumber(now.value)}% of the ${part.measure === "fatalities" ? "killed" : "incidents"} for ${cellInWords(share).replace(/^share of (?:the killed|incidents)(?: in )?/, "")} on ${now.published_on}.`;
   return outcomeOf(part, share.measure, { verdict: holds ? "holds" : "does_not_hold", nearest: now.value, reason, query: addressOf(dataset, cells, share) });
@@ -56,7 +56,7 @@ function overWhole({ dataset, cells }: Bench, found: Found, part: Subject, whole
     const gap = isKnown(one) && one.value !== null ? total : asked;
     return as("cannot_be_told", null, `Not printed, neither as a share nor as counts: ${cellInWords(gap)}.`);
   }
-  const range = percentRange(found.value ?? 0, found.hedge, found.decimals);
+  const range = claimedRange(found);
   const nearest = Math.round(percent * 10) / 10;
   const told = `${printNumber(one.value ?? 0)} ${cellInWords(asked)}, of ${printNumber(all.value ?? 0)}${whole.region === COUNTRY ? " in all" : ""}: ${percentInWords(percent)}`;
   if (isInside(percent, range)) return as("holds", nearest, `${told}.`);

@@ -67,7 +67,7 @@ function bestOf(bench: Bench, claim: Found, first: Reading): Outcome {
   }
   // The failing answer is given for a reading the ledger knows something of, if there is one.
   const known =
-    own.verdict === "cannot_be_told" ? others.find(({ outcome, reading }) => outcome.verdict === "does_not_hold" && samePeriod(reading, first)) : undefined;
+    own.verdict === "cannot_be_told" ? others.find(({ outcome, reading }) => outcome.verdict === "does_not_hold" && isSameThing(reading, first)) : undefined;
   const [reading, failed] = known === undefined ? [first, own] : [known.reading, known.outcome];
   const beside = besides(bench, claim, first, own) ?? (known === undefined ? null : besides(bench, claim, reading, failed));
   const answer = beside ?? others.find(({ outcome }) => outcome.verdict === "holds_otherwise" && own.verdict !== "holds_otherwise")?.outcome ?? failed;
@@ -88,9 +88,16 @@ function bestOf(bench: Bench, claim: Found, first: Reading): Outcome {
   return answer;
 }
 
-function samePeriod(one: Reading, other: Reading): boolean {
+/** The same people or incidents, place and time: what is known of a wider class says nothing about one that was not printed. */
+function isSameThing(one: Reading, other: Reading): boolean {
   const [left, right] = [subjectOf(one), subjectOf(other)];
-  return left.period?.label === right.period?.label && left.region === right.region && left.measure === right.measure;
+  return (
+    left.period?.label === right.period?.label &&
+    left.region === right.region &&
+    left.measure === right.measure &&
+    left.victim === right.victim &&
+    left.type === right.type
+  );
 }
 
 /** A number that holds for the whole class is not thereby that of the group the text names. */
@@ -134,6 +141,7 @@ function told(own: Outcome, more: string | null): Outcome | null {
 }
 
 function countBeside({ dataset, cells }: Bench, found: Found, asked: Asked, own: Outcome): Outcome | null {
+  if (found.rough || found.least !== null) return null;
   const value = found.value ?? 0;
   const match = matchBeside(cells, asked, value);
   const printed: Day | null = match?.on ?? null;

@@ -35,7 +35,7 @@ export type Meaning =
 export type Mark = Stretch &
   (
     | Meaning
-    | { kind: "number"; value: number; decimals: number; percent: boolean; hedge: Hedge; word: boolean }
+    | { kind: "number"; value: number; decimals: number; percent: boolean; hedge: Hedge; word: boolean; rough: boolean }
     | { kind: "region"; region: Region; members: Region[]; anaphor?: "both" | "former" | "latter" | "one" }
     | { kind: "place"; name: string }
     | { kind: "record"; years: number | null; since: PeriodPhrase | null; low: boolean }

@@ -51,12 +51,12 @@ function nameEnd(tokens: readonly Token[], at: number): number {
 /** The country, unless it only qualifies another name (`Pakistan's northwest`, `Pakistan Army`). */
 function countryAt(tokens: readonly Token[], at: number): Mark | null {
   const next = tokens[at + 1];
+  const place = tokens[at - 1]?.low === "the" ? at - 1 : at;
   if (
     tokens[at]?.possessive ||
     isCapital(next) ||
     next?.kind === "dash" ||
-    tokens[at - 1]?.low === "of" ||
-    (tokens[at - 1]?.low === "the" && tokens[at - 2]?.low === "of")
+    (tokens[place - 1]?.low === "of" && !["whole", "all"].includes(tokens[place - 2]?.low ?? ""))
   )
     return null;
   return { kind: "region", region: COUNTRY, members: [COUNTRY], from: at, to: at + 1 };

@@ -1,8 +1,10 @@
+import { leastOf } from "./between";
 import { isDateOrPrice, isSingle, untoldOf } from "./how";
 import type { Mark, NumberMark } from "./mark";
 import { type Noun, nounAfter } from "./noun";
 import { quoteOf } from "./quote";
 import type { Counted, Found, Reading, Subject } from "./reading";
+import { tiedOf } from "./run";
 import { hasNumber, isBaseNumber, isParted, marksBetween, neighbour, type Scene } from "./scene";
 import { type Before, measureBefore } from "./subject-before";
 import { isClauseEnd } from "./token";
@@ -16,21 +18,26 @@ const MOST = 18;
 /** Reads a number that is no percentage as a count of people or incidents; null where it counts neither. */
 export function readCount(scene: Scene, number: NumberMark, earlier: ReadonlyMap<NumberMark, Subject>): Found | null {
   if (isDateOrPrice(scene, number)) return null;
-  const noun = nounAfter(scene, number);
+  const tied = tiedOf(scene, number);
+  if (isFarDifference(scene, number)) return null;
+  const noun = nounAfter(scene, tied?.last ?? number);
   const before = measureBefore(scene, number);
   const kin = kinOf(scene, number, earlier);
-  const measure = measureOf(scene, number, noun, before, kin);
+  const measure = tied?.measure ?? measureOf(scene, number, noun, before, kin);
   if (measure === null) return null;
-  const whoms =
-    kin !== undefined && noun.victims === null && !noun.people ? inherited(kin, whomOf(scene, number, noun, measure)) : whomOf(scene, number, noun, measure);
-  const regions = kin !== undefined && isBaseNumber(scene, number) ? distinct([...regionsOf(scene, number).slice(0, 1), kin.region]) : regionsOf(scene, number);
+  const whoms = tied?.victim != null ? [{ victim: tied.victim, narrow: null }] : whomsOf(scene, number, noun, measure, kin);
+  const regions =
+    tied?.region != null
+      ? [tied.region]
+      : kin !== undefined && isBaseNumber(scene, number)
+        ? distinct([...regionsOf(scene, number).slice(0, 1), kin.region])
+        : regionsOf(scene, number);
+  const periods = tied?.period != null ? [tied.period] : whenOf(scene, number).periods;
   // Whom incidents hit is counted over attacks and operations alike.
   const type = measure === "incidents" && whoms[0]?.victim ? "" : typeOf(scene, number, noun, before, measure, kin);
-  const subjects = whenOf(scene, number).periods.flatMap((period) =>
-    regions.flatMap((region) => whoms.map(({ victim }): Subject => ({ period, region, victim, type, measure }))),
-  );
+  const subjects = periods.flatMap((period) => regions.flatMap((region) => whoms.map(({ victim }): Subject => ({ period, region, victim, type, measure }))));
   // `722 killed and 615 wounded in 328 incidents, up from 380` may go back to any of them.
-  if (kin !== undefined && noun.measure === null && isParted(scene, neighbour(scene, number, -1)?.to ?? 0, number.from)) {
+  if (kin !== undefined && noun.measure === null && before?.from == null && isParted(scene, neighbour(scene, number, -1)?.to ?? 0, number.from)) {
     const others = [...earlier.values()].filter((one) => one.measure !== measure);
     subjects.unshift(...subjects.slice(0, 3).flatMap((subject) => others.map((one): Subject => ({ ...subject, measure: one.measure, type: one.type }))));
   }
@@ -38,13 +45,21 @@ export function readCount(scene: Scene, number: NumberMark, earlier: ReadonlyMap
   const difference = differenceOf(scene, number, noun);
   if (difference !== null)
     readings.unshift(...subjects.slice(0, MOST).map((subject): Reading => ({ kind: "difference", subject, base: null, sign: difference })));
+  const least = leastOf(scene, number);
   return {
-    ...quoteOf(scene, number, before !== null && noun.measure === null ? before.from : null, noun.measure !== null || noun.people ? noun.end : null),
+    ...quoteOf(
+      scene,
+      least === null ? number : { ...number, from: least.from },
+      before !== null && noun.measure === null ? before.from : null,
+      (noun.measure !== null || noun.people) && (tied === null || tied.last === number) ? noun.end : null,
+    ),
     value: number.value,
     decimals: number.decimals,
     hedge: number.hedge,
+    rough: number.rough,
+    least: least?.value ?? null,
     readings,
-    untold: untoldOf(scene, number, noun.group),
+    untold: tied?.loose ? "Which number of the list belongs to which name is not clear." : untoldOf(scene, number, noun.group),
     narrow: whoms[0]?.narrow ?? null,
     single: isSingle(scene),
   };
@@ -79,6 +94,11 @@ function standsAlone(scene: Scene, number: NumberMark): boolean {
   const after = scene.tokens[number.to];
   if (!isClauseEnd(after) && !["and", "in", "while"].includes(after?.low ?? "")) return false;
   return scene.marks.some(({ kind, to }) => (kind === "region" || kind === "victim") && to <= number.from);
+}
+
+function whomsOf(scene: Scene, number: NumberMark, noun: Noun, measure: Counted, kin: Subject | undefined): Whom[] {
+  const own = whomOf(scene, number, noun, measure);
+  return kin !== undefined && noun.victims === null && !noun.people ? inherited(kin, own) : own;
 }
 
 function inherited(kin: Subject, own: readonly Whom[]): Whom[] {
@@ -152,6 +172,12 @@ function differenceOf(scene: Scene, number: NumberMark, noun: Noun): 1 | -1 | nu
     !noun.people
     ? next.sign
     : null;
+}
+
+/** `More than the 1,533 of 2023 by 1,022`: a difference whose two sides are too far away to tell. */
+function isFarDifference(scene: Scene, number: NumberMark): boolean {
+  if (scene.tokens[number.from - 1]?.low !== "by" || scene.tokens[number.to]?.kind === "word") return false;
+  return !scene.marks.some((mark) => mark.kind === "change" && mark.to <= number.from && number.from - mark.to <= 4);
 }
 
 function distinct<T>(values: readonly T[]): T[] {

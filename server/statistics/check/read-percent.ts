@@ -1,5 +1,6 @@
 import type { Period } from "../../domain/period";
 import { COUNTRY, type Region } from "../../domain/province";
+import { leastOf } from "./between";
 import type { Dated } from "./calendar";
 import { isSingle, untoldOf } from "./how";
 import type { Mark, NumberMark } from "./mark";
@@ -52,6 +53,8 @@ export function readPercent(scene: Scene, number: NumberMark, earlier: ReadonlyM
     value: number.value,
     decimals: number.decimals,
     hedge: number.hedge,
+    rough: number.rough,
+    least: leastOf(scene, number)?.value ?? null,
     readings: readings.slice(0, MOST),
     untold: nameless ? "The text does not say whose share it is." : untoldOf(scene, number, false),
     narrow: whoms[0]?.narrow ?? null,

@@ -4,7 +4,7 @@ import { isSingle } from "./how";
 import type { Hedge, Mark } from "./mark";
 import { quoteFrom } from "./quote";
 import type { Counted, Found, Reading, Subject } from "./reading";
-import { isParted, type Scene } from "./scene";
+import { isParted, marksBetween, type Scene } from "./scene";
 import { baseOf, distinct } from "./when";
 
 /** Reads claims that print no number of their own: `doubled`, `exceeds all of 2023`, `the highest in a decade`. */
@@ -28,20 +28,24 @@ function factorClaim(scene: Scene, mark: Mark, percent: number, sign: 1 | -1): F
   const readings = subjectsAt(scene, mark).map(
     (subject): Reading => ({ kind: "change", subject, base: base?.label === subject.period?.label ? null : base, sign }),
   );
-  return [{ ...bare(scene, mark.from, mark.to), value: percent, hedge: hedgeOf(scene, mark), readings }];
+  return [{ ...bare(scene, mark.from, mark.to), value: percent, hedge: hedgeOf(scene, mark), rough: true, readings }];
 }
 
 /** `nearly doubled`, `more than doubled`. */
 function hedgeOf({ tokens }: Scene, mark: Mark): Hedge {
   const before = tokens[mark.from - 1]?.low ?? "";
   if (["nearly", "almost", "virtually"].includes(before)) return "nearly";
-  return before === "than" ? "over" : "none";
+  if (["about", "roughly", "around", "approximately"].includes(before)) return "about";
+  const two = tokens[mark.from - 2]?.low;
+  if (before === "than") return two === "less" ? "under" : "over";
+  return before === "least" && two === "at" ? "at_least" : "none";
 }
 
 /** One period's toll against another's; a comparison with anything else is left alone, and so is what may yet happen. */
 function comparisonClaim(scene: Scene, mark: Mark, sign: 1 | -1): Found[] {
   const base = scene.dated.find((one) => one.mark.from >= mark.to && one.mark.from - mark.to <= 10);
   if (base?.period == null || isParted(scene, mark.to, base.mark.from)) return [];
+  if (marksBetween(scene, "victim", mark.to, base.mark.from).length > 0) return [];
   if (
     scene.marks.some(({ kind, to }) => kind === "projection" && to <= mark.from) ||
     ["not", "nearly", "almost", "yet"].includes(scene.tokens[mark.from - 1]?.low ?? "")
@@ -65,7 +69,17 @@ function recordClaim(scene: Scene, mark: RecordMark): Found[] {
 }
 
 function bare(scene: Scene, from: number, to: number): Omit<Found, "readings"> {
-  return { ...quoteFrom(scene, from, to), value: null, decimals: 0, hedge: "none", untold: null, narrow: null, single: isSingle(scene) };
+  return {
+    ...quoteFrom(scene, from, to),
+    value: null,
+    decimals: 0,
+    hedge: "none",
+    rough: false,
+    least: null,
+    untold: null,
+    narrow: null,
+    single: isSingle(scene),
+  };
 }
 
 /** What a claim without a number may be about: the measure, place and periods its sentence names, else what was spoken of. */

@@ -1,6 +1,7 @@
 import type { Period } from "../../domain/period";
 import type { Region } from "../../domain/province";
 import { type Carried, nextCarried, withAnaphors } from "./anaphor";
+import { isLeast } from "./between";
 import { type Dated, dateAll, type Spoken } from "./calendar";
 import { isKind, type NumberMark } from "./mark";
 import { readCount } from "./read-count";
@@ -49,6 +50,7 @@ function claimsOf(scene: Scene, carried: Region | null): Found[] {
   const earlier = new Map<NumberMark, Subject>();
   const found: Found[] = [];
   for (const number of scene.numbers) {
+    if (isLeast(scene, number)) continue;
     const claim = number.percent ? readPercent(scene, number, earlier, carried) : readCount(scene, number, earlier);
     if (claim === null) continue;
     const reading = claim.readings[0];

@@ -33,6 +33,10 @@ export interface Found {
   value: number | null;
   decimals: number;
   hedge: Hedge;
+  /** A round word (`a dozen`, `two-thirds`, `doubled`), which stands for what is near it too. */
+  rough: boolean;
+  /** The lower end where a range is claimed: `between 700 and 730`, `30-35%`. */
+  least: number | null;
   readings: Reading[];
   /** Why no ledger of totals can answer it, where its words say so. */
   untold: string | null;

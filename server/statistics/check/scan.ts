@@ -1,5 +1,7 @@
+import { fractionAt } from "./fraction";
 import { isKind, type Mark, type Meaning } from "./mark";
-import { numeralAt, yearAt } from "./numeral";
+import { numberMark } from "./number-at";
+import { numeralAt } from "./numeral";
 import { periodAt } from "./period-at";
 import { joinRegions, regionAt } from "./place";
 import { recordAt } from "./record-phrase";
@@ -54,7 +56,8 @@ function phraseMark(tokens: readonly Token[], from: number): Mark | null {
     words += 1;
     text = text === "" ? token.low : `${text} ${token.low}`;
     const meaning = VOCABULARY.meaningOf(text);
-    if (meaning !== undefined && fits(meaning, tokens, at + 1)) best = { ...meaning, from, to: at + 1 };
+    const both = meaning?.kind === "measure" && meaning.measure === "casualties" && words > 1 && isRespective(tokens);
+    if (meaning !== undefined && !both && fits(meaning, tokens, at + 1)) best = { ...meaning, from, to: at + 1 };
   }
   return best;
 }
@@ -63,48 +66,19 @@ function phraseMark(tokens: readonly Token[], from: number): Mark | null {
 function fits(meaning: Meaning, tokens: readonly Token[], next: number): boolean {
   if (meaning.kind !== "hedge") return true;
   const after = tokens[next]?.low === "the" || tokens[next]?.low === "a" ? next + 1 : next;
+  if (fractionAt(tokens, next) !== null) return true;
   return (numeralAt(tokens, after) !== null && tokens[after]?.kind !== "word") || (numeralAt(tokens, after)?.value ?? 0) > 1;
-}
-
-const PERCENT_WORDS = new Set(["percent", "pc", "percentage", "pct"]);
-
-/** A number, with its percent sign or word and with the hedge just before it. */
-function numberMark(tokens: readonly Token[], at: number, before: Mark[]): Mark | null {
-  const found = numeralAt(tokens, at);
-  if (found === null) return null;
-  const word = tokens[at]?.kind === "word";
-  const last = tokens[found.to];
-  const next = last?.kind === "dash" ? tokens[found.to + 1] : last;
-  const shift = last?.kind === "dash" ? 1 : 0;
-  let to = found.to;
-  if (last?.kind === "percent") to += 1;
-  else if (next !== undefined && PERCENT_WORDS.has(next.low) && tokens[found.to + shift + 1]?.low !== "points") to += 1 + shift;
-  else if (last?.low === "per" && tokens[found.to + 1]?.low === "cent") to += 2;
-  const percent = to > found.to;
-  if (!percent && yearAt(tokens, at) !== null && tokens[at - 1]?.low === "of" && isClauseEnd(tokens[to])) return null;
-  // `One` is a pronoun far more often than a count.
-  if (word && found.value === 1 && !/^(?:fatality|death|person|injury|incident|killed|civilian|militant)$/.test(last?.low ?? "")) return null;
-  const hedge = before.at(-1);
-  const hedged = isHedgeOf(hedge, tokens, at);
-  if (hedged) before.pop();
-  const second = before.at(-1);
-  const kind = hedged && hedge?.kind === "hedge" ? hedge.hedge : "none";
-  const stronger = kind === "none" && second?.kind === "hedge" && second.to === hedge?.from ? second.hedge : kind;
-  return { kind: "number", value: found.value, decimals: found.decimals, percent, hedge: stronger, word, from: hedged ? (hedge?.from ?? at) : at, to };
-}
-
-function isHedgeOf(mark: Mark | undefined, tokens: readonly Token[], at: number): boolean {
-  return mark?.kind === "hedge" && (mark.to === at || (mark.to === at - 1 && ["the", "a"].includes(tokens[at - 1]?.low ?? "")));
 }
 
 /** `killed and wounded`, with no number between, is one measure: casualties. */
 function joinCasualties(marks: readonly Mark[], tokens: readonly Token[]): Mark[] {
   const joined: Mark[] = [];
+  const apart = isRespective(tokens);
   for (const mark of marks) {
     const last = joined.at(-1);
     const between = last === undefined ? [] : tokens.slice(last.to, mark.from);
     const pair = last?.kind === "measure" && last.measure === "fatalities" && mark.kind === "measure" && mark.measure === "injured";
-    if (pair && between.length === 1 && ["and", "or", "/"].includes(between[0]?.low ?? ""))
+    if (pair && !apart && between.length === 1 && ["and", "or", "/"].includes(between[0]?.low ?? ""))
       joined[joined.length - 1] = { ...last, measure: "casualties", to: mark.to };
     else joined.push(mark);
   }
@@ -113,6 +87,7 @@ function joinCasualties(marks: readonly Mark[], tokens: readonly Token[]): Mark[
 
 /** Victim classes named side by side are one class together; types of incident alike. */
 function joinVictims(marks: readonly Mark[], tokens: readonly Token[]): Mark[] {
+  if (isRespective(tokens)) return [...marks];
   const joined: Mark[] = [];
   for (const mark of marks) {
     const last = joined.at(-1);
@@ -134,6 +109,9 @@ function joinVictims(marks: readonly Mark[], tokens: readonly Token[]): Mark[] {
   return joined;
 }
 
+/** Names that numbers are tied to one by one are not joined. */
+const isRespective = (tokens: readonly Token[]) => tokens.some(({ low }) => low === "respectively");
+
 const NEAR = new Set("and or & / the as well both intensified well state led our other".split(" "));
 
 /** A period after a word of comparison is a base: `compared to the second quarter`, `than in 2023`. */
@@ -153,8 +131,31 @@ function withBases(all: readonly Mark[], tokens: readonly Token[]): Mark[] {
       !between.some(isClauseEnd) &&
       !marks.some((one) => one.kind === "number" && one.from >= base.to && one.to <= mark.from);
     const asDeadly = tokens.slice(Math.max(0, mark.from - 4), mark.from).some(({ low }, at, near) => low === "as" && near[at + 1]?.low !== "of");
-    return { ...mark, based: (clear && !span) || asDeadly || isOnBase(marks, tokens, mark.from) };
+    // `Rose between the second and third quarters`: from the one to the other.
+    const place = tokens[mark.from - 1]?.low === "the" ? mark.from - 2 : mark.from - 1;
+    const opens = tokens[place]?.low === "between" && marks.some(({ kind, from }) => kind === "period" && from > mark.to && from - mark.to <= 2);
+    return { ...mark, based: (clear && !span) || asDeadly || opens || isOnBase(marks, tokens, mark.from) || isOfBaseNumber(compares, marks, tokens, mark) };
   });
+}
+
+/** `compared with 380 in the second quarter and 432 in the first`: the periods of numbers that stand right behind a word of comparison. */
+function isOfBaseNumber(compares: readonly Mark[], marks: readonly Mark[], tokens: readonly Token[], period: Mark): boolean {
+  const numbers = marks.filter(isKind("number"));
+  const isBehind = (number: Mark): boolean => {
+    if (compares.some(({ to }) => to === number.from)) return true;
+    const before = numbers.findLast(({ to }) => to <= number.from);
+    const link = tokens[number.from - 1]?.low;
+    const named = before === undefined ? [] : marks.filter(({ kind, from, to }) => kind === "period" && from >= before.to && to <= number.from);
+    return before !== undefined && link === "and" && named.length === 1 && named[0]?.to === number.from - 1 && isBehind(before);
+  };
+  const number = numbers.findLast(({ to }) => to <= period.from);
+  return (
+    number !== undefined &&
+    period.from - number.to <= 3 &&
+    ["in", "during", "of", "for", "the"].includes(tokens[period.from - 1]?.low ?? "") &&
+    !tokens.slice(number.to, period.from).some((token) => isClauseEnd(token) || token.kind === "close") &&
+    isBehind(number)
+  );
 }
 
 /** `down 52% on 2017`, `a rise of 66% over the year 2023`. */
@@ -170,7 +171,15 @@ function isBase(base: Mark, marks: readonly Mark[], tokens: readonly Token[]): b
   if (tokens[base.from]?.low === "after") return /^(?:none|zero|no)$/.test(tokens[base.to]?.low ?? "") || (next?.kind === "number" && next.from === base.to);
   if (tokens[base.from]?.low === "on") return next?.kind === "number" && next.from <= base.to + 1;
   if (tokens[base.from]?.low === "against") return next?.kind !== "victim";
+  // `More than doubled` compares with nothing.
+  if (tokens[base.from]?.low === "than" && next?.kind === "change" && next.factor !== null && next.from === base.to) return false;
   if (tokens[base.from]?.low !== "from") return true;
+  // `From 380 in the second quarter, deaths climbed to 722`.
+  if (base.from === 0 && next?.kind === "number") return marks.some((mark) => mark.kind === "change" && mark.from > next.to && mark.from - next.to < 16);
   if (next?.kind === "type" || next?.kind === "region") return false;
+  // `Went from 380 to 722`, `from 1,028 in Q4 to 900`.
+  const second = marks.find((mark) => mark.kind === "number" && next !== undefined && mark.from >= next.to);
+  if (next?.kind === "number" && next.from === base.to && second !== undefined && second.from - next.to < 9 && tokens[second.from - 1]?.low === "to")
+    return true;
   return marks.some((mark) => mark.kind === "change" && mark.to <= base.from && base.from - mark.to < 20);
 }

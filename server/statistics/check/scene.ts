@@ -64,5 +64,7 @@ export function neighbour(scene: Scene, number: NumberMark, step: 1 | -1): Numbe
 export function isBaseNumber(scene: Scene, number: NumberMark): boolean {
   const base = scene.marks.findLast((mark) => (mark.kind === "base" || mark.kind === "compare") && mark.to <= number.from);
   if (base === undefined || number.from - base.to > 5) return false;
+  // `Fell short of those of militants (516)`: another class of the same time, no other time.
+  if (marksBetween(scene, "victim", base.to, number.from).length > 0) return false;
   return !hasNumber(scene, base.to, number.from) && !isParted(scene, base.to, number.from);
 }

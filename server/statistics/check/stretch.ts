@@ -57,18 +57,33 @@ function ordinal(tokens: readonly Token[], at: number): FoundStretch | null {
   if (rank === undefined) return null;
   const closing = token?.low === "last" || token?.low === "final";
   const next = tokens[at + 1]?.kind === "dash" ? at + 2 : at + 1;
-  if (!closing && isElliptic(tokens, at, next)) return found(quarterStretch(rank), next);
+  const elliptic = !closing && isElliptic(tokens, at, next);
+  if (elliptic === "half" && rank < 3) return found(halfStretch(rank), next);
+  if (elliptic === "quarter" || (!closing && isListed(tokens, next))) return found(quarterStretch(rank), next);
   if (QUARTER.has(tokens[next]?.low ?? "")) return found(quarterStretch(rank), next + 1, closing);
-  if (tokens[next]?.low === "half" && (rank < 3 || closing)) return found(rank === 1 ? { from: 1, to: 6 } : { from: 7, to: 12 }, next + 1, closing);
+  if (tokens[next]?.low === "half" && (rank < 3 || closing)) return found(halfStretch(rank), next + 1, closing);
   const count = rank === 1 ? numeralAt(tokens, next) : null;
   return count === null ? null : manyFrom(tokens, count.value, count.to);
 }
 
-/** `722 in the third quarter, 380 in the second`, `the first quarter saw 897 deaths and the second 615`. */
-function isElliptic(tokens: readonly Token[], at: number, next: number): boolean {
+const halfStretch = (rank: number): Stretch => (rank === 1 ? { from: 1, to: 6 } : { from: 7, to: 12 });
+
+/** `722 in the third quarter, 380 in the second`, `the first quarter saw 897 deaths and the second 615`: what the ordinal is of. */
+function isElliptic(tokens: readonly Token[], at: number, next: number): "quarter" | "half" | null {
   const placed = tokens[at - 1]?.low === "the" && ["in", "of", "from", "and"].includes(tokens[at - 2]?.low ?? "");
   const ends = isClauseEnd(tokens[next]) || tokens[next]?.kind === "number" || ["at", "saw", "recorded", "as", "only", "and"].includes(tokens[next]?.low ?? "");
-  return placed && ends && tokens.slice(0, at).some(({ low }) => QUARTER.has(low) || /^q[1-4]$/.test(low));
+  if (!placed || !ends) return null;
+  const said = tokens.slice(0, at).findLast(({ low }) => low === "half" || QUARTER.has(low) || /^[qh][1-4]$/.test(low))?.low;
+  return said === undefined ? null : said === "half" || said.startsWith("h") ? "half" : "quarter";
+}
+
+/** `the first, second and third quarters`: an ordinal whose quarter is named at the end of the list. */
+function isListed(tokens: readonly Token[], next: number): boolean {
+  const isLink = (token: Token | undefined) => token?.kind === "comma" || token?.low === "and" || token?.low === "the";
+  let at = next;
+  while (isLink(tokens[at])) at += 1;
+  if (at === next || !Object.hasOwn(ORDINALS, tokens[at]?.low ?? "")) return false;
+  return QUARTER.has(tokens[at + 1]?.low ?? "") || (at - next < 3 && isListed(tokens, at + 1));
 }
 
 /** `nine months` and `three quarters`, which are the first of a year only where the caller finds a year beside them. */

@@ -37,9 +37,9 @@ const SIGNS: Record<string, TokenKind> = {
 };
 
 /** The text as tokens in order; blanks are dropped, their place stays in `start` and `end`. */
-export function tokenize(text: string): Token[] {
+export function tokenize(written: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(PIECE)) {
+  for (const match of inPlainDigits(written).matchAll(PIECE)) {
     const piece = match[0];
     const start = match.index;
     const possessive = /['’]s$/i.test(piece);
@@ -47,6 +47,13 @@ export function tokenize(text: string): Token[] {
     tokens.push({ kind: kindOf(piece, match[1], match[2]), text: piece, low, possessive, start, end: start + piece.length });
   }
   return tokens;
+}
+
+/** Urdu and Arabic digits and their separators as plain ones, sign for sign, so that places in the text stay the same. */
+function inPlainDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u066b\u066c]/g, (sign) =>
+    sign === "\u066b" ? "." : sign === "\u066c" ? "," : String(sign.charCodeAt(0) & 0xf),
+  );
 }
 
 function kindOf(piece: string, digits: string | undefined, suffix: string | undefined): TokenKind {

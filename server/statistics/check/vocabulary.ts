@@ -90,7 +90,7 @@ say(
   { kind: "share" },
 );
 say(
-  "compared to,compared with,as compared to,as compared with,in comparison to,in comparison with,comparison to,against,versus,vs,than,from,relative to,on the,in contrast to,compared,comparing,compare,down from,up from,opposed to,as opposed to,after",
+  "compare with,compares with,compare to,compares to,compared to,compared with,as compared to,as compared with,in comparison to,in comparison with,comparison to,against,versus,vs,than,from,relative to,on the,in contrast to,compared,comparing,compare,down from,up from,opposed to,as opposed to,after",
   { kind: "base" },
 );
 say(
@@ -136,8 +136,8 @@ say("while,whereas,but,however,although,though,meanwhile,followed by,with,which,
 const hedge = (name: Hedge, text: string) => say(text, { kind: "hedge", hedge: name });
 hedge("at_least", "at least,no fewer than,no less than,not less than,a minimum of,minimum of,upwards of,as many as at least");
 hedge("none", "as many as,a total of,some total of,exactly,a staggering,a whopping,staggering,total of,the total,as low as,as high as,just,only,an,a");
-hedge("about", "about,around,some,approximately,roughly,an estimated,circa,approx,or so");
-hedge("nearly", "nearly,almost,close to,just under,just below,nearing,approaching,well nigh,slightly under,just short of");
+hedge("about", "close to,in the region of,about,around,some,approximately,roughly,an estimated,circa,approx,or so");
+hedge("nearly", "nearly,almost,just under,just below,nearing,approaching,well nigh,slightly under,just short of");
 hedge("over", "over,more than,above,in excess of,just over,slightly over,slightly more than,well over,greater than,upward of,nothing less than");
 hedge("under", "less than,fewer than,under,below");
 hedge("at_most", "up to,at most,no more than,not more than");

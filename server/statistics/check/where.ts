@@ -1,6 +1,6 @@
 import { COUNTRY, type Region } from "../../domain/province";
 import type { NumberMark, RegionMark } from "./mark";
-import { hasNumber, isBaseNumber, isParted, neighbour, type Scene } from "./scene";
+import { hasNumber, isBaseNumber, isParted, marksBetween, neighbour, type Scene } from "./scene";
 
 const PREPOSITIONS = new Set("in from of for across within inside at".split(" "));
 const GLUE = new Set("the both southwestern northwestern restive northern southern western eastern province neighbouring country's".split(" "));
@@ -14,7 +14,10 @@ export function regionsOf(scene: Scene, number: NumberMark): Region[] {
   const whole = isWholeOf(scene, number);
   const before = scene.marks.findLast((mark): mark is RegionMark => mark.kind === "region" && mark.to <= number.from);
   const next = coordinated(scene, number);
-  if (before === undefined) return next === null ? [COUNTRY] : [next, COUNTRY];
+  if (before === undefined) {
+    const opened = next ?? openedBy(scene, number);
+    return opened === null ? [COUNTRY] : [opened, COUNTRY];
+  }
   if (whole) return [COUNTRY, before.region];
   if (before.region === COUNTRY) return next === null ? [COUNTRY] : [next, COUNTRY];
   const apart = scene.tokens.slice(before.to, number.from).some(({ kind }) => kind === "semicolon");
@@ -32,6 +35,7 @@ function attached(scene: Scene, number: NumberMark): RegionMark | null {
   const after = scene.marks.find((mark): mark is RegionMark => mark.kind === "region" && mark.from >= number.to);
   if (after === undefined || after.from - number.to > 16) return null;
   if (hasNumber(scene, number.to, after.from) || isParted(scene, number.to, after.from)) return null;
+  if (marksBetween(scene, "base", number.to, after.from).length > 0) return null;
   if (["nationwide", "countrywide", "nationally"].includes(scene.tokens[after.from]?.low ?? "")) return after;
   let place = after.from - 1;
   while (place >= number.to && GLUE.has(scene.tokens[place]?.low ?? "")) place -= 1;
@@ -44,6 +48,14 @@ function coordinated(scene: Scene, number: NumberMark): Region | null {
   if (next === undefined || next.from - number.to > 9 || next.percent !== number.percent) return null;
   if (isParted(scene, number.to, next.from)) return null;
   return attached(scene, next)?.region ?? null;
+}
+
+/** `With 638 deaths, KP bore the brunt`: the subject right behind the opening clause. */
+function openedBy({ tokens, marks }: Scene, number: NumberMark): Region | null {
+  if (tokens[0]?.low !== "with" || number.from > 2) return null;
+  const comma = tokens.findIndex(({ kind }, place) => kind === "comma" && place >= number.to);
+  const subject = marks.find((mark): mark is RegionMark => mark.kind === "region" && (mark.from === comma + 1 || mark.from === comma + 2));
+  return comma === -1 || comma - number.to > 12 ? null : (subject?.region ?? null);
 }
 
 /** `638 of the 901 deaths`: a total that parts are taken of. */

@@ -9,7 +9,7 @@ export interface Whom {
 }
 
 type VictimMark = Extract<Mark, { kind: "victim" }>;
-const OF = new Set("of among for from suffered by were was the those to in between".split(" "));
+const OF = new Set("of among for from suffered by were was are the those them to in between a an during".split(" "));
 const ON = new Set("on against targeting at hitting".split(" "));
 
 /** The classes bound to a number by the words after it, else by those before; the alternatives follow. */
@@ -40,7 +40,7 @@ const whom = (mark: VictimMark): Whom => ({ victim: joined(mark.victims), narrow
 
 /** `103 fatalities of security personnel`, `516 (57%) were those of the outlaws`. */
 export function victimAfter({ tokens, at }: Scene, from: number): Whom | null {
-  for (let place = from; place < from + 9; place += 1) {
+  for (let place = from, last = from + 9; place < last; place += 1) {
     const mark = at[place];
     const token = tokens[place];
     if (mark?.kind === "victim") return whom(mark);
@@ -48,6 +48,9 @@ export function victimAfter({ tokens, at }: Scene, from: number): Whom | null {
       const close = tokens.findIndex((one, index) => index > place && one.kind === "close");
       if (close === -1 || close - place > 6) return null;
       place = close;
+    } else if (mark?.kind === "period") {
+      last += mark.to - place;
+      place = mark.to - 1;
     } else if (mark !== undefined ? mark.kind !== "share" : !OF.has(token?.low ?? "") && token?.kind !== "dash") return null;
   }
   return null;
