@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type Express, Router } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
@@ -9,11 +11,13 @@ import { changeRoutes } from "./http/changes";
 import { checkRoutes } from "./http/check";
 import { compareRoutes } from "./http/compare";
 import { datasetRoutes } from "./http/datasets";
+import { guardDisk } from "./http/disk";
 import { facetRoutes } from "./http/facets";
 import { healthRoutes } from "./http/health";
 import { importRoutes } from "./http/imports";
 import { incidentRoutes } from "./http/incident";
 import type { Ledger } from "./http/ledger";
+import { metrics } from "./http/metrics";
 import { openapiRoutes } from "./http/openapi";
 import { pageRoutes } from "./http/pages";
 import { Problem, problemHandler } from "./http/problem";
@@ -30,7 +34,9 @@ export function createApp(ledger: Ledger): Express {
   app.set("etag", false);
   app.set("query parser", "simple");
   if (ledger.config.TRUST_PROXY !== undefined) app.set("trust proxy", trustOf(ledger.config.TRUST_PROXY));
-  app.use(pinoHttp({ logger: ledger.log, redact: ["req.headers.authorization"], autoLogging: ledger.log.isLevelEnabled("info") }));
+  app.use(pinoHttp({ logger: ledger.log, redact: ["req.headers.authorization"], autoLogging: ledger.log.isLevelEnabled("info"), genReqId: requestId }));
+  const measured = metrics(ledger);
+  app.use(measured.count);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -50,11 +56,11 @@ export function createApp(ledger: Ledger): Express {
       strictTransportSecurity: ledger.config.TRUST_PROXY !== undefined,
     }),
   );
-  app.use(healthRoutes(ledger));
+  app.use(healthRoutes(ledger), measured.routes);
 
   const api = Router();
   api.use(templateRoutes(), openapiRoutes(), tokenRoutes(ledger), auditRoutes(ledger));
-  api.use(guardReads(ledger));
+  api.use(guardReads(ledger), guardDisk(ledger));
   api.use(
     aggregateRoutes(ledger),
     briefRoutes(ledger),
@@ -76,6 +82,14 @@ export function createApp(ledger: Ledger): Express {
   });
   app.use(problemHandler(ledger.log));
   return app;
+}
+
+/** The id under which a request stands in the log, told in its answer: the caller's own where it is a plain word, else a new one. */
+function requestId(request: IncomingMessage, response: ServerResponse): string {
+  const given = request.headers["x-request-id"];
+  const id = typeof given === "string" && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+  response.setHeader("X-Request-Id", id);
+  return id;
 }
 
 /** TRUST_PROXY as Express takes it: true, a number of hops, or addresses. */

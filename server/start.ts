@@ -30,10 +30,17 @@ export async function start(config: Config, log: Logger, createApp: (ledger: Led
     if (swept > 0) log.warn({ batches: swept }, "unfinished imports of an earlier process were removed");
     if (config.SEED === "on") await runSeeds(database);
     const server = createServer(createApp({ database, config, log }));
+    let underWay = 0;
+    server.on("request", (_request, response) => {
+      underWay += 1;
+      response.once("close", () => {
+        underWay -= 1;
+      });
+    });
     const url = await listen(server, config.PORT, config.HOST);
     // Made last, when nothing can fail any more: a token that was made and never shown would lock everybody out.
     const token = config.ADMIN_TOKEN === undefined ? await firstToken(database.knex) : null;
-    return { url, engine: database.engine, token, close: () => stop(server, database, log) };
+    return { url, engine: database.engine, token, close: () => stop(server, database, log, () => underWay) };
   } catch (error) {
     await database.close();
     throw error;
@@ -53,11 +60,12 @@ function listen(server: Server, port: number, host: string): Promise<string> {
   });
 }
 
-async function stop(server: Server, database: Database, log: Logger): Promise<void> {
+async function stop(server: Server, database: Database, log: Logger, underWay: () => number): Promise<void> {
+  if (underWay() > 0) log.warn({ requests: underWay(), seconds: GRACE / 1000 }, "stopping: waiting for requests under way");
   const ended = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const force = setTimeout(() => {
-    log.warn("requests still under way were ended");
+    log.warn({ requests: underWay() }, "requests still under way were ended");
     server.closeAllConnections();
   }, GRACE);
   await ended;

@@ -33,7 +33,12 @@ const ROOMS: Room[] = [
   },
   { within: "server/db/migrations/", imports: [], packages: ["knex"], node: false },
   { within: "server/db/", imports: ["server/db/", "server/domain/"], packages: DB_PACKAGES, node: true },
-  { within: "server/http/", imports: [...HTTP_IMPORTS, "package.json"], packages: ["express", "express-rate-limit", "helmet", "zod", "pino"], node: true },
+  {
+    within: "server/http/",
+    imports: [...HTTP_IMPORTS, "package.json"],
+    packages: ["express", "express-rate-limit", "helmet", "zod", "pino", "prom-client"],
+    node: true,
+  },
   { within: "server/import.ts", imports: ["server/db/", "server/domain/", "server/ingest/"], packages: [], node: true },
   { within: "server/config.ts", imports: [], packages: ["zod"], node: true },
   { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "express-rate-limit", "helmet", "pino-http"], node: true },

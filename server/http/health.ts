@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { Ledger } from "./ledger";
-import { Problem } from "./problem";
+import { databaseAway } from "./problem";
 
 /** `/healthz`: the process answers. `/readyz`: the database does too. */
 export function healthRoutes(ledger: Ledger): Router {
@@ -11,7 +11,7 @@ export function healthRoutes(ledger: Ledger): Router {
   router.get("/readyz", async (_request, response) => {
     await ledger.database.knex.raw("select 1").catch((error) => {
       ledger.log.warn({ err: error }, "database not ready");
-      throw new Problem(503, "database_away", "The database does not answer.");
+      throw databaseAway();
     });
     response.json({ status: "ready", engine: ledger.database.engine });
   });

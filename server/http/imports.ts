@@ -8,6 +8,7 @@ import { csvLine } from "../export/csv";
 import { importFile, type Progress, publishImport } from "../import";
 import { actorOf, requireRole } from "./auth";
 import { existing } from "./datasets";
+import { refuseFullDisk } from "./disk";
 import { readOptions } from "./import-options";
 import type { Ledger } from "./ledger";
 import { Problem } from "./problem";
@@ -51,6 +52,7 @@ export function importRoutes(ledger: Ledger): Router {
       await spooled.remove();
       throw new Problem(400, "empty_body", "The request has no body. Send the CSV file as the body.");
     }
+    await refuseFullDisk(ledger, spooled.bytes).catch((error) => spooled.remove().then(() => Promise.reject(error)));
     const run = async (tell: (progress: Progress) => void) => {
       let begun: number | undefined;
       const track = (progress: Progress) => {

@@ -412,4 +412,5 @@ export const OPERATIONS: Operation[] = [
   },
   { method: "get", path: "/healthz", summary: "The process answers", answers: { 200: { description: "It does" } } },
   { method: "get", path: "/readyz", summary: "The database answers too", answers: { 200: { description: "It does" } } },
+  { method: "get", path: "/metrics", summary: "Counts and times for Prometheus", answers: { 200: { description: "Prometheus' text format" } } },
 ];

@@ -4,7 +4,7 @@ import type { Fault } from "../domain/query";
 import { TooManyCells } from "../export/xlsx";
 import { TooManyRows } from "../statistics/limit";
 
-/** A request that cannot be answered, as RFC 9457 says it. `code` is stable; `detail` tells the user what to do. */
+/** A request that cannot be answered, as RFC 9457 says it. `code` is stable; `detail` tells the user what to do; `retry_after` in `more` is in seconds. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -28,6 +28,7 @@ const TITLES: Record<number, string> = {
   422: "Cannot be used",
   429: "Too many requests",
   503: "Not available now",
+  507: "No room",
 };
 
 export function badParameters(faults: readonly Fault[]): Problem {
@@ -44,6 +45,8 @@ export function sendProblem(response: Response, problem: Problem): void {
     .send(JSON.stringify({ type: "about:blank", title: TITLES[status] ?? "Error", status, code, detail: message, ...more }));
 }
 
+/** The disk is full: the operating system's code and PostgreSQL's. */
+const FULL = /^(ENOSPC|EDQUOT|53100)$/;
 /** PostgreSQL and network codes that mean the database cannot be reached, not that the question was wrong. */
 const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\d{3}|53\d{3})$/;
 
@@ -55,6 +58,13 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
+export const databaseAway = () => new Problem(503, "database_away", "The database cannot be reached just now. Try again in a few seconds.", { retry_after: 5 });
+
+export const diskFull = () =>
+  new Problem(507, "disk_full", "The disk of the server has too little room for this. Nothing was changed. Send it again when there is room.", {
+    retry_after: 60,
+  });
+
 function asProblem(error: unknown, log: Logger, path: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TooManyRows) return new Problem(400, "too_many_rows", error.message);
@@ -64,8 +74,9 @@ function asProblem(error: unknown, log: Logger, path: string): Problem {
     return new Problem(status, "bad_request", error instanceof Error ? error.message : "The request cannot be read.");
   }
   log.error({ err: error, path }, "request failed");
+  if (FULL.test(code ?? "")) return diskFull();
   if (AWAY.test(code ?? "") || name === "KnexTimeoutError") {
-    return new Problem(503, "database_away", "The database cannot be reached just now. Try again in a few seconds.", { retry_after: 5 });
+    return databaseAway();
   }
   return new Problem(500, "internal", "Something went wrong here, not in your request. The log of the server has the cause.");
 }

@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** A PostgreSQL server of one's own, to be stopped, killed and started at will. */
+export interface Cluster {
+  url: string;
+  start: () => Promise<void>;
+  /** `immediate` ends it as a power cut would. */
+  stop: (mode: "fast" | "immediate") => Promise<void>;
+  remove: () => Promise<void>;
+}
+
+const LIBRARY = "/usr/lib/postgresql";
+
+/** Where the newest server's programs are on a Debian machine, or null. */
+export function serverPrograms(): string | null {
+  const versions = existsSync(LIBRARY) ? readdirSync(LIBRARY).sort((a, b) => Number(b) - Number(a)) : [];
+  const newest = versions.find((version) => existsSync(join(LIBRARY, version, "bin", "initdb")));
+  return newest === undefined ? null : join(LIBRARY, newest, "bin");
+}
+
+/** Makes an empty cluster with these settings in a temporary directory and starts it. PostgreSQL does not run as root: then as the user postgres. */
+export async function makeCluster(settings: Record<string, string> = {}): Promise<Cluster> {
+  const programs = serverPrograms();
+  if (programs === null) throw new Error(`No PostgreSQL server below ${LIBRARY}: install one (Debian: postgresql).`);
+  const directory = await mkdtemp(join(tmpdir(), "ledger-cluster-"));
+  const isRoot = userInfo().uid === 0;
+  const run = (program: string, ...args: string[]) => {
+    const whole = [join(programs, program), ...args];
+    const [command = "", ...rest] = isRoot ? ["runuser", "-u", "postgres", "--", ...whole] : whole;
+    // The server outlives pg_ctl and would hold its pipes open; it writes to the log file.
+    return promisify(execFile)(command, rest, { cwd: directory, timeout: 60_000 });
+  };
+  const data = join(directory, "data");
+  mkdirSync(data);
+  if (isRoot) {
+    const { stdout } = await promisify(execFile)("id", ["-u", "postgres"]);
+    for (const path of [directory, data]) chownSync(path, Number(stdout), Number(stdout));
+  }
+  await run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+  const port = await freePort();
+  const options = Object.entries({ ...settings, port: String(port), listen_addresses: "127.0.0.1", unix_socket_directories: directory });
+  const flags = options.map(([name, value]) => `-c ${name}=${value}`).join(" ");
+  const start = async () => void (await run("pg_ctl", "-D", data, "-w", "-t", "50", "-l", join(directory, "log"), "-o", flags, "start"));
+  const stop: Cluster["stop"] = async (mode) => void (await run("pg_ctl", "-D", data, "-w", "-m", mode, "stop"));
+  await start();
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    start,
+    stop,
+    remove: async () => {
+      await stop("immediate").catch(() => undefined);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
