@@ -44,6 +44,8 @@ export interface Changes extends Difference {
     after: number | null;
     growth_before: number | null;
     growth_after: number | null;
+    before_status: string | null;
+    after_status: string | null;
     text: string;
   }[];
 }

@@ -42,12 +42,19 @@ function isOurs(link: HTMLAnchorElement): boolean {
   return link.origin === location.origin && !link.pathname.startsWith("/api") && !link.hasAttribute("download") && !link.target;
 }
 
+/** The link of this site that a click follows to another view, if it does. */
+export function linkFollowed(event: MouseEvent): HTMLAnchorElement | null {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!(link instanceof HTMLAnchorElement) || !link.href || !isOurs(link) || link.getAttribute("href")?.startsWith("#")) return null;
+  return link;
+}
+
 /** Follows links of this site without loading the page anew, and tells about back and forward. */
 export function followLinks(): void {
   document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!(link instanceof HTMLAnchorElement) || !link.href || !isOurs(link) || link.getAttribute("href")?.startsWith("#")) return;
+    const link = linkFollowed(event);
+    if (link === null) return;
     event.preventDefault();
     go(link.href);
   });

@@ -2,37 +2,46 @@ import { MEASURES } from "../../server/domain/measure";
 import { type Changes, Failure, readChanges } from "../api";
 import { fill, h } from "../dom";
 import { number, plural, signed } from "../format";
-import { differenceTables } from "../views/datasets/difference";
-import { FIRST_GROUPING, groupingSelect } from "../views/datasets/grouping";
+import { differenceTables, figuresThatDiffer } from "../views/datasets/difference";
+import { FIRST_GROUPING, GROUPINGS, groupingSelect } from "../views/datasets/grouping";
+
+/** What is compared by first; where nothing differs by one, the next: yearly figures leave the quarters as they are. */
+const FIRST = [FIRST_GROUPING, "year,province", "year"];
 
 /** What publishing an import would change: the figures people quote first, then each by period and place. */
 export function changesSection(token: string, id: number, signal: AbortSignal): HTMLElement {
   const heads = h("div");
   const tables = h("div", { "aria-live": "polite" }, h("p", { class: "note" }, "Comparing with what is published now…"));
   let latest = 0;
-  const load = (by: string) => {
+  const show = (changes: Changes) => {
+    fill(heads, headlines(changes));
+    fill(tables, differenceTables(changes));
+  };
+  const load = async (groupings: readonly string[]) => {
     latest += 1;
     const mine = latest;
-    readChanges(token, id, by, signal).then(
-      (changes) => {
+    try {
+      for (const by of groupings) {
+        const changes = await readChanges(token, id, by, signal);
         if (mine !== latest) return;
-        fill(heads, headlines(changes));
-        fill(tables, differenceTables(changes));
-      },
-      (error: unknown) => {
-        if (mine !== latest || signal.aborted) return;
-        fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : "The comparison could not be shown."));
-      },
-    );
+        show(changes);
+        grouping.offer(GROUPINGS, by);
+        if (figuresThatDiffer(changes).length > 0) return;
+      }
+    } catch (error) {
+      if (mine !== latest || signal.aborted) return;
+      fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : "The comparison could not be shown."));
+    }
   };
-  load(FIRST_GROUPING);
+  const grouping = groupingSelect((by) => void load([by]));
+  void load(FIRST);
   return h(
     "section",
     { class: "section" },
     h("h2", {}, "What publishing changes"),
     h("p", { class: "deck" }, "Compared with the revision in force. Earlier printings stay, at their own address."),
     heads,
-    h("div", { class: "grouping" }, groupingSelect(load).element),
+    h("div", { class: "grouping" }, grouping.element),
     tables,
   );
 }
@@ -62,8 +71,13 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
         h(
           "ul",
           {},
-          added.map(({ measure, year, after }) =>
-            h("li", {}, h("span", {}, `${MEASURES[measure].short}, ${year}`), h("b", {}, after === null ? "" : number(after))),
+          added.map(({ measure, year, after, after_status }) =>
+            h(
+              "li",
+              {},
+              h("span", {}, `${MEASURES[measure].short}, ${year}`),
+              h("b", {}, after === null ? "" : `${after_status === "partial" ? "at least " : ""}${number(after)}`),
+            ),
           ),
         ),
       ),
@@ -76,7 +90,9 @@ function sentence({ text, measure, year, growth_before, growth_after }: Headline
   return text.replace(measure, MEASURES[measure].short.toLowerCase()).replace("unknown → ", "") + lost;
 }
 
-function moved({ before, after }: Headline): string {
+/** A lower bound less a whole is no difference. */
+function moved({ before, after, before_status, after_status }: Headline): string {
   if (before === null || after === null) return after === null ? "withdrawn" : "new";
+  if (before_status === "partial" || after_status === "partial") return after_status === "partial" ? "a part of the year" : "now the whole year";
   return before === after ? "growth" : signed(after - before);
 }

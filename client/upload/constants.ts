@@ -4,13 +4,7 @@ import { freshId, h } from "../dom";
 import { text } from "../inputs/text";
 import type { Change, Draft, Panel } from "./draft";
 
-const CLASSES: [name: string, label: string][] = [
-  ["political_violence", "Political violence"],
-  ["civilian_targeting", "Violence against civilians, a part of it"],
-  ["demonstration", "Demonstrations"],
-];
-
-/** What a file leaves unsaid and may be said once for all its rows: the period, the place, the day of printing, the class. */
+/** What a file leaves unsaid and may be said once for all its rows: the period, the place, the day of printing. */
 export function constantsPanel(kind: Kind, change: Change): Panel {
   const whereField = kind === "incidents" ? "province" : "region";
   let draft: Draft | null = null;
@@ -29,9 +23,7 @@ export function constantsPanel(kind: Kind, change: Change): Panel {
   const printed = h("input", { type: "date", id: freshId("printed") });
   printed.addEventListener("change", () => change({ published_on: printed.value || undefined }));
   const printedField = h("div", { class: "field" }, h("label", { for: printed.id }, "Printed on, where the file does not say"), printed);
-  const classes = choice("Which class is read", CLASSES);
-  classes.input.addEventListener("change", () => change({ classes: [classes.input.value] }));
-  const fields = h("div", { class: "choices" }, period.element, where.element, printedField, classes.element);
+  const fields = h("div", { class: "choices" }, period.element, where.element, printedField);
   const element = h("section", { class: "section" }, h("h2", {}, "What the file leaves unsaid"), fields);
   return {
     element,
@@ -44,12 +36,10 @@ export function constantsPanel(kind: Kind, change: Change): Panel {
       period.element.hidden = !isTable || (choices.constants.period === undefined && has("occurred_on", "period", "year"));
       where.element.hidden = !isTable || preview.format !== "house" || (choices.constants[whereField] === undefined && has(whereField));
       printedField.hidden = choices.published_on === undefined && !group("published_on_assumed");
-      classes.element.hidden = choices.classes === undefined && !group("classes_overlap");
       element.hidden = [...fields.children].every((child) => child instanceof HTMLElement && child.hidden);
       if (document.activeElement !== period.input) period.set(choices.constants.period ?? "");
       where.input.value = choices.constants[whereField] ?? "";
       if (document.activeElement !== printed) printed.value = choices.published_on ?? "";
-      classes.input.value = choices.classes?.[0] ?? CLASSES[0]?.[0] ?? "";
     },
   };
 }

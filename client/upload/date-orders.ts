@@ -21,11 +21,16 @@ export function dateOrderPanel(change: Change): Panel {
   const orders = h(
     "fieldset",
     { class: "question" },
-    h("legend", {}, "Day or month first?"),
+    h("legend", {}, h("h2", {}, "Day or month first?")),
     question,
-    radios.map(({ label }) => label),
+    h(
+      "div",
+      { class: "options" },
+      radios.map(({ label }) => label),
+    ),
   );
-  const element = h("section", { class: "section" }, h("h2", {}, "Dates"), orders, serialLabel);
+  const serials = h("div", {}, h("h2", {}, "Day numbers?"), serialLabel);
+  const element = h("section", { class: "section" }, orders, serials);
   return {
     element,
     show({ preview, choices }) {
@@ -34,7 +39,7 @@ export function dateOrderPanel(change: Change): Panel {
       const asksSerial = choices.dates !== undefined || groups.some(({ code }) => code === "excel_serial");
       element.hidden = !asksOrder && !asksSerial;
       orders.hidden = !asksOrder;
-      serialLabel.hidden = !asksSerial;
+      serials.hidden = !asksSerial;
       serial.checked = choices.dates === "serial";
       for (const { order, input } of radios) input.checked = choices.date_order === order;
       if (dates === null) {

@@ -8,6 +8,8 @@ export interface Draft {
   file: File;
   choices: Choices;
   preview: Preview;
+  /** What was said of the dataset's last file and is used for this one, in words. */
+  again: string | null;
 }
 
 /** Changes what is said of the file; the file is then read again. */

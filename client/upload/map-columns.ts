@@ -2,7 +2,7 @@ import type { Kind } from "../../server/domain/dataset";
 import type { Mapping } from "../../server/domain/report";
 import type { Suggestion } from "../../server/ingest/suggest";
 import { fill, h } from "../dom";
-import { plural } from "../format";
+import { list, plural } from "../format";
 import type { Change, Draft, Panel } from "./draft";
 import { fieldGroups, fieldLabel } from "./fields";
 import type { ColumnLook } from "./preview";
@@ -15,10 +15,15 @@ interface ColumnRow {
   show(column: ColumnLook): void;
 }
 
+/** So many columns nobody reads are folded away: they are long lists in exports of known formats. */
+const MANY = 5;
+
 /** Each column of the file, its first values, and what is read from it: a choice that can be changed. */
 export function columnTable(kind: Kind, change: Change): Panel {
-  const body = h("tbody");
+  const [body, unreadBody] = [h("tbody"), h("tbody")];
   const all = h("button", { type: "button", hidden: true }, "");
+  const unreadNames = h("span", { class: "faint" });
+  const unread = h("details", { class: "folded unread-columns" }, h("summary", {}, unreadNames), table(unreadBody, "Columns that are not read"));
   let [headers, rows] = ["", [] as ColumnRow[]];
   let draft: Draft | null = null;
   const suggested = () =>
@@ -28,34 +33,41 @@ export function columnTable(kind: Kind, change: Change): Panel {
     const offered = Object.fromEntries(suggested().map(({ field, column }) => [field, column]));
     change({ mapping: { ...draft?.choices.mapping, ...offered } });
   });
-  const head = ["Column in the file", "First values", "Read as", ""].map((name) =>
-    h("th", { scope: "col", class: "left" }, name || h("span", { class: "unseen" }, "Why")),
+  const section = h(
+    "section",
+    { class: "section" },
+    h("div", { class: "section-head" }, h("h2", {}, "Columns"), all),
+    h("p", { class: "deck" }, "What is not read is kept beside its row and can be exported."),
+    table(body, "Columns of the file"),
+    unread,
   );
   return {
-    element: h(
-      "section",
-      { class: "section" },
-      h("div", { class: "section-head" }, h("h2", {}, "Columns"), all),
-      h("p", { class: "deck" }, "What is not read is kept beside its row and can be exported."),
-      h(
-        "div",
-        { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns of the file" },
-        h("table", { class: "columns" }, h("thead", {}, h("tr", {}, head)), body),
-      ),
-    ),
+    element: section,
     show(next) {
       draft = next;
-      const { columns } = next.preview;
-      const key = JSON.stringify(columns.map(({ header }) => header));
+      const { columns, refused } = next.preview;
+      const key = JSON.stringify([columns.map(({ header }) => header), next.file.name, next.file.lastModified]);
+      // A row stays where it was put, whatever is chosen in it: the keyboard is on it.
       if (key !== headers) {
         headers = key;
         rows = columns.map((column, at) => columnRow(kind, column, at, (field) => read(at, field)));
+        const idle = columns.flatMap(({ field, suggestion }, at) => (field === null && suggestion === null && !refused ? [at] : []));
+        const folded = new Set(idle.length > MANY ? idle : []);
         fill(
           body,
-          rows.map(({ element }) => element),
+          rows.flatMap(({ element }, at) => (folded.has(at) ? [] : [element])),
         );
+        fill(
+          unreadBody,
+          rows.flatMap(({ element }, at) => (folded.has(at) ? [element] : [])),
+        );
+        unread.hidden = folded.size === 0;
+        unread.open = false;
+        fill(unreadNames, h("b", {}, `${plural(folded.size, "column")} not read: `), list(idle.map((at) => headerWords(columns[at]?.header ?? "", at))));
       }
       for (const [at, column] of columns.entries()) rows[at]?.show(column);
+      const isQuiet = columns.every(({ suggestion, named }) => suggestion === null && named);
+      for (const one of section.querySelectorAll("table")) one.classList.toggle("quiet", isQuiet);
       const offers = suggested();
       all.hidden = offers.length < 2;
       fill(all, `Use the ${plural(offers.length, "suggestion")}`);
@@ -63,8 +75,21 @@ export function columnTable(kind: Kind, change: Change): Panel {
   };
 }
 
+function table(body: HTMLElement, label: string): HTMLElement {
+  const head = ["Column in the file", "First values", "Read as", ""].map((name) =>
+    h("th", { scope: "col", class: "left" }, name || h("span", { class: "unseen" }, "Why")),
+  );
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
+    h("table", { class: "columns" }, h("thead", {}, h("tr", {}, head)), body),
+  );
+}
+
+const headerWords = (header: string, at: number) => (header.trim() === "" ? `column ${at + 1}, no name` : header);
+
 function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: string) => void): ColumnRow {
-  const name = column.header.trim() === "" ? `column ${at + 1}, no name` : column.header;
+  const name = headerWords(column.header, at);
   const other = h("option", { value: "" }, "Not read");
   const groups = fieldGroups(kind).map(({ label, fields }) =>
     h(

@@ -1,18 +1,21 @@
 import type { Dataset } from "../../server/domain/dataset";
-import { discardImport, type Import, publishImport, readDataset, readImport, readToken } from "../api";
+import { type Import, publishImport, readDataset, readImport, readToken } from "../api";
 import { fill, h } from "../dom";
 import { address, go } from "../state";
 import type { Shown } from "../views/view";
 import { parametersOf } from "./choices";
 import { failureWords } from "./failure";
 import { forgetImport, keepImport } from "./kept";
+import { guardLeaving } from "./leaving";
 import { mapScreen } from "./map";
-import { pickScreen } from "./pick";
+import { dropAnywhere, pickScreen } from "./pick";
 import { publishScreen } from "./publish";
 import { readingDesk } from "./reading-desk";
 import { resultScreen } from "./result";
 import { reviewScreen } from "./review";
 import { send } from "./send";
+import { stagedImport } from "./staged";
+import { stepHistory } from "./step-history";
 import { focusTitle, type Step, stepList } from "./steps";
 import { keptToken, tokenField } from "./token";
 
@@ -25,15 +28,15 @@ export interface UploadPage {
 /** Pick, map, review, publish. Nothing leaves the browser before the third step is done, and nothing is public before the fourth. */
 export async function uploadPage(slug: string, signal: AbortSignal): Promise<UploadPage> {
   const { dataset } = await readDataset(slug, signal);
+  const path = `/datasets/${encodeURIComponent(slug)}`;
   const controller = new AbortController();
   const tokens = { pick: tokenField(false), review: tokenField(true) };
   const stage = h("div", { class: "wizard" });
+  const staged = stagedImport(controller.signal);
   let sending: AbortController | null = null;
-  /** What is staged and neither kept nor decided on: it goes when the page is left. */
-  let undecided: Import | null = null;
 
   const desk = readingDesk(dataset, {
-    reach: (reach) => pick.reading(reach),
+    reach: (reach) => (desk.draft === null ? pick.reading(reach) : map.reading(reach)),
     waits: (waiting) => {
       map.wait(waiting);
       review.wait(waiting);
@@ -45,101 +48,118 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       if (!isNew) return;
       if (draft.preview.columns.length > 0) return turn(1);
       pick.rest(null);
-      pick.refuse(...draft.preview.groups.flatMap(({ issues }) => issues.map(({ message }) => `${message} `)));
+      pick.refuse(...draft.preview.groups.flatMap(({ reasons }) => reasons.map(({ message }) => `${message} `)));
     },
     fails(error) {
       pick.rest(null);
       turn(0);
       pick.refuse(failureWords(error, "The file could not be read."));
     },
+    stopped: () => pick.rest(null),
   });
   const { change } = desk;
-  const pick = pickScreen(dataset, tokens.pick, { take: (file) => void desk.take(file, tokens.pick.value), stop: () => desk.stop(), proceed: () => turn(1) });
-  desk.onStop(() => pick.rest(null));
-  const map = mapScreen(dataset.kind, { change, back: () => turn(0), next: () => turn(2) });
-  const review = reviewScreen(dataset, tokens.review, {
-    change,
-    stage: () => void stageFile(),
-    stop: () => sending?.abort(),
-    back: () => turn(1),
-    another: () => turn(0),
-  });
+  const take = (file: File) => void desk.take(file, tokens.pick.value);
+  const pick = pickScreen(dataset, tokens.pick, { take, stop: () => desk.stop(), proceed: () => turn(1) });
+  const map = mapScreen(dataset.kind, { change, readAfresh: desk.readAfresh, back: () => turn(0), next: () => turn(2) });
+  const review = reviewScreen(dataset, tokens.review, { change, stage: () => void stageFile(), stop: () => sending?.abort(), back: () => turn(1) });
   const steps = stepList(turn);
+  const past = stepHistory((step) => (staged.isOver ? location.reload() : turn(step, "replace")), controller.signal);
+  dropAnywhere((file) => pick.element.isConnected && pick.drop(file), controller.signal);
 
-  function turn(to: Step): void {
-    steps.at(to, desk.draft === null ? [] : ([0, 1, 2] as const).filter((step) => step < 2 || desk.draft?.preview.refused === false));
+  /** Leads to a step, or to the last before it that can be shown. What is staged and undecided is discarded: it can be sent again. */
+  function turn(wanted: Step, how: "push" | "replace" = "push"): void {
+    sending?.abort();
+    staged.letGo();
+    const open = desk.draft === null ? [0 as const] : ([0, 1, 2] as const).filter((step) => step < 2 || desk.draft?.preview.refused === false);
+    const to = open.findLast((step) => step <= wanted) ?? 0;
+    steps.at(to, open);
+    past.enter(to, how);
     if (to === 2) tokens.review.set(keptToken());
-    const screens = [pick.element, map.element, review.element];
-    fill(stage, screens[to]);
+    fill(stage, [pick.element, map.element, review.element][to]);
     focusTitle(stage);
   }
 
   async function stageFile(): Promise<void> {
     const { draft } = desk;
-    if (draft === null) return;
+    if (draft === null || sending !== null) return;
     const { file, choices, preview } = draft;
     review.refuse();
-    if (preview.rows.rejected > 0 && choices.on_error === null) return review.refuse(`Decide first what becomes of the rows kept out.`);
-    sending = new AbortController();
-    controller.signal.addEventListener("abort", () => sending?.abort());
+    if (preview.rows.rejected > 0 && choices.on_error === null) return review.askDecision();
+    const mine = new AbortController();
+    sending = mine;
     const token = tokens.review.value;
     try {
       review.sending({ phase: "Asking the server", part: null, words: "whether the token is good" });
       // The token is checked before the first byte is sent, so that nobody uploads for minutes to be refused.
       await readToken(token);
       const params = parametersOf(choices, file.name, preview.format);
-      const report = await send({ slug, file, params, token, rows: preview.rows.read }, (one) => review.sending(one), sending.signal);
+      const report = await send({ slug, file, params, token, rows: preview.rows.read }, (one) => review.sending(one), mine.signal);
+      sending = null;
       if (report.unchanged) end(report);
       else decide(report, token);
     } catch (error) {
       if (!controller.signal.aborted)
-        review.refuse(sending.signal.aborted ? "You cancelled it. The server keeps nothing of it." : failureWords(error, "The file could not be sent."));
+        review.refuse(mine.signal.aborted ? "You cancelled it. The server keeps nothing of it." : failureWords(error, "The file could not be sent."));
     } finally {
-      sending = null;
+      if (sending === mine) sending = null;
       review.sending(null);
     }
   }
 
-  function decide(report: Import, token: string): void {
-    undecided = report.state === "staged" ? report : null;
+  function decide(report: Import, token: string, how: "push" | "replace" = "push"): void {
+    staged.hold(report, token);
     steps.at(3, []);
+    past.enter(3, how);
+    const { draft } = desk;
+    const sheet = draft === null ? null : draft.preview;
     const acts = {
       async publish() {
         const { import: done } = await publishImport(token, report.id);
         end(done);
       },
       keep() {
-        undecided = null;
-        keepImport({ id: report.id, slug, file: report.file_name ?? "a file", rows: report.rows.accepted });
+        keep();
         go(path);
       },
       async discard() {
-        if (report.state === "staged") await discardImport(token, report.id);
-        undecided = null;
+        await staged.discard();
         forgetImport(report.id);
-        turn(desk.draft === null || report.state === "invalid" ? 0 : 2);
+        turn(report.state === "invalid" ? 0 : 2);
       },
     };
-    fill(stage, publishScreen(report, dataset, token, acts, controller.signal));
+    fill(stage, publishScreen({ report, dataset, token, sheet }, acts, controller.signal));
     focusTitle(stage);
   }
 
+  function keep(): void {
+    const report = staged.release();
+    if (report !== null) keepImport({ id: report.id, slug, file: report.file_name ?? "a file", rows: report.rows.accepted });
+  }
+
   function end(report: Import): void {
-    undecided = null;
+    staged.end();
+    desk.clear();
     forgetImport(report.id);
     steps.at(3, []);
+    past.enter(3, "replace");
     fill(stage, resultScreen(report, dataset));
     focusTitle(stage);
   }
 
-  const letGo = () => {
-    if (undecided !== null) void discardImport(keptToken(), undecided.id).catch(() => undefined);
-    undecided = null;
-  };
-  addEventListener("pagehide", letGo, { signal: controller.signal });
+  guardLeaving(() => {
+    const name = desk.draft?.file.name ?? "The file";
+    if (staged.report !== null) {
+      const words = "It is on the server and nobody sees it. Kept, it waits on the dataset’s page; otherwise it is discarded.";
+      return { title: "Leave without publishing?", words, leave: "Discard and leave", keep: { words: "Keep it staged and leave", act: keep } };
+    }
+    if (sending !== null) return { title: "Leave while the file is being sent?", words: "Nothing of it will be kept.", leave: "Stop and leave" };
+    if (!desk.isByHand) return null;
+    return { title: "Leave the upload?", words: `What you chose for ${name} has not been sent and will be lost.`, leave: "Leave" };
+  }, controller.signal);
+  // The page may come back from the browser's memory after what was staged went with it.
+  addEventListener("pageshow", ({ persisted }) => persisted && staged.wasLetGo && turn(2, "replace"), { signal: controller.signal });
 
-  turn(0);
-  const path = `/datasets/${encodeURIComponent(slug)}`;
+  turn(0, "replace");
   const kept = address().params.get("import");
   if (kept !== null) await showKept(Number(kept));
 
@@ -148,8 +168,8 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     try {
       const { import: report } = await readImport(keptToken(), id, signal);
       if (report.dataset !== dataset.slug || report.state !== "staged") return pick.refuse(`Import ${id} is no longer staged.`);
-      decide(report, keptToken());
-      undecided = null;
+      decide(report, keptToken(), "replace");
+      staged.keepWhateverHappens();
     } catch (error) {
       if (!signal.aborted) pick.refuse(failureWords(error, "The staged import could not be shown."));
     }
@@ -166,8 +186,9 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     shown: shownOf(dataset),
     leave() {
       desk.stop();
+      sending?.abort();
+      staged.letGo();
       controller.abort();
-      letGo();
     },
   };
 }

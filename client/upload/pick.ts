@@ -13,6 +13,8 @@ interface Acts {
 
 export interface PickScreen {
   element: HTMLElement;
+  /** A file dropped anywhere on the page. */
+  drop(file: File): void;
   reading(reach: Reach): void;
   /** The file was read, or the reading was stopped. */
   rest(file: File | null): void;
@@ -36,42 +38,23 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
     take(file);
   };
   input.addEventListener("change", () => begin(input.files?.[0]));
-  drop.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
-  });
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    begin(event.dataTransfer?.files[0]);
-  });
   return {
     element: h(
       "div",
       { class: "pick" },
       h("h1", {}, "Which file?"),
-      h(
-        "p",
-        { class: "deck" },
-        "It is read here in the browser first. Nothing is sent before you say so, and nobody sees it before you publish. Templates: ",
-        h("a", { href: `/api/templates/${dataset.kind}.csv`, download: `${dataset.kind}.csv` }, `${dataset.kind}.csv`),
-        ".",
-      ),
-      drop,
-      bar.element,
-      told,
-      h("div", { class: "choices" }, token.element),
-      onward,
+      h("p", { class: "deck" }, "It is read here in the browser first. Nothing is sent before you say so, and nobody sees it before you publish."),
+      h("div", { class: "pick-parts" }, h("div", {}, drop, bar.element, told, onward, token.element), taken(dataset)),
     ),
-    reading: ({ phase, part, bytes: read, rows }) => bar.tell(phase, part, `${bytes(read)}${rows > 0 ? `, ${number(rows)} rows` : ""}`),
+    drop: begin,
+    reading: ({ phase, part, bytes: read, rows }) => bar.tell(phase, part, rows > 0 ? `${number(rows)} rows, ${bytes(read)}` : bytes(read)),
     rest(file) {
       bar.hide();
       onward.hidden = file === null;
-      if (file !== null) return;
       // The same file chosen again must be a change again.
       input.value = "";
-      fill(name, KINDS);
+      if (file === null) fill(name, KINDS);
+      else fill(name, h("b", {}, file.name), `, ${bytes(file.size)}, is read. Choose another to begin anew.`);
     },
     refuse(...words) {
       fill(told, h("div", { class: "alert" }, h("b", {}, "Cannot be read."), h("span", {}, words)));
@@ -80,3 +63,45 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
 }
 
 const KINDS = "CSV or another text table, plain or packed with gzip, or an Excel workbook (.xlsx)";
+
+const RECOGNISED = {
+  incidents: "ACLED (events of every vintage, weekly and monthly aggregates), UCDP GED, GTD, HDX HAPI, files with HXL hashtags",
+  figures: "tables of think tanks (CRSS, PICSS, PIPS, SATP): a row a region, month or year, with or without a Total row",
+};
+
+/** What can be chosen, said before somebody tries. */
+function taken({ kind }: Dataset): HTMLElement {
+  const part = (title: string, ...words: Child[]) => [h("dt", {}, title), h("dd", {}, words)];
+  return h(
+    "dl",
+    { class: "taken" },
+    part("Recognised", RECOGNISED[kind]),
+    part("Any other table", "is mapped by you: columns are suggested, and what you choose is remembered for the next file"),
+    part("Our own form", h("a", { href: `/api/templates/${kind}.csv`, download: `${kind}.csv` }, `${kind}.csv`), ", a template to fill in"),
+  );
+}
+
+/** Takes a file dropped anywhere on the page: the browser would open it in place of the page, and the work with it would be gone. */
+export function dropAnywhere(take: (file: File) => void, signal: AbortSignal): void {
+  const over = (isOver: boolean) => document.body.classList.toggle("dropping", isOver);
+  addEventListener(
+    "dragover",
+    (event) => {
+      event.preventDefault();
+      over(true);
+    },
+    { signal },
+  );
+  addEventListener("dragleave", (event) => event.relatedTarget === null && over(false), { signal });
+  addEventListener(
+    "drop",
+    (event) => {
+      event.preventDefault();
+      over(false);
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) take(file);
+    },
+    { signal },
+  );
+  signal.addEventListener("abort", () => over(false));
+}

@@ -1,6 +1,6 @@
-import type { Issue } from "../../server/domain/issue";
 import type { Mapping, RowCounts } from "../../server/domain/report";
 import type { Suggestion } from "../../server/ingest/suggest";
+import type { IssueGroup } from "./issue-groups";
 
 /** One column of the file: what is read from it, what stands in it, what it might be. */
 export interface ColumnLook {
@@ -10,14 +10,6 @@ export interface ColumnLook {
   suggestion: Suggestion | null;
   /** False where the header is blank or there twice, so that a mapping cannot name it. */
   named: boolean;
-}
-
-/** Faults of one kind: all of them counted, the first kept. */
-export interface IssueGroup {
-  level: Issue["level"];
-  code: string;
-  count: number;
-  issues: Issue[];
 }
 
 /** A spelling that is no known province, with how many rows have it and why it is not known. */
@@ -37,6 +29,15 @@ export interface DateQuestion {
   mdy: string;
 }
 
+/** A CSV text made while the file was read; the browser keeps it outside of the script's memory. */
+export interface Listing {
+  file: Blob;
+  rows: number;
+}
+
+/** Rows of the file as they stand, by line: those around the issues that are shown. */
+export type Excerpt = ReadonlyMap<number, readonly string[]>;
+
 /** What the file came to when it was read in the browser. */
 export interface Preview {
   /** Whether the file itself cannot be read on; its rows are not counted then. */
@@ -52,10 +53,13 @@ export interface Preview {
   rows: RowCounts;
   groups: IssueGroup[];
   issue_count: number;
+  excerpt: Excerpt;
   spellings: UnknownSpelling[];
   dates: DateQuestion | null;
-  /** The rows kept out, as far as they are remembered here. */
-  rejected: { line: number; codes: string; reasons: string; cells: string[] }[];
+  /** The rows kept out, with line and reason. */
+  kept_out: Listing;
+  /** All that was told of the rows. */
+  told: Listing;
 }
 
 /** How far the reading is. */
@@ -65,20 +69,4 @@ export interface Reach {
   part: number;
   bytes: number;
   rows: number;
-}
-
-export const KEPT_ISSUES = 200;
-
-/** Sorts issues into their kinds, errors first; `more` are added to groups made before. */
-export function groupIssues(more: readonly Issue[], groups: IssueGroup[] = []): IssueGroup[] {
-  for (const issue of more) {
-    let group = groups.find(({ level, code }) => level === issue.level && code === issue.code);
-    if (group === undefined) {
-      group = { level: issue.level, code: issue.code, count: 0, issues: [] };
-      groups.push(group);
-    }
-    group.count += 1;
-    if (group.issues.length < KEPT_ISSUES) group.issues.push(issue);
-  }
-  return groups.sort((a, b) => a.level.localeCompare(b.level));
 }

@@ -3,8 +3,9 @@ import { Failure, type Import } from "../api";
 import { type Child, fill, h } from "../dom";
 import { list, number, plural } from "../format";
 import { changesSection } from "./changes";
-import { issueGroups } from "./issues";
-import { groupIssues } from "./preview";
+import { type Sheet, sheetWithout } from "./excerpt-table";
+import { groupIssues } from "./issue-groups";
+import { issueGroups, issueWords } from "./issues";
 import { saveRejected } from "./rejected";
 import { rowTally, updateTally } from "./tally";
 
@@ -14,8 +15,16 @@ interface Acts {
   discard(): Promise<void>;
 }
 
+interface Staged {
+  report: Import;
+  dataset: Dataset;
+  token: string;
+  /** The rows of the file where it is still at hand. */
+  sheet: Sheet | null;
+}
+
 /** What is staged and what publishing it changes; the decision stays in sight. A file the server refused ends here. */
-export function publishScreen(report: Import, dataset: Dataset, token: string, acts: Acts, signal: AbortSignal): HTMLElement {
+export function publishScreen({ report, dataset, token, sheet }: Staged, acts: Acts, signal: AbortSignal): HTMLElement {
   const refused = report.state === "invalid";
   const { rows, update } = report;
   const next = (dataset.revision ?? 0) + 1;
@@ -35,52 +44,44 @@ export function publishScreen(report: Import, dataset: Dataset, token: string, a
   const rejected = h(
     "button",
     { type: "button", class: "plain", onclick: () => void saveRejected(report.id, token).then((words) => fill(told, words)) },
-    `Download the ${rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`} kept out`,
+    `Download the ${rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`} kept out (CSV)`,
   );
-  const publish = !refused && act(`Publish ${plural(rows.accepted, "row")} as revision ${next}`, "primary", acts.publish);
-  const discard = act(refused ? "Choose another file" : "Discard", refused ? "primary" : "plain grave", acts.discard);
   const groups = groupIssues(report.issues);
+  const shown = issueGroups(groups, sheet ?? sheetWithout(report.issues, report.header_line));
   const name = report.file_name ?? "The file";
+  const kept = dataset.revision === null ? "" : ` Revision ${dataset.revision} stays readable and can be restored.`;
   return h(
     "div",
     { class: "review" },
+    h("h1", {}, refused ? `Refused: ${plural(report.issue_count, "fault")}` : `${plural(rows.accepted, "row")} staged, not public yet`),
+    h(
+      "p",
+      { class: "deck" },
+      refused ? `${name} was not taken in; nothing has changed.` : `${name} is on the server. Nobody sees it until you publish it as revision ${next}.`,
+    ),
+    rowTally(rows),
+    update && updateTally(update),
+    !refused && totals(report),
+    rows.rejected > 0 && h("p", { class: "note" }, rejected),
+    !refused && changesSection(token, report.id, signal),
+    refused
+      ? shown
+      : shown && h("details", { class: "section quiet folded" }, h("summary", {}, h("b", {}, "What was told of the rows: "), issueWords(groups)), shown),
     h(
       "div",
-      { class: "review-head" },
-      h("h1", {}, refused ? `Refused: ${plural(report.issue_count, "fault")}` : `${plural(rows.accepted, "row")} staged, not public yet`),
-      h("p", { class: "deck" }, refused ? `${name} was not taken in; nothing has changed.` : `${name} is on the server. Nobody sees it until you publish.`),
-    ),
-    h(
-      "aside",
-      { class: "review-side", "aria-label": "Decision" },
-      h("h2", {}, refused ? "Nothing to publish" : `Publish as revision ${next}`),
-      rowTally(rows),
-      update && updateTally(update),
-      !refused && totals(report),
-      rows.rejected > 0 && h("p", {}, rejected),
-      h("div", { class: "act" }, publish || discard),
-      !refused &&
-        h(
-          "p",
-          { class: "hint" },
-          `In one step, for everyone.${dataset.revision === null ? "" : ` Revision ${dataset.revision} stays readable and can be restored.`}`,
-        ),
-      !refused && h("p", { class: "ways" }, h("button", { type: "button", class: "plain", onclick: acts.keep }, "Keep staged"), discard),
+      { class: "act" },
       told,
-    ),
-    h(
-      "div",
-      { class: "review-main" },
-      !refused && changesSection(token, report.id, signal),
-      groups.length > 0 &&
-        (refused
-          ? issueGroups(groups)
-          : h("details", { class: "section quiet folded" }, h("summary", {}, `What was told of the rows: ${noteCount(report)}`), issueGroups(groups))),
+      refused
+        ? act("Choose another file", "primary", acts.discard)
+        : [
+            act(`Publish ${plural(rows.accepted, "row")} as revision ${next}`, "primary", acts.publish),
+            h("button", { type: "button", onclick: acts.keep }, "Keep staged"),
+            act("Discard", "grave", acts.discard),
+            h("p", { class: "note" }, `In one step, for everyone.${kept}`),
+          ],
     ),
   );
 }
-
-const noteCount = ({ issue_count, rows }: Import) => `${plural(issue_count, "note")}, ${number(rows.rejected)} kept out`;
 
 function totals({ totals: { incidents, fatalities, injured } }: Import): Child {
   const parts = [

@@ -4,6 +4,7 @@ import { type Choices, readOptionsOf } from "./choices";
 import type { Change, Draft } from "./draft";
 import type { Preview, Reach } from "./preview";
 import { readApart } from "./read-apart";
+import { fits, NOTHING, usedAgain } from "./remembered";
 
 interface Told {
   reach(reach: Reach): void;
@@ -11,14 +12,20 @@ interface Told {
   /** `isNew` for another file, not for the same one read again. */
   shows(draft: Draft, isNew: boolean): void;
   fails(error: unknown): void;
+  stopped(): void;
 }
 
 export interface ReadingDesk {
   readonly draft: Draft | null;
+  /** Whether somebody chose something for the file that has not been sent. */
+  readonly isByHand: boolean;
   take(file: File, token: string): Promise<void>;
   change: Change;
+  /** Reads the file without what was said of the dataset's last one. */
+  readAfresh(): void;
   stop(): void;
-  onStop(listener: () => void): void;
+  /** Stops and forgets the file. */
+  clear(): void;
 }
 
 /** A change is read a moment after the last one. */
@@ -30,7 +37,7 @@ const SILENT: (keyof Choices)[] = ["on_error", "complete"];
 export function readingDesk(dataset: Dataset, told: Told): ReadingDesk {
   let [draft, timer]: [Draft | null, ReturnType<typeof setTimeout> | undefined] = [null, undefined];
   let controller = new AbortController();
-  let stopped: () => void = () => {};
+  let isByHand = false;
 
   const halt = () => {
     clearTimeout(timer);
@@ -43,16 +50,17 @@ export function readingDesk(dataset: Dataset, told: Told): ReadingDesk {
 
   async function take(file: File, token: string): Promise<void> {
     const signal = halt();
-    draft = null;
+    [draft, isByHand] = [null, false];
     try {
       const remembered = token === "" ? NOTHING : await readRemembered(token, dataset.slug, signal).catch(() => NOTHING);
       let choices: Choices = { constants: {}, spellings: remembered.spellings, mode: firstMode(dataset), complete: false, on_error: null };
       let preview = await read(file, choices, signal);
-      if (fits(remembered, preview)) {
+      const again: Remembered = fits(remembered, preview) ? remembered : { ...NOTHING, spellings: remembered.spellings };
+      if (again === remembered) {
         choices = { ...choices, mapping: remembered.mapping, constants: remembered.constants };
         preview = await read(file, choices, signal);
       }
-      draft = { dataset, file, choices, preview };
+      draft = { dataset, file, choices, preview, again: usedAgain(again) };
       told.shows(draft, true);
     } catch (error) {
       if (!signal.aborted) told.fails(error);
@@ -61,6 +69,7 @@ export function readingDesk(dataset: Dataset, told: Told): ReadingDesk {
 
   function change(more: Partial<Choices>): void {
     if (draft === null) return;
+    isByHand = true;
     const before = draft.choices;
     const choices = { ...before, ...more };
     draft = { ...draft, choices };
@@ -91,27 +100,26 @@ export function readingDesk(dataset: Dataset, told: Told): ReadingDesk {
     get draft() {
       return draft;
     },
+    get isByHand() {
+      return isByHand;
+    },
     take,
     change,
+    readAfresh() {
+      if (draft === null) return;
+      draft = { ...draft, again: null };
+      change({ mapping: undefined, constants: {}, spellings: {} });
+    },
     stop() {
       halt();
-      stopped();
+      told.stopped();
     },
-    onStop(listener) {
-      stopped = listener;
+    clear() {
+      halt();
+      [draft, isByHand] = [null, false];
     },
   };
 }
 
-const NOTHING: Remembered = { mapping: {}, constants: {}, spellings: {} };
-
 /** Incidents are mostly sent whole; printings of figures add up. */
 const firstMode = ({ kind, revision }: Dataset) => (revision === null || kind === "incidents" ? "replace" : "append");
-
-/** Whether what was said of an earlier file can be said of this one, and says more than the file itself. */
-function fits({ mapping, constants }: Remembered, { columns, mapping: own }: Preview): boolean {
-  const wanted = Object.values(mapping).flat();
-  const headers = new Set(columns.map(({ header }) => header));
-  const says = JSON.stringify(Object.entries(mapping).sort()) !== JSON.stringify(Object.entries(own).sort()) || Object.keys(constants).length > 0;
-  return wanted.length > 0 && says && wanted.every((column) => headers.has(column));
-}

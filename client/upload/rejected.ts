@@ -1,4 +1,4 @@
-import { saveBlob } from "./kept-out";
+import { saveBlob } from "./save";
 
 /** The rows the server kept out need the token, so they cannot be a plain link. */
 export async function saveRejected(id: number, token: string): Promise<string> {

@@ -48,12 +48,11 @@ export function writtenPanel(change: Change): Panel {
     input.dataset.offered = key;
     input.value = value;
   };
-  const [encoding, delimiter, sheet] = [field("Encoding"), field("Cells set apart by"), field("Sheet")];
+  const [encoding, delimiter] = [field("Encoding"), field("Cells set apart by")];
   const line = h("input", { type: "text", inputmode: "numeric", id: freshId("header-line"), autocomplete: "off" });
   const lineField = h("div", { class: "field" }, h("label", { for: line.id }, "Header on line"), line);
   encoding.input.addEventListener("change", () => change({ encoding: (encoding.input.value || undefined) as Choices["encoding"] }));
   delimiter.input.addEventListener("change", () => change({ delimiter: (delimiter.input.value || undefined) as Choices["delimiter"] }));
-  sheet.input.addEventListener("change", () => change({ sheet: sheet.input.value || undefined, header_line: undefined }));
   line.addEventListener("change", () => {
     const number = Number(line.value);
     change({ header_line: Number.isInteger(number) && number >= 1 && number <= 1000 ? number : undefined });
@@ -66,7 +65,7 @@ export function writtenPanel(change: Change): Panel {
       "details",
       { class: "written" },
       h("summary", {}, h("b", {}, "How the file is written: "), summary),
-      h("div", { class: "choices" }, encoding.element, delimiter.element, sheet.element, lineField),
+      h("div", { class: "choices" }, encoding.element, delimiter.element, lineField),
     ),
   );
   return {
@@ -85,14 +84,8 @@ export function writtenPanel(change: Change): Panel {
         [["", found(delimiterWord(preview.delimiter), choices.delimiter)], ...DELIMITER_NAMES.map((name): [string, string] => [name, capital(name)])],
         choices.delimiter ?? "",
       );
-      offer(
-        sheet.input,
-        [["", found(preview.sheet ?? "", choices.sheet)], ...preview.sheets.map((name): [string, string] => [name, name])],
-        choices.sheet ?? "",
-      );
       encoding.element.hidden = isWorkbook;
       delimiter.element.hidden = isWorkbook;
-      sheet.element.hidden = !isWorkbook;
       if (document.activeElement !== line) line.value = String(preview.header_line || "");
     },
   };

@@ -98,6 +98,8 @@ export const ChangesShape = z.strictObject({
       after: z.number().nullable(),
       growth_before: z.number().nullable(),
       growth_after: z.number().nullable(),
+      before_status: z.string().nullable(),
+      after_status: z.string().nullable(),
       text: z.string(),
     }),
   ),

@@ -10,10 +10,14 @@ export interface Headline {
   after: number | null;
   growth_before: number | null;
   growth_after: number | null;
+  /** Of figures, how the year's total came about: a `partial` one is a lower bound. Null of incidents. */
+  before_status: string | null;
+  after_status: string | null;
   /** `2024 fatalities 2,546 → 2,555; growth on 2023 from over 66% to nearly 67%`. */
   text: string;
 }
 
+const status = (cell: Cell | undefined): string | null => (typeof cell === "string" ? cell : null);
 const number = (cell: Cell | undefined): number | null => (typeof cell === "number" ? cell : null);
 
 /**
@@ -30,9 +34,11 @@ export function headlineEffects(before: Table, after: Table, measures: readonly 
 function effectOf(year: string, measure: MeasureName, old: Row | undefined, now: Row): Headline | null {
   const [before, after] = [number(old?.[measure]), number(now[measure])];
   const [growth_before, growth_after] = [number(old?.[`${measure}_change_pct`]), number(now[`${measure}_change_pct`])];
-  if (before === after && growth_before === growth_after) return null;
-  const said = (value: number | null) => (value === null ? "unknown" : printNumber(value));
-  const total = before === after ? said(after) : `${said(before)} → ${said(after)}`;
+  const [before_status, after_status] = [status(old?.[`${measure}_status`]), status(now[`${measure}_status`])];
+  const isSame = before === after && (before_status === "partial") === (after_status === "partial");
+  if (isSame && growth_before === growth_after) return null;
+  const said = (value: number | null, how: string | null) => (value === null ? "unknown" : `${how === "partial" ? "at least " : ""}${printNumber(value)}`);
+  const total = isSame ? said(after, after_status) : `${said(before, before_status)} → ${said(after, after_status)}`;
   return {
     year,
     measure,
@@ -40,6 +46,8 @@ function effectOf(year: string, measure: MeasureName, old: Row | undefined, now:
     after,
     growth_before,
     growth_after,
+    before_status,
+    after_status,
     text: `${year} ${MEASURES[measure].name} ${total}${growthWords(year, growth_before, growth_after)}`,
   };
 }

@@ -53,7 +53,7 @@ export const files = (stage: Stage) =>
       await findsNothingGrave(page, "map");
       await page.getByLabel("Day first: 3 April 2024").check();
       await page.getByLabel("Kabool is").selectOption("PK-KP");
-      await page.getByText("4 rows read, 3 ready.").waitFor();
+      await page.getByText("4 rows read, 3 ready, 1 kept out.").waitFor();
       await page.getByRole("button", { name: "Review the rows" }).click();
       await titleIs(page, "4 rows read, 3 ready, 1 needs a decision");
       await findsNothingGrave(page, "review");
@@ -80,12 +80,15 @@ export const files = (stage: Stage) =>
       await chooseFile(page, "faults.csv", await readFile("tests/fixtures/formats/faults.csv"));
       await page.getByRole("button", { name: "Review the rows" }).click();
       await titleIs(page, /^20 rows read, none can be used$/);
-      const lines = await page.locator(".issue-group tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.firstElementChild?.textContent)));
+      const lines = await page.locator(".issue-group td.line").evaluateAll((cells) => cells.map((cell) => Number(cell.textContent)));
       assert.deepEqual(
         lines.toSorted((a, b) => a - b),
         Array.from({ length: 20 }, (_, index) => index + 2),
       );
-      assert.match(await page.locator("#error-impossible_date").innerText(), /2\s+date\s+2024-02-30\s+There is no day 30/);
+      assert.match(
+        await page.locator("#error-impossible_date").innerText(),
+        /No such day\s+1 cell\s+There is no day 30[\s\S]*Line\s+date[\s\S]*2\s+No such day:\s+2024-02-30\s+KP/,
+      );
       assert.ok(await page.getByRole("button", { name: "Nothing to send" }).isDisabled());
       assert.deepEqual(complaints, []);
       await page.close();

@@ -54,7 +54,10 @@ export const upload = (stage: Stage) =>
       await titleIs(page, "2 rows read, 1 ready, 1 needs a decision");
       const fault = page.locator(".issue-group").first();
       assert.match(await fault.innerText(), /Error[\s\S]*province[\s\S]*Atlantis/);
-      assert.match(await fault.locator("tbody tr").first().innerText(), /^3\s/);
+      assert.match(await fault.locator("tbody tr").first().innerText(), /^3\s+2025-06-21\s+Not a province we know:\s+Atlantis\s+5/);
+      // The reason is told with the cell.
+      const marked = fault.locator("td .marked");
+      assert.match((await page.locator(`#${await marked.getAttribute("aria-describedby")}`).textContent()) ?? "", /"Atlantis" is not a known province/);
       const [kept] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Download the row kept out/ }).click()]);
       assert.match(await readFile(await kept.path(), "utf8"), /^line,codes,reasons,occurred_on.*\r\n3,unknown_province,.*,2025-06-21,Atlantis,5,\r\n$/s);
       await page.getByLabel("Adds", { exact: true }).check();
@@ -69,7 +72,7 @@ export const upload = (stage: Stage) =>
       await findsNothingGrave(page, "publish");
       assert.match(await page.locator(".headlines .changed").first().innerText(), /2025 killed 126 → 166\.\s+\+40/);
       const row = page.locator(".difference tbody tr").first();
-      assert.match((await row.innerText()).replace(/\s+/g, " "), /2025-Q2 Sindh Killed 11 → 51 \+40/);
+      assert.match((await row.innerText()).replace(/\s+/g, " "), /2025-Q2 Sindh 11 51 \+40/);
       await publish(page, 1, 2);
       await page.getByRole("link", { name: "See it in Explore" }).click();
       await page.waitForURL(/explore/);
@@ -117,7 +120,10 @@ export const upload = (stage: Stage) =>
       await titleIs(page, /staged/);
       const [discarded] = await Promise.all([
         page.waitForResponse((response) => response.request().method() === "DELETE"),
-        page.getByRole("link", { name: "Overview" }).click(),
+        page
+          .getByRole("link", { name: "Overview" })
+          .click()
+          .then(() => page.getByRole("button", { name: "Discard and leave" }).click()),
       ]);
       assert.equal(discarded.status(), 204);
       await page.close();

@@ -29,6 +29,17 @@ test("before publishing, the changes and their headline effect are told, and not
   assert.equal((await request(ledger.app).get(`/api/imports/${staged.body.import.id}/changes`)).status, 401);
 });
 
+test("a year of which only a part was known is said to be a lower bound", async () => {
+  await ledger.create({ slug: "parts", kind: "figures" });
+  await ledger.upload("parts", `${HEADER}2024-Q2,PK,fatalities,380,2024-07-01\n`, { publish: "true" });
+  const staged = await ledger.upload("parts", `${HEADER}2024,PK,fatalities,2546,2024-12-30\n2025-Q1,PK,fatalities,897,2025-04-01\n`, { mode: "append" });
+  const changes = await get(`/api/imports/${staged.body.import.id}/changes?by=year&measure=fatalities`);
+  assert.deepEqual(
+    changes.body.headlines.map(({ text }: { text: string }) => text),
+    ["2024 fatalities at least 380 → 2,546", "2025 fatalities unknown → at least 897"],
+  );
+});
+
 test("a revision can be taken back; every revision keeps its numbers", async () => {
   await ledger.upload("reports", LATER, { mode: "append", publish: "true" });
   const restored = await request(ledger.app).post("/api/datasets/reports/revisions/1/restore").set("Authorization", `Bearer ${ledger.token}`);

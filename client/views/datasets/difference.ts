@@ -1,5 +1,5 @@
 import { isTime } from "../../../server/domain/dimension";
-import { MEASURES, type MeasureName } from "../../../server/domain/measure";
+import { MEASURE_NAMES, MEASURES, type MeasureName } from "../../../server/domain/measure";
 import type { Cell, Row } from "../../../server/domain/table";
 import type { Difference } from "../../api";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
@@ -16,13 +16,18 @@ interface Changed {
   after: Cell;
 }
 
-/** What differs, a row a figure: before, arrow, after, difference. By year where there are years, the latest first; long lists are folded. */
-export function differenceTables({ columns, rows }: Difference): Child {
-  const dimensions = columns.filter(({ role }) => role === "dimension").map(({ name }) => name);
+/** The figures that differ. */
+export function figuresThatDiffer({ columns, rows }: Difference): Changed[] {
   const measures = columns.flatMap(({ name, role }) => (role === "measure" && name.endsWith("_after") ? [name.slice(0, -"_after".length) as MeasureName] : []));
-  const changes = rows.flatMap((row) =>
+  return rows.flatMap((row) =>
     measures.map((measure) => ({ row, measure, before: row[`${measure}_before`] ?? null, after: row[`${measure}_after`] ?? null })).filter(differs),
   );
+}
+
+/** What differs, before and after. By year where there are years, the latest first; long lists are folded. */
+export function differenceTables(difference: Difference): Child {
+  const dimensions = difference.columns.filter(({ role }) => role === "dimension").map(({ name }) => name);
+  const changes = figuresThatDiffer(difference);
   if (changes.length === 0)
     return h("div", { class: "empty" }, h("p", {}, "No figure differs."), h("p", {}, "The two say the same in this breakdown; another one may show more."));
   const time = dimensions.find((name) => isTime(name));
@@ -57,11 +62,11 @@ function summary(changes: readonly Changed[]): string {
   return [added > 0 && `${added} new`, revised > 0 && `${revised} changed`, lost > 0 && `${lost} withdrawn`].filter(Boolean).join(", ");
 }
 
+/** A row a cell of the breakdown, three columns a measure; of a measure that stays as it is only the value is shown. */
 function table(changes: readonly Changed[], dimensions: readonly string[]): HTMLElement {
-  const heads = [
-    ...dimensions.map((name) => h("th", { scope: "col", class: "left" }, dimensionLabel(name))),
-    h("th", { scope: "col", class: "left" }, "Figure"),
-  ];
+  const measures = [...new Set(changes.map(({ measure }) => measure))].sort((a, b) => MEASURE_NAMES.indexOf(a) - MEASURE_NAMES.indexOf(b));
+  const rows = [...new Set(changes.map(({ row }) => row))];
+  const changed = new Set(changes.map(({ row, measure }) => `${rows.indexOf(row)} ${measure}`));
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": "Figures before and after, table" },
@@ -74,43 +79,52 @@ function table(changes: readonly Changed[], dimensions: readonly string[]): HTML
         h(
           "tr",
           {},
-          heads,
-          h("th", { scope: "col" }, "Before"),
-          h("td", { "aria-hidden": "true" }),
-          h("th", { scope: "col" }, "After"),
-          h("th", { scope: "col" }, "Difference"),
+          dimensions.map((name) => h("th", { scope: "col", class: "left", rowspan: 2 }, dimensionLabel(name))),
+          measures.map((measure) => h("th", { scope: "colgroup", colspan: 3 }, MEASURES[measure].short)),
+        ),
+        h(
+          "tr",
+          {},
+          measures.map(() => ["Before", "After", "Difference"].map((name, at) => h("th", { scope: "col", class: at === 0 ? "first" : "" }, name))),
         ),
       ),
       h(
         "tbody",
         {},
-        changes.map((change, at) => tableRow(change, dimensions, changes[at - 1]?.row ?? null)),
+        rows.map((row, at) =>
+          h(
+            "tr",
+            {},
+            names(row, dimensions, rows[at - 1] ?? null),
+            measures.map((measure) => cells(row, measure, changed.has(`${at} ${measure}`))),
+          ),
+        ),
       ),
     ),
   );
 }
 
 /** What the row above says already is said only to those who cannot see it. */
-function tableRow({ row, measure, before, after }: Changed, dimensions: readonly string[], above: Row | null): HTMLElement {
-  const { unit, short } = MEASURES[measure];
-  const shown = (value: Cell) => (typeof value === "number" ? amount(value, unit) : h("span", { class: "gap", title: "no figure" }, "⋯"));
-  const cells = dimensions.map((name, at) => {
+function names(row: Row, dimensions: readonly string[], above: Row | null): HTMLElement[] {
+  return dimensions.map((name, at) => {
     const value = String(row[name] ?? "");
     const words = isTime(name) ? value : memberLabel(name, value);
     const repeats = above !== null && dimensions.slice(0, at + 1).every((dimension) => above[dimension] === row[dimension]);
     const mark = repeats ? "left repeat" : "left";
-    return h(at === 0 ? "th" : "td", at === 0 ? { scope: "row", class: mark } : { class: mark }, repeats ? h("span", { class: "unseen" }, words) : words);
+    return h("th", { scope: "row", class: mark }, repeats ? h("span", { class: "unseen" }, words) : words);
   });
-  return h(
-    "tr",
-    {},
-    cells,
-    h("td", { class: "left of" }, short),
-    h("td", {}, shown(before)),
-    h("td", { class: "arrow", "aria-hidden": "true" }, "→"),
+}
+
+function cells(row: Row, measure: MeasureName, isChanged: boolean): HTMLElement[] {
+  const { unit, short } = MEASURES[measure];
+  const [before, after] = [row[`${measure}_before`] ?? null, row[`${measure}_after`] ?? null];
+  const shown = (value: Cell) => (typeof value === "number" ? amount(value, unit) : h("span", { class: "gap", title: "no figure" }, "⋯"));
+  if (!isChanged) return [h("td", { class: "first" }), h("td", { class: "faint" }, after === null ? "" : shown(after)), h("td")];
+  return [
+    h("td", { class: "first", "data-name": short }, shown(before)),
     h("td", {}, h("b", {}, shown(after))),
-    h("td", {}, differenceWords({ row, measure, before, after })),
-  );
+    h("td", { class: "by" }, differenceWords({ row, measure, before, after })),
+  ];
 }
 
 function differenceWords({ row, measure, before, after }: Changed): Child {

@@ -1,7 +1,7 @@
 import { type Select, select } from "../../inputs/select";
 
 /** By what two states are compared. Others are for the API. */
-const GROUPINGS = [
+export const GROUPINGS = [
   { value: "quarter,province", label: "Quarter and province" },
   { value: "quarter", label: "Quarter" },
   { value: "year,province", label: "Year and province" },

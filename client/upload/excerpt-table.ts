@@ -1,0 +1,164 @@
+import type { Issue } from "../../server/domain/issue";
+import { type Child, freshId, h } from "../dom";
+import { number, plural } from "../format";
+import type { IssueGroup, Reason } from "./issue-groups";
+import type { ColumnLook, Excerpt } from "./preview";
+import { faultTitle, saidHere } from "./said";
+
+/** Rows and wordings shown at first; more on request. */
+const ROWS = 3;
+const REASONS = 6;
+const COLUMNS = 7;
+
+/** What the rows of a file are shown by. */
+export interface Sheet {
+  columns: readonly ColumnLook[];
+  excerpt: Excerpt;
+  header_line: number;
+}
+
+/** Where the file is not at hand: the columns the issues name, with the value of each. */
+export function sheetWithout(issues: readonly Issue[], header_line = 0): Sheet {
+  const headers = [...new Set(issues.flatMap(({ column }) => (column === null ? [] : [column])))];
+  const columns = headers.map((header) => ({ header, field: null, values: [], suggestion: null, named: true }));
+  return { columns, excerpt: new Map(), header_line };
+}
+
+/**
+ * The rows a fault befell, as they stand in the file: few columns, the cell at fault marked, and the reason above the rows it
+ * concerns, unless it is said above the table, in the element of the id `saidAbove`. A screen reader hears the reason with the cell.
+ */
+export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string | null): HTMLElement {
+  const shown = columnsShown(group, sheet.columns);
+  const hasSurplus = group.code === "too_many_cells";
+  const bodies = group.reasons.map((reason) => reasonRows(group, reason, sheet, shown, saidAbove));
+  const element = h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": `${faultTitle(group.code)}, rows` },
+    h(
+      "table",
+      { class: "excerpt" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, "Line"),
+          shown.map((at) => h("th", { scope: "col", class: "left" }, headerOf(sheet.columns, at))),
+          hasSurplus && h("th", { scope: "col", class: "left wide" }, "Beyond the header"),
+        ),
+      ),
+      bodies.slice(0, REASONS),
+    ),
+  );
+  const rest = bodies.slice(REASONS);
+  const told = group.reasons.reduce((sum, { count }) => sum + count, 0);
+  const more = h("button", { type: "button", class: "plain" }, `${plural(rest.length, "more reason")}`);
+  more.addEventListener("click", () => {
+    element.querySelector("table")?.append(...rest);
+    more.remove();
+    focusOn(rest[0]?.querySelector("th"));
+  });
+  return h(
+    "div",
+    {},
+    element,
+    rest.length > 0 && more,
+    group.count > told && h("p", { class: "hint" }, `${number(group.count - told)} more, each for a reason of its own, are in the download.`),
+  );
+}
+
+const headerOf = (columns: readonly ColumnLook[], at: number) => columns[at]?.header.trim() || `column ${at + 1}`;
+
+/** The columns a fault is in, and of the others those that tell the row apart: when, where, what was counted. */
+function columnsShown({ reasons }: IssueGroup, columns: readonly ColumnLook[]): number[] {
+  const faulty = new Set(reasons.flatMap(({ issues }) => issues.flatMap((issue) => cellsAt(issue, columns))));
+  const telling = columns.flatMap(({ field }, at) => (field === null || faulty.has(at) ? [] : [{ at, rank: rankOf(field) }]));
+  const others = telling.toSorted((a, b) => a.rank - b.rank || a.at - b.at).map(({ at }) => at);
+  const unread = columns.flatMap(({ field }, at) => (field === null && !faulty.has(at) ? [at] : []));
+  return [...faulty, ...others, ...unread].slice(0, Math.max(COLUMNS, faulty.size)).toSorted((a, b) => a - b);
+}
+
+/** Bounds and classes of a count tell less than the count. */
+const LESS = 20;
+const TELLING = ["occurred_on", "period", "year", "province", "region", "measure", "value", "fatalities", "injured", "incidents", "victim", "incident_type"];
+
+function rankOf(field: string): number {
+  const at = TELLING.indexOf(field);
+  const near = TELLING.findIndex((name) => field.startsWith(`${name}_`));
+  return at !== -1 ? at : near !== -1 ? LESS + near : 2 * LESS;
+}
+
+/** The indexes of the cells an issue is about; its column may be several, joined. */
+function cellsAt({ column }: Issue, columns: readonly ColumnLook[]): number[] {
+  if (column === null) return [];
+  const whole = columns.findIndex(({ header }) => header === column);
+  const names = whole === -1 ? column.split(" + ") : [column];
+  return names.map((name) => columns.findIndex(({ header }) => header === name)).filter((at) => at !== -1);
+}
+
+function reasonRows(group: IssueGroup, { message, count, issues }: Reason, sheet: Sheet, shown: readonly number[], saidAbove: string | null): HTMLElement {
+  const id = saidAbove ?? freshId("reason");
+  const width = shown.length + 1 + (group.code === "too_many_cells" ? 1 : 0);
+  const words = h("span", { id }, saidHere(message));
+  const rows = issues.map((issue) => excerptRow(group, issue, sheet, shown, id));
+  const hidden = rows.slice(ROWS + 1).length > 0 ? rows.slice(ROWS) : [];
+  const last = h("tr", { class: "more" });
+  const body = h(
+    "tbody",
+    {},
+    saidAbove === null &&
+      h(
+        "tr",
+        { class: "reason" },
+        h("th", { scope: "rowgroup", colspan: width }, words, count > 1 && h("span", { class: "faint" }, ` ${plural(count, "row")}`)),
+      ),
+    hidden.length > 0 ? rows.slice(0, ROWS) : rows,
+  );
+  const beyond = count - issues.length;
+  const kept = beyond > 0 ? ` The first ${number(issues.length)} are shown here, all are in the download.` : "";
+  if (hidden.length > 0) {
+    const more = h("button", { type: "button", class: "plain" }, plural(count - ROWS, "more line"));
+    more.addEventListener("click", () => {
+      last.remove();
+      body.append(...hidden);
+      if (kept !== "") body.append(h("tr", { class: "more" }, h("td", { colspan: width }, h("span", { class: "hint" }, kept.trim()))));
+      focusOn(hidden[0]?.querySelector("td"));
+    });
+    last.append(h("td", { colspan: width }, more));
+    body.append(last);
+  }
+  return body;
+}
+
+function excerptRow({ level, code }: IssueGroup, issue: Issue, { columns, excerpt }: Sheet, shown: readonly number[], reason: string): HTMLElement {
+  const { line } = issue;
+  const cells = line === null ? undefined : excerpt.get(line);
+  const faulty = cellsAt(issue, columns);
+  const mark = (words: Child, blank: boolean) =>
+    h("mark", { class: `marked ${level}`, "aria-describedby": reason }, h("span", { class: "unseen" }, `${faultTitle(code)}: `), blank ? "blank" : words);
+  const cellOf = (at: number): Child => {
+    const isFaulty = faulty.includes(at);
+    const text = cells?.[at] ?? (isFaulty && faulty.length === 1 ? issue.value : null);
+    if (isFaulty) return mark(text, (text ?? "").trim() === "");
+    if (cells === undefined) return h("span", { class: "faint" }, "·");
+    return text === null ? h("span", { class: "faint" }, "missing") : text;
+  };
+  return h(
+    "tr",
+    {},
+    h("td", { class: "line" }, line === null ? "file" : number(line)),
+    shown.map((at) => {
+      const isBlank = (cells?.[at] ?? "").trim() === "" && !faulty.includes(at);
+      return h("td", { class: isBlank ? "left blank" : "left", "data-name": headerOf(columns, at) }, cellOf(at));
+    }),
+    code === "too_many_cells" && h("td", { class: "left", "data-name": "Beyond the header" }, mark((cells ?? []).slice(columns.length).join(" | "), false)),
+  );
+}
+
+function focusOn(element: HTMLElement | null | undefined): void {
+  if (!element) return;
+  element.tabIndex = -1;
+  element.focus();
+}

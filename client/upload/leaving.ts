@@ -1,0 +1,71 @@
+import { fill, freshId, h } from "../dom";
+import { go, linkFollowed } from "../state";
+
+/** What would be lost if the page were left now. */
+export interface Stake {
+  title: string;
+  words: string;
+  /** What leaving does, on its button. */
+  leave: string;
+  /** Another way to leave, that loses nothing. */
+  keep?: { words: string; act(): void };
+}
+
+/** Asks before work is lost: in words where a link of the page is followed, by the browser's own question where the page is closed. */
+export function guardLeaving(atStake: () => Stake | null, signal: AbortSignal): void {
+  const title = h("h2", { id: freshId("leaving") });
+  const words = h("p", { class: "note" });
+  const ways = h("div", { class: "act-row" });
+  const dialog = h("dialog", { class: "leaving", "aria-labelledby": title.id }, title, words, ways);
+  document.body.append(dialog);
+  signal.addEventListener("abort", () => dialog.remove());
+
+  const ask = (stake: Stake, href: string) => {
+    const way = (label: string, tone: string, act: () => void) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: tone,
+          onclick: () => {
+            dialog.close();
+            act();
+          },
+        },
+        label,
+      );
+    fill(title, stake.title);
+    fill(words, stake.words);
+    const { keep } = stake;
+    fill(
+      ways,
+      way("Stay", "primary", () => undefined),
+      keep !== undefined &&
+        way(keep.words, "", () => {
+          keep.act();
+          go(href);
+        }),
+      way(stake.leave, "grave", () => go(href)),
+    );
+    dialog.showModal();
+  };
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = linkFollowed(event);
+      const stake = link === null ? null : atStake();
+      if (link === null || stake === null) return;
+      event.preventDefault();
+      ask(stake, link.href);
+    },
+    { capture: true, signal },
+  );
+  addEventListener(
+    "beforeunload",
+    (event) => {
+      if (atStake() !== null) event.preventDefault();
+    },
+    { signal },
+  );
+}

@@ -1,0 +1,25 @@
+import type { Remembered } from "../api";
+import { list, plural } from "../format";
+import type { Preview } from "./preview";
+
+export const NOTHING: Remembered = { mapping: {}, constants: {}, spellings: {} };
+
+/** Whether what was said of an earlier file can be said of this one, and says more than the file itself. */
+export function fits({ mapping, constants }: Remembered, { columns, mapping: own }: Preview): boolean {
+  const wanted = Object.values(mapping).flat();
+  const headers = new Set(columns.map(({ header }) => header));
+  const says = JSON.stringify(Object.entries(mapping).sort()) !== JSON.stringify(Object.entries(own).sort()) || Object.keys(constants).length > 0;
+  return wanted.length > 0 && says && wanted.every((column) => headers.has(column));
+}
+
+/** What of the dataset's last file is used again, in words: `4 columns and 1 name of a province`. Null where nothing is. */
+export function usedAgain({ mapping, constants, spellings }: Remembered): string | null {
+  const [columns, values, names] = [mapping, constants, spellings].map((said) => Object.keys(said).length);
+  const parts = [
+    columns && plural(columns, "column"),
+    values && plural(values, "value for the whole file", "values for the whole file"),
+    names && plural(names, "name of a province", "names of provinces"),
+  ];
+  const said = parts.filter((part) => typeof part === "string");
+  return said.length === 0 ? null : list(said);
+}

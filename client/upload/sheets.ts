@@ -1,0 +1,31 @@
+import { fill, freshId, h } from "../dom";
+import { inWords } from "../format";
+import type { Change, Panel } from "./draft";
+
+/** Which sheet of a workbook is read: asked where there are several. */
+export function sheetsPanel(change: Change): Panel {
+  const name = freshId("sheet");
+  const deck = h("p", { class: "deck" });
+  const list = h("div", { class: "options" });
+  const element = h("section", { class: "section" }, h("fieldset", { class: "question" }, h("legend", {}, h("h2", {}, "Which sheet is read?")), deck, list));
+  let offered = "";
+  return {
+    element,
+    show({ preview: { sheets, sheet } }) {
+      element.hidden = sheets.length < 2;
+      const key = JSON.stringify(sheets);
+      if (key !== offered) {
+        offered = key;
+        fill(deck, `The workbook has ${inWords(sheets.length)} sheets. They are never joined: one may hold what another sums up.`);
+        fill(
+          list,
+          sheets.map((one) => {
+            const input = h("input", { type: "radio", name, value: one, onchange: () => change({ sheet: one, header_line: undefined }) });
+            return h("label", { class: "check" }, input, h("span", {}, one));
+          }),
+        );
+      }
+      for (const input of list.querySelectorAll("input")) input.checked = input.value === sheet;
+    },
+  };
+}
