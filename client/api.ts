@@ -2,6 +2,7 @@ import type { Dataset, Revision } from "../server/domain/dataset";
 import type { StoredFigure } from "../server/domain/figure";
 import type { MeasureName } from "../server/domain/measure";
 import type { ImportReport, Mapping } from "../server/domain/report";
+import type { Difference as DifferenceOfRows, RowDifference } from "../server/domain/row-difference";
 import type { Answer, Column, Row } from "../server/domain/table";
 
 /** A request that was not answered: what happened, in words for the reader, and the server's own code. */
@@ -33,6 +34,13 @@ export interface Difference {
   to: number;
   columns: Column[];
   rows: Row[];
+}
+
+/** A page of the rows two revisions do not share; the first page counts them all. */
+export interface RowDifferences {
+  counts: Record<DifferenceOfRows, number> | null;
+  rows: RowDifference[];
+  next_cursor: string | null;
 }
 
 /** What publishing would change, with the figures people quote as sentences. */
@@ -113,5 +121,9 @@ export const readChanges = (token: string, id: number, by: string, signal?: Abor
 export const readRemembered = (token: string, slug: string, signal?: AbortSignal) => ask<Remembered>(`/api/datasets/${part(slug)}/mapping`, { token, signal });
 export const readDiff = (slug: string, from: number, to: number, by: string, signal?: AbortSignal) =>
   ask<Difference>(`/api/datasets/${part(slug)}/diff?from=${from}&to=${to}&by=${by}&measure=fatalities,injured,incidents`, { signal });
+export const readRowDifferences = (slug: string, from: number, to: number, only: string, cursor: string | null) =>
+  ask<RowDifferences>(
+    `/api/datasets/${part(slug)}/diff/rows?from=${from}&to=${to}${only === "" ? "" : `&only=${only}`}${cursor === null ? "" : `&cursor=${cursor}`}`,
+  );
 export const restoreRevision = (token: string, slug: string, revision: number) =>
   ask<{ revision: Revision; unchanged: boolean }>(`/api/datasets/${part(slug)}/revisions/${revision}/restore`, { method: "POST", token });

@@ -23,6 +23,7 @@ import { pageRoutes } from "./http/pages";
 import { Problem, problemHandler } from "./http/problem";
 import { rememberedRoutes } from "./http/remembered";
 import { revisionRoutes } from "./http/revisions";
+import { rowDiffRoutes } from "./http/row-diff";
 import { rowRoutes } from "./http/rows";
 import { templateRoutes } from "./http/templates";
 import { tokenRoutes } from "./http/tokens";
@@ -72,6 +73,7 @@ export function createApp(ledger: Ledger): Express {
     datasetRoutes(ledger),
     rememberedRoutes(ledger),
     revisionRoutes(ledger),
+    rowDiffRoutes(ledger),
     importRoutes(ledger),
     changeRoutes(ledger),
   );

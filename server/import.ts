@@ -63,14 +63,14 @@ export async function importFile(
 
   const id = await beginBatch(database, { ...content, dataset_id: dataset.id, base_revision: dataset.revision, file_name: file.file_name });
   try {
-    const report = await stage(database, id, dataset, file, options, tell);
+    const { report, lines } = await stage(database, id, dataset, file, options, tell);
     tell({ id, phase: "done", rows: report.rows.read });
     if (report.state === "invalid") return report;
     if (report.update !== undefined && changesNothing(report.update)) return await unchangedUpdate(database, report, dataset.revision);
     // Completed and published in one step, so that an import that dies on the way leaves nothing staged that nobody asked for.
     const published = await database.knex.transaction(async (trx) => {
-      if (!publish) return stageBatch(trx, id, report, actor);
-      await completeBatch(trx, id, report);
+      if (!publish) return stageBatch(trx, id, report, actor, lines);
+      await completeBatch(trx, id, report, lines);
       return publishBatch(trx, id, actor);
     });
     return published === undefined ? report : await reportAfter(database, report, published);
@@ -123,7 +123,7 @@ async function stage(
   file: ImportFile,
   options: ImportOptions,
   tell: (progress: Progress) => void,
-): Promise<ImportReport> {
+): Promise<{ report: ImportReport; lines: number }> {
   const db = database.knex;
   const inForce = (await findEdition(db, dataset, {}))?.batches ?? [];
   const remembered = await readRemembered(db, dataset.id);
@@ -170,7 +170,7 @@ async function stage(
   };
   if (refused) {
     await refuseBatch(db, id, report, options.actor);
-    return report;
+    return { report, lines: 0 };
   }
   tell({ id, phase: "rollup", rows: rows.read });
   if (dataset.kind === "incidents") {
@@ -178,11 +178,13 @@ async function stage(
     await buildCube(db, id);
     report.totals = await sumBatch(db, id);
     if (options.mode === "update") {
-      report.update = await supersedeRows(db, id, inForce, options.complete ?? false);
+      const { counts, lines } = await supersedeRows(db, id, inForce, options.complete ?? false);
+      report.update = counts;
       await rebuildCube(db, id);
+      return { report, lines };
     }
   }
-  return report;
+  return { report, lines: rows.accepted };
 }
 
 function noRows(rows: RowCounts): Issue {

@@ -22,8 +22,8 @@ const recorded = (actor: Actor, action: string, batch: { content_hash: string },
 });
 
 /** Ends staging of a file nobody asked to publish: it waits for review. */
-export async function stageBatch(trx: Knex.Transaction, batch: number, report: ImportReport, actor: Actor): Promise<void> {
-  await completeBatch(trx, batch, report);
+export async function stageBatch(trx: Knex.Transaction, batch: number, report: ImportReport, actor: Actor, lines: number): Promise<void> {
+  await completeBatch(trx, batch, report, lines);
   const [stored] = await trx("batch").select("content_hash").where({ id: batch });
   await recordAudit(trx, recorded(actor, "import.stage", stored, report));
 }

@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import type { StoredFigure } from "../domain/figure";
+import { MEASURES } from "../domain/measure";
+import { ALL, type Query } from "../domain/query";
 
 const COLUMNS = [
   "figure.line",
@@ -29,4 +31,18 @@ export async function readFigures(db: Knex, batches: readonly number[]): Promise
     .whereIn("figure.batch_id", batches)
     .select([...COLUMNS, "figure.batch_id as batch", "batch.file_name"])
     .orderBy(["period_start", "period_end", "region", "victim", "incident_type", "measure", "published_on", "batch", "figure.line", "figure.part"]);
+}
+
+/** Narrows to the figures a question is about, as `selectFigures` picks them; none of its measures: all. */
+export function restrictFigures(sql: Knex.QueryBuilder, { measure, filters, from, to }: Query): void {
+  const measures = measure.flatMap((name) => [name, ...(MEASURES[name].sumOf ?? [])]);
+  if (measures.length > 0) sql.whereIn("measure", measures);
+  if (from !== null) sql.where("period_start", ">=", from.start);
+  if (to !== null) sql.where("period_end", "<=", to.end);
+  const columns = { province: "region", victim: "victim", incident_type: "incident_type", scope: "scope" } as const;
+  for (const [name, column] of Object.entries(columns)) {
+    const values = filters[name as keyof typeof columns];
+    // All of a kind are stored as no text.
+    if (values !== undefined) sql.whereIn(column, values.includes(ALL) ? [...values, ""] : values);
+  }
 }

@@ -60,6 +60,14 @@ export interface Page {
   limit: number;
 }
 
+/** Narrows to the rows a question is about, by its filters, its days and a search. */
+export function restrictIncidents(sql: Knex.QueryBuilder, query: Query, range: { start: string; end: string } | null, terms: readonly Term[]): void {
+  whereFilters(sql, query, (name) => categoryColumn(name, query.boundaries));
+  if (timeOf(query) === null) whereTouching(sql, range, "occurred_on", "date_precision");
+  else whereInside(sql, range, "occurred_on", "date_precision");
+  whereFound(sql, terms);
+}
+
 /** The rows behind a cell in the page's order: those counted and, unless it is told otherwise, the other reports of the same incidents. */
 export async function readIncidents(
   db: Knex,
@@ -74,10 +82,7 @@ export async function readIncidents(
     .select([...COLUMNS.map((column) => `incident.${column}`), "incident.batch_id as batch", "incident.line", "incident.part", "batch.file_name"])
     .limit(page.limit);
   whereInForce(sql, "incident", batches);
-  whereFilters(sql, query, (name) => categoryColumn(name, query.boundaries));
-  if (timeOf(query) === null) whereTouching(sql, range, "occurred_on", "date_precision");
-  else whereInside(sql, range, "occurred_on", "date_precision");
-  whereFound(sql, page.terms);
+  restrictIncidents(sql, query, range, page.terms);
   if (page.counted) sql.where("incident.counted", true);
   const rows: IncidentRow[] = await turnTo(sql, page);
   return page.from?.back ? rows.reverse() : rows;

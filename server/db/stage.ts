@@ -183,10 +183,13 @@ export async function findTakenIds(db: Knex, batches: number[], ids: string[]): 
   return new Set(await sql.pluck("incident_id"));
 }
 
-/** Ends staging: the batch is complete and immutable from here. Throws when it is not there to be completed. */
-export async function completeBatch(db: Knex, batch: number, report: ImportReport): Promise<void> {
+/**
+ * Ends staging: the batch is complete and immutable from here. `lines` is what it adds to the rows of a revision. Throws when it is not
+ * there to be completed.
+ */
+export async function completeBatch(db: Knex, batch: number, report: ImportReport, lines = report.rows.accepted): Promise<void> {
   const completed = await db("batch")
     .where({ id: batch, state: "staging" })
-    .update({ state: "staged", report: JSON.stringify(report), row_count: report.rows.accepted });
+    .update({ state: "staged", report: JSON.stringify(report), row_count: lines });
   if (completed === 0) throw new Error(`Import ${batch} was removed while it was read.`);
 }

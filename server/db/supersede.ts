@@ -1,27 +1,25 @@
 import type { Knex } from "knex";
 import type { UpdateCounts } from "../domain/report";
 import { whereInForce } from "./filter";
+import { SAID } from "./said";
 
-/**
- * What a row says, as one comparable text: everything the source wrote, and its own counts where others were chosen among reports.
- * The line, and what settling made of it, are left out.
- */
-const SAID = `md5(jsonb_build_array(occurred_on, ended_on, date_precision, province, province_raw, district, place, latitude, longitude, victim,
-  incident_type, tactic, perpetrator, claimed_by, target, incidents, source, source_url, published_on, notes, extra,
-  coalesce(reported, jsonb_build_object('fatalities', jsonb_build_object('best', fatalities, 'low', fatalities_low, 'high', fatalities_high),
-    'injured', jsonb_build_object('best', injured, 'low', injured_low, 'high', injured_high))))::text)`;
+/** What an update does to its dataset: to how many incidents, and how many lines more, or fewer, a revision holds with it. */
+export interface Superseding {
+  counts: UpdateCounts;
+  lines: number;
+}
 
 /**
  * Ends the staging of an update: compares the batch with the rows in force, incident by incident. What says the same leaves the
  * batch again; the earlier rows of what changed, and with `complete` of what the file no longer has, are superseded.
  */
-export async function supersedeRows(db: Knex, batch: number, inForce: readonly number[], complete: boolean): Promise<UpdateCounts> {
+export async function supersedeRows(db: Knex, batch: number, inForce: readonly number[], complete: boolean): Promise<Superseding> {
   return db.transaction(async (trx) => {
     const said = (rows: Knex.QueryBuilder) =>
       rows
         .whereNotNull("incident_id")
         .groupBy("incident_id")
-        .select("incident_id", trx.raw(`md5(string_agg(${SAID}, ',' order by ${SAID})) as said`));
+        .select("incident_id", trx.raw(`md5(string_agg(${SAID}::text, ',' order by ${SAID})) as said`));
     const earlier = trx("incident");
     whereInForce(earlier, "incident", inForce);
     const compared = trx
@@ -46,7 +44,10 @@ export async function supersedeRows(db: Knex, batch: number, inForce: readonly n
       whereInForce(old, "incident", inForce);
       await trx("supersession").insert(old);
     });
-    return { new: named("new").length, changed: changed.length, unchanged: unchanged.length, withdrawn: withdrawn.length };
+    const [own] = await trx("incident").where({ batch_id: batch }).countDistinct("line as lines");
+    const [superseded] = await trx("supersession").where({ batch_id: batch }).count("line as lines");
+    const counts = { new: named("new").length, changed: changed.length, unchanged: unchanged.length, withdrawn: withdrawn.length };
+    return { counts, lines: Number(own?.lines ?? 0) - Number(superseded?.lines ?? 0) };
   });
 }
 

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../db/tokens";
+import { FILTERS } from "../domain/dimension";
 import { PARAMETERS } from "../domain/query";
 import { ROW_ORDERS } from "../domain/row-order";
 import { AuditShape } from "./audit";
 import { CheckBody } from "./check";
 import { DatasetBody, DatasetChange } from "./datasets";
+import { ChangesShape, DiffShape, RowDiffShape } from "./diff-shapes";
 import { ImportShape } from "./import-shape";
 import { FacetsShape, IncidentShape, IncidentsShape } from "./incident-shapes";
 import {
   AnswerShape,
   BriefShape,
-  ChangesShape,
   CheckShape,
   CompareShape,
   DatasetDetail,
   DatasetShape,
-  DiffShape,
   FiguresShape,
   ProblemShape,
   RememberedShape,
@@ -56,6 +56,16 @@ const auditPaging = [
   inQuery("actor", "Only changes by the token of this name."),
   inQuery("cursor", "next_cursor of the page before."),
   inQuery("limit", "Entries of a page, 1 to 1000; 100 unless said."),
+];
+const rowDiff = [
+  inQuery("from", "Revision before; unset: the one before `to`."),
+  inQuery("to", "Revision after; unset: the current one."),
+  inQuery("only", "added, removed, changed: rows that differ in these ways, comma-joined; unset: all."),
+  inQuery("period", "Only rows that touch this period: 2024, 2024-Q3, 2024-01/2024-06."),
+  ...query.filter(({ name }) => [...FILTERS, "measure", "boundaries"].some((filter) => filter === name)),
+  inQuery("q", "Of incidents: search, as /api/incidents has it."),
+  inQuery("cursor", "next_cursor of the page before."),
+  inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said."),
 ];
 const importOptions = [
   inQuery("mode", "replace (default): this file becomes the dataset; append: its rows are added."),
@@ -131,6 +141,20 @@ export const OPERATIONS: Operation[] = [
       ...query.filter(({ name }) => ["measure", "by", "province", "victim", "incident_type"].includes(String(name))),
     ],
     answers: { 200: json("The cells that differ", DiffShape) },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{slug}/diff/rows",
+    summary: "The rows that differ between two revisions: added, removed, or changed with their cells before and after",
+    parameters: [slug, ...rowDiff],
+    answers: { 200: json("A page of rows", RowDiffShape), 403: json("The dataset shares aggregates only", ProblemShape) },
+  },
+  {
+    method: "get",
+    path: "/api/datasets/{slug}/diff/rows.csv",
+    summary: "All of them, streamed as CSV: each column before and after",
+    parameters: [slug, ...rowDiff],
+    answers: { 200: file("One line a row", "text/csv") },
   },
   {
     method: "post",

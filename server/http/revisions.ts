@@ -1,5 +1,5 @@
-import { type Request, Router } from "express";
-import { findEdition, listRevisions, type StoredDataset } from "../db/datasets";
+import { Router } from "express";
+import { type Edition, findEdition, listRevisions, type StoredDataset } from "../db/datasets";
 import { restoreRevision } from "../db/publish";
 import { type Fault, parseQuery, type Query } from "../domain/query";
 import type { Table } from "../domain/table";
@@ -21,13 +21,9 @@ export function revisionRoutes(ledger: Ledger): Router {
   });
   router.get("/datasets/:slug/diff", async (request, response) => {
     const dataset = await existing(ledger, request.params.slug);
-    const { from, to, query, faults } = readDiff(request, dataset);
+    const { from, to, query, faults } = readDiff(parametersOf(request), dataset);
     const asked = await ask(ledger, query, faults);
-    const table = async (revision: number): Promise<Table> => {
-      const edition = await findEdition(db, dataset, { revision });
-      if (edition === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${revision}.`);
-      return tableOf(ledger, { ...asked, edition });
-    };
+    const table = async (revision: number): Promise<Table> => tableOf(ledger, { ...asked, edition: await existingEdition(ledger, dataset, revision) });
     response.json({ dataset: { slug: dataset.slug, title: dataset.title }, from, to, ...diffTables(await table(from), await table(to)) });
   });
   router.post("/datasets/:slug/revisions/:revision/restore", async (request, response) => {
@@ -44,9 +40,15 @@ export function revisionRoutes(ledger: Ledger): Router {
 
 const revisionNumber = (text: string): number | null => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null);
 
+/** The edition of a revision, or a 404 that names it. */
+export async function existingEdition(ledger: Ledger, dataset: StoredDataset, revision: number): Promise<Edition> {
+  const edition = await findEdition(ledger.database.knex, dataset, { revision });
+  if (edition === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${revision}.`);
+  return edition;
+}
+
 /** `from` and `to` are revisions here (by default the last two); everything else is a query without a range. */
-function readDiff(request: Request, dataset: StoredDataset): { from: number; to: number; query: Query; faults: Fault[] } {
-  const params = parametersOf(request);
+export function readDiff(params: URLSearchParams, dataset: StoredDataset): { from: number; to: number; query: Query; faults: Fault[] } {
   const faults: Fault[] = [];
   const number = (name: string, usual: number) => {
     const text = params.get(name);

@@ -139,7 +139,7 @@ export async function askRows(ledger: Ledger, request: Request, kind: "incidents
 }
 
 /** Throws 403 for rows of a dataset whose licence allows showing aggregates only. */
-export function refuseUnshared({ dataset }: Asked): void {
+export function refuseUnshared({ dataset }: Pick<Asked, "dataset">): void {
   if (dataset.sharing === "aggregates")
     throw new Problem(403, "aggregates_only", `The licence of "${dataset.slug}" allows showing aggregates only, not its rows.`);
 }
@@ -156,7 +156,7 @@ function readPage(own: (name: string) => string | null) {
   return { terms: found, counted: counted === "true", order, cursor: readCursor(own("cursor"), order), limit };
 }
 
-function parseSearchOf(q: string | null): readonly Term[] {
+export function parseSearchOf(q: string | null): readonly Term[] {
   const terms = q === null ? [] : parseSearch(q);
   if ("fault" in terms) throw badParameters([{ parameter: "q", message: terms.fault }]);
   return terms;

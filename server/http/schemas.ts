@@ -79,33 +79,6 @@ export const AnswerShape = z.strictObject({
   notes: z.array(z.strictObject({ code: z.string(), message: z.string() })),
 });
 
-export const DiffShape = z.strictObject({
-  dataset: z.strictObject({ slug: z.string(), title: z.string() }),
-  from: z.int(),
-  to: z.int(),
-  ...AnswerShape.pick({ columns: true, rows: true, notes: true }).shape,
-});
-
-export const ChangesShape = z.strictObject({
-  import: z.int(),
-  from: z.int(),
-  to: z.int(),
-  headlines: z.array(
-    z.strictObject({
-      year: z.string(),
-      measure: z.enum(MEASURE_NAMES),
-      before: z.number().nullable(),
-      after: z.number().nullable(),
-      growth_before: z.number().nullable(),
-      growth_after: z.number().nullable(),
-      before_status: z.string().nullable(),
-      after_status: z.string().nullable(),
-      text: z.string(),
-    }),
-  ),
-  ...AnswerShape.pick({ columns: true, rows: true, notes: true }).shape,
-});
-
 export const CompareShape = z.strictObject({
   query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   datasets: z.array(

@@ -16,7 +16,7 @@ export const revisions = (stage: Stage) =>
       await publishText(stage, "history", SECOND, "update", "second.csv");
       await visit(page, `${stage.server.url}/datasets/history`);
       const entries = page.locator(".timeline > li");
-      assert.match(await entries.first().innerText(), /Revision 2\s+in force\s+Incidents updated from second\.csv/);
+      assert.match(await entries.first().innerText(), /Revision 2\s+in force\s+Incidents updated from second\.csv\s+.*\. 3 rows\./);
       assert.match(await entries.last().innerText(), /Revision 1\s+All rows replaced from first\.csv\s+\d+ \w+ \d{4}, \d\d:\d\d UTC, by .+\. 2 rows\./);
 
       await page.getByRole("button", { name: "What changed: revision 2" }).click();
@@ -25,6 +25,15 @@ export const revisions = (stage: Stage) =>
       await page.getByText("Before is revision 1, after is revision 2.").waitFor();
       await page.locator(".difference").first().waitFor();
       assert.deepEqual(await rows(), ["2025-Q1 Balochistan ⋯ 5 new ⋯ 1 new", "2024-Q1 Sindh 10 13 +3"]);
+      await page.locator(".row-differences > summary").click();
+      const rowsTold = () => page.locator(".row-table tbody tr").evaluateAll((all) => all.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, " ")));
+      await page.getByText("1 changed, 1 added, 0 removed.").waitFor();
+      assert.deepEqual(await rowsTold(), [
+        "A 10 Jan 2024, Sindh Changed Killed 10 → becomes 13 first.csv, line 2 second.csv, line 2",
+        "C 10 Jan 2025, Balochistan Added Killed 5 second.csv, line 3",
+      ]);
+      await page.getByLabel("Rows", { exact: true }).selectOption("added");
+      await page.locator(".row-table tbody tr:only-child", { hasText: "Added" }).waitFor();
       await page.getByLabel("Compared by").selectOption("year");
       await page.locator(".difference tbody tr", { hasText: "+3" }).getByText("33").waitFor();
 

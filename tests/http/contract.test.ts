@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import request from "supertest";
 import { z } from "zod";
+import { ChangesShape, DiffShape, RowDiffShape } from "../../server/http/diff-shapes";
 import { ImportShape } from "../../server/http/import-shape";
 import { FacetsShape, IncidentShape, IncidentsShape } from "../../server/http/incident-shapes";
 import { OPERATIONS, type Operation } from "../../server/http/operations";
 import {
   AnswerShape,
   BriefShape,
-  ChangesShape,
   CompareShape,
   DatasetDetail,
   DatasetShape,
-  DiffShape,
   FiguresShape,
   ProblemShape,
   RememberedShape,
@@ -88,6 +87,7 @@ test("imports do, staged, refused, published, unchanged and restored", async () 
   await report("date,province,killed\n2024-07-01,Atlantis,-3\n2024-07-01,KP,3\n", { on_error: "quarantine", publish: "true", mode: "append" }, 201);
   await report(`${ROWS}b,2024-10-01,Sindh,militant,1,\n`, { mode: "update", publish: "true" }, 201);
   await reads(DiffShape, "/api/datasets/own/diff?from=1&to=3&by=quarter,province");
+  await reads(RowDiffShape, "/api/datasets/own/diff/rows?from=1&to=3");
   for (const status of [201, 200]) {
     const answer = await ask("post", "/api/datasets/own/revisions/1/restore");
     assert.equal(answer.status, status);

@@ -43,6 +43,17 @@ test("an update replaces the incidents it names; the earlier revision keeps its 
   );
 });
 
+test("the rows of a revision are those in force in it, not those of all its files", async () => {
+  const { body } = await request(ledger.app).get("/api/datasets/events/revisions");
+  assert.deepEqual(
+    body.revisions.map((revision: Record<string, unknown>) => [revision.revision, revision.rows]),
+    [
+      [2, 5],
+      [1, 4],
+    ],
+  );
+});
+
 test("cells, rows and further dimensions agree after an update that moves an incident", async () => {
   const made = await update(`${HEADER}c,2024-04-02,PK-BA,Ambush,militant,3,\n`);
   assert.deepEqual(made.body.import.update, { new: 0, changed: 1, unchanged: 0, withdrawn: 0 });

@@ -24,7 +24,7 @@ export async function openLedger(options: { seed?: boolean; config?: Partial<Con
   const database = await openTestDatabase();
   const token = (await firstToken(database.knex)) ?? "";
   if (options.seed) await runSeeds(database);
-  const app = createApp({ database, config: { ...readConfig({}), ...options.config }, log: pino({ level: "silent" }) });
+  const app = createApp({ database, config: { ...readConfig({}), ...options.config }, log: pino({ level: process.env.TEST_LOG ?? "silent" }) });
   const upload: TestLedger["upload"] = (slug, csv, parameters = {}) =>
     request(app)
       .post(`/api/datasets/${slug}/imports?${new URLSearchParams(parameters)}`)

@@ -1,17 +1,19 @@
+import type { Dataset } from "../../../server/domain/dataset";
 import { Failure, readDiff } from "../../api";
 import { fill, h } from "../../dom";
 import { differenceTables } from "./difference";
 import { FIRST_GROUPING, groupingSelect } from "./grouping";
+import { rowDifferences } from "./row-differences";
 
 /** What a revision changed against the one before it, by dimensions of the reader's choice. */
-export function diffPanel(slug: string, revision: number): HTMLElement {
+export function diffPanel(dataset: Dataset, revision: number): HTMLElement {
   const tables = h("div", { "aria-live": "polite" });
   let latest = 0;
   const load = (by: string) => {
     latest += 1;
     const mine = latest;
     fill(tables, h("p", { class: "note" }, `Comparing with revision ${revision - 1}…`));
-    readDiff(slug, revision - 1, revision, by).then(
+    readDiff(dataset.slug, revision - 1, revision, by).then(
       (difference) => mine === latest && fill(tables, differenceTables(difference)),
       (error: unknown) =>
         mine === latest && fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : "The comparison could not be shown.")),
@@ -28,5 +30,6 @@ export function diffPanel(slug: string, revision: number): HTMLElement {
       h("p", { class: "note" }, `Before is revision ${revision - 1}, after is revision ${revision}.`),
     ),
     tables,
+    rowDifferences(dataset, revision - 1, revision),
   );
 }

@@ -55,7 +55,7 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
       h(
         "p",
         { class: "ways" },
-        number > 1 && opener("What changed", () => diffPanel(dataset.slug, number)),
+        number > 1 && opener("What changed", () => diffPanel(dataset, number)),
         !isCurrent && opener("Restore", (shut) => restoreForm(dataset, number, shut)),
       ),
       panel,
