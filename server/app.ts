@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import express, { type Express, Router } from "express";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import express, { Router } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { aggregateRoutes } from "./http/aggregates";
 import { auditRoutes } from "./http/audit";
 import { guardReads } from "./http/auth";
 import { briefRoutes } from "./http/brief";
+import { withCache } from "./http/cache";
 import { changeRoutes } from "./http/changes";
 import { checkRoutes } from "./http/check";
 import { compareRoutes } from "./http/compare";
@@ -28,8 +29,8 @@ import { rowRoutes } from "./http/rows";
 import { templateRoutes } from "./http/templates";
 import { tokenRoutes } from "./http/tokens";
 
-/** The whole program as a value: an Express app over an open database. It listens nowhere and closes nothing. */
-export function createApp(ledger: Ledger): Express {
+/** The whole program as a value: an Express app over an open database, with finished answers before it. It listens nowhere and closes nothing. */
+export function createApp(ledger: Ledger): RequestListener {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
@@ -83,7 +84,7 @@ export function createApp(ledger: Ledger): Express {
     throw new Problem(404, "no_address", `There is nothing at ${request.method} ${request.path}.`);
   });
   app.use(problemHandler(ledger.log));
-  return app;
+  return withCache(ledger, app);
 }
 
 /** The id under which a request stands in the log, told in its answer: the caller's own where it is a plain word, else a new one. */

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { notifyOthers } from "./notices";
 
 /** Who does something: a token by its name and number, and the address its request came from; or the program itself. */
 export interface Actor {
@@ -30,10 +31,11 @@ export interface StoredAuditEntry {
   detail: Record<string, unknown>;
 }
 
-/** Writes the entry in the transaction of the change it records, so that neither exists without the other. */
+/** Writes the entry in the transaction of the change it records, so that neither exists without the other; other processes hear of it. */
 export async function recordAudit(trx: Knex.Transaction, { actor, action, dataset, detail }: AuditEntry): Promise<void> {
   const { name, token, address } = actor;
   await trx("audit_entry").insert({ actor: name, token_id: token, address, action, dataset, detail: JSON.stringify(detail) });
+  await notifyOthers(trx);
 }
 
 /** Which entries to read: those before `before` (an id), of one dataset, action or actor, newest first. */

@@ -7,6 +7,7 @@ import ClientPGlite from "knex-pglite";
 import pg from "pg";
 import { openEmbedded, openInMemory } from "./embedded";
 import { holdLock } from "./lock";
+import { type Notices, ownNotices, serverNotices } from "./notices";
 
 /** An open database: the embedded engine or a PostgreSQL server, behind the same knex. */
 export interface Database {
@@ -14,6 +15,8 @@ export interface Database {
   engine: "embedded" | "server";
   /** Names this process on its staging batches, so that those of a dead process can be told apart and swept. */
   owner: string;
+  /** Word of what was changed, here or by another process. */
+  notices: Notices;
   close: () => Promise<void>;
 }
 
@@ -55,7 +58,7 @@ function overPGlite(pglite: PGlite, owner: string, release: () => void): Databas
     if (!pglite.closed) await pglite.close();
     release();
   };
-  return { knex: db, engine: "embedded", owner, close };
+  return { knex: db, engine: "embedded", owner, notices: ownNotices(), close };
 }
 
 function connectServer(url: string, owner: string): Database {
@@ -71,7 +74,12 @@ function connectServer(url: string, owner: string): Database {
   });
   // Without a listener the loss of an idle connection would end the process.
   (db.client as { pool: { on: (event: string, listener: () => void) => void } }).pool.on("error", () => undefined);
-  return { knex: db, engine: "server", owner, close: () => db.destroy() };
+  const notices = serverNotices(url, owner);
+  const close = async () => {
+    await notices.close();
+    await db.destroy();
+  };
+  return { knex: db, engine: "server", owner, notices, close };
 }
 
 const PARSERS = new Map<number, (text: string) => unknown>([

@@ -1,4 +1,4 @@
-import type { Express } from "express";
+import type { RequestListener } from "node:http";
 import { pino } from "pino";
 import request, { type Test } from "supertest";
 import { createApp } from "../../server/app";
@@ -10,7 +10,7 @@ import { openTestDatabase } from "./database";
 
 /** The program without a port: an app over a database of its own, and its upload token. */
 export interface TestLedger {
-  app: Express;
+  app: RequestListener;
   database: Database;
   token: string;
   /** Uploads a CSV text to a dataset; options are the address parameters. */
