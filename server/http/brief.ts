@@ -1,13 +1,12 @@
 import { Router } from "express";
-import { parseDay } from "../domain/day";
-import { spanOfFigures } from "../domain/figure";
-import { type Period, parsePeriod, periodsBetween } from "../domain/period";
-import { formatQuery, parseQuery, type Query } from "../domain/query";
+import { parseDay, today } from "../domain/day";
+import { type Period, parsePeriod } from "../domain/period";
+import { parseQuery } from "../domain/query";
 import { toBriefMarkdown } from "../export/brief";
 import { writeBrief } from "../statistics/brief";
-import { figureTable } from "../statistics/figure-table";
-import type { Brief, Lookup } from "../statistics/statement";
-import { type Asked, ask, figuresOf } from "./answer";
+import type { Brief, Desk } from "../statistics/statement";
+import { type Asked, ask, tableOf } from "./answer";
+import { openDesk } from "./desk";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
 import { parametersOf, sendVersioned } from "./reply";
@@ -29,38 +28,42 @@ export function briefRoutes(ledger: Ledger): Router {
     params.delete("period");
     const base = parseQuery(params);
     const asked = await ask(ledger, base.query, base.faults);
-    if (asked.dataset.kind !== "figures") throw new Problem(400, "wrong_kind", "A brief is written from published figures; this dataset holds incidents.");
     const found = await briefOf(ledger, asked, period === null ? null : parsePeriod(period));
-    const version = { key: `brief|${asked.dataset.id}|${asked.edition.revision}|${request.originalUrl}`, pinned: asked.query.revision !== null };
+    const { id, kind, coverage } = asked.dataset;
+    // Of incidents the day decides whether the period is over.
+    const ages = kind === "incidents" ? today() : "";
+    const version = {
+      key: ["brief", id, asked.edition.revision, coverage, ages, request.originalUrl].join("|"),
+      pinned: asked.query.revision !== null && kind === "figures",
+    };
     if (request.path.endsWith(".md")) sendVersioned(request, response, version, "text/markdown; charset=utf-8", toBriefMarkdown(found));
     else sendVersioned(request, response, version, "application/json", JSON.stringify(found));
   });
   return router;
 }
 
-/** The brief of a period, by default the latest quarter whose killed were printed. */
+/** The brief of a period, by default the latest quarter of which the killed are known. */
 async function briefOf(
   ledger: Ledger,
   asked: Asked,
   wanted: Period | null,
 ): Promise<Brief & { dataset: string; period: string; revision: number; as_of: string | null }> {
-  const figures = await figuresOf(ledger, asked);
-  const plain: Query = { ...asked.query, measure: ["fatalities"], by: [], detail: true };
-  const lookup: Lookup = async ({ measure, by, from, to, province, change }) => {
-    const query: Query = { ...plain, measure, by, from, to, change: change ?? null, filters: province === undefined ? {} : { province } };
-    return { table: figureTable(query, figures), address: `/api/aggregates?${formatQuery({ ...query, detail: false })}` };
-  };
-  const period = wanted ?? (await latestQuarter(asked, figures, lookup));
-  const brief = await writeBrief(period, lookup);
+  const desk = await openDesk(ledger, asked);
+  const period = wanted ?? (await latestQuarter(ledger, asked, desk));
+  const brief = await writeBrief(period, desk);
   return { dataset: asked.dataset.slug, period: period.label, revision: asked.edition.revision, as_of: asked.query.as_of, ...brief };
 }
 
-async function latestQuarter(asked: Asked, figures: Parameters<typeof spanOfFigures>[0], lookup: Lookup): Promise<Period> {
-  const span = spanOfFigures(figures);
-  const quarters = span === null ? [] : periodsBetween(span.start, span.end, "quarter");
-  for (const quarter of quarters.reverse()) {
-    const { table } = await lookup({ measure: ["fatalities"], by: ["quarter"], from: quarter, to: quarter });
-    if (table.rows[0]?.fatalities_status === "published") return quarter;
-  }
-  throw new Problem(404, "no_quarter", `"${asked.dataset.slug}" has no printed total of the killed for any quarter. Name a period.`);
+/** The latest quarter that is over and whose killed are known: of figures printed, of incidents counted. */
+async function latestQuarter(ledger: Ledger, asked: Asked, desk: Desk): Promise<Period> {
+  const table = await tableOf(ledger, { ...asked, query: { ...asked.query, measure: ["fatalities"], by: ["quarter"] } });
+  const known = table.rows.filter((row) => row.fatalities !== null && ["published", undefined].includes(row.fatalities_status as string | undefined));
+  const quarters = known.map((row) => parsePeriod(String(row.quarter))).filter((quarter) => quarter !== null && desk.isOver(quarter));
+  const latest = quarters.at(-1);
+  if (latest != null) return latest;
+  throw new Problem(
+    404,
+    "no_quarter",
+    `"${asked.dataset.slug}" has no ${asked.dataset.kind === "figures" ? "printed" : "known"} total of the killed for any quarter. Name a period.`,
+  );
 }

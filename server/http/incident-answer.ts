@@ -5,6 +5,7 @@ import { isTime, type TimeDimension } from "../domain/dimension";
 import { type Period, parsePeriod, periodOf } from "../domain/period";
 import { type Query, timeOf } from "../domain/query";
 import type { Table } from "../domain/table";
+import type { Tally } from "../domain/tally";
 import { incidentTable } from "../statistics/incident-table";
 import { lookBack, yearBeforeStart } from "../statistics/look-back";
 import type { Asked } from "./answer";
@@ -12,29 +13,64 @@ import type { Ledger } from "./ledger";
 
 type Range = { start: string; end: string };
 
-/** The tidy table of a query to incidents: the sums it needs, read from the database, laid out. */
-export async function incidentTableOf(ledger: Ledger, { query, dataset, edition }: Asked): Promise<Table> {
+/** Reads the sums that a table is laid out from. */
+export interface Reader {
+  span: () => Promise<Range | null>;
+  sums: (query: Query, within: Range | null) => Promise<Tally[]>;
+  coarse: (query: Query, within: Range | null) => Promise<Tally | null>;
+  /** Where the counts before a range begin: no earlier than needed, or, to be read once for many questions, all that is loaded. */
+  earlier: (needed: string, loaded: string | null) => string;
+}
+
+function reader(ledger: Ledger, { edition: { batches } }: Asked): Reader {
   const db = ledger.database.knex;
-  const { batches } = edition;
-  const span = await spanOfIncidents(db, batches);
+  return {
+    span: () => spanOfIncidents(db, batches),
+    sums: (query, within) => aggregateIncidents(db, batches, query, within),
+    coarse: (query, within) => countCoarse(db, batches, query, within),
+    earlier: (needed) => needed,
+  };
+}
+
+/** A reader that asks the database each thing once; rows dated too coarsely are counted for the plain series only. */
+export function rememberingReader(ledger: Ledger, asked: Asked): Reader {
+  const once = reader(ledger, asked);
+  const known = new Map<string, Promise<unknown>>();
+  const remember = <T>(key: unknown, read: () => Promise<T>): Promise<T> => {
+    const name = JSON.stringify(key);
+    const found = (known.get(name) as Promise<T> | undefined) ?? read();
+    known.set(name, found);
+    return found;
+  };
+  const keyOf = ({ by, filters, estimate, boundaries }: Query) => [by, filters, estimate, boundaries];
+  return {
+    span: () => remember("span", once.span),
+    sums: (query, within) => remember([keyOf(query), within], () => once.sums(query, within)),
+    coarse: (query, within) =>
+      query.by.some(isTime) && query.by.length === 1 ? remember(["coarse", keyOf(query), within], () => once.coarse(query, within)) : Promise.resolve(null),
+    earlier: (needed, loaded) => (loaded !== null && loaded < needed ? loaded : needed),
+  };
+}
+
+/** The tidy table of a query to incidents: the sums it needs, read from the database, laid out. */
+export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader = reader(ledger, asked)): Promise<Table> {
+  const { query, dataset } = asked;
+  const span = await read.span();
   const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
   const loaded = earliest(span, coverage);
   const start = query.from?.start ?? loaded;
   const end = query.to?.end ?? latest(span, coverage);
   const range = start === null || end === null || end <= start ? null : { start, end };
-  const asked = query.from === null && query.to === null ? null : { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-01-01" };
-  const sums = (within: Range | null, time = timeOf(query)) => aggregateIncidents(db, batches, at(query, time), within);
-
-  const tallies = await sums(asked);
-  const before = earlierRange(query, loaded);
+  const within = query.from === null && query.to === null ? null : { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-01-01" };
+  const before = earlierRange(query, loaded, read);
   const years = range === null || !query.cumulative ? null : wholeYears(range);
-  return incidentTable(query, tallies, {
+  return incidentTable(query, await read.sums(query, within), {
     range,
     coverage,
-    earlier: before === null ? [] : await sums(before),
-    years: years === null ? [] : await sums(years, "year"),
-    parts: query.peak === null ? [] : await sums(asked, query.peak),
-    coarse: await countCoarse(db, batches, query, asked),
+    earlier: before === null ? [] : await read.sums(query, before),
+    years: years === null ? [] : await read.sums(at(query, "year"), years),
+    parts: query.peak === null ? [] : await read.sums(at(query, query.peak), within),
+    coarse: await read.coarse(query, within),
     today: today(),
   });
 }
@@ -45,16 +81,16 @@ const latest = (span: Range | null, coverage: Period | null) =>
   coverage === null ? (span?.end ?? null) : span === null || coverage.end > span.end ? coverage.end : span.end;
 
 /** The same question by another stretch of time. */
-function at(query: Query, time: TimeDimension | null): Query {
-  return time === null ? query : { ...query, by: query.by.map((name) => (isTime(name) ? time : name)) };
+function at(query: Query, time: TimeDimension): Query {
+  return { ...query, by: query.by.map((name) => (isTime(name) ? time : name)) };
 }
 
 /** The whole periods before `from` that the query looks back to; null when there are none to fetch. */
-function earlierRange(query: Query, loaded: string | null): Range | null {
+function earlierRange(query: Query, loaded: string | null, read: Reader): Range | null {
   const time = timeOf(query);
   const start = lookBack(query, loaded);
   if (time === null || start === null || query.from === null) return null;
-  return { start: periodOf(start, time).start, end: periodOf(query.from.start, time).start };
+  return { start: periodOf(read.earlier(start, loaded), time).start, end: periodOf(query.from.start, time).start };
 }
 
 /** The calendar years from the one before the range to the last that ends in it. */

@@ -227,8 +227,8 @@ export const OPERATIONS: Operation[] = [
     path: "/api/brief",
     summary: "A period's statements in words, each with its proof, and what cannot be stated",
     parameters: [
-      inQuery("dataset", "Slug of a figures dataset.", true),
-      inQuery("period", "2024-Q3; unset: the latest printed quarter."),
+      inQuery("dataset", "Slug of a dataset.", true),
+      inQuery("period", "2024-Q3; unset: the latest quarter that is known."),
       ...query.filter(({ name }) => ["as_of", "revision"].includes(String(name))),
     ],
     answers: { 200: json("The brief", BriefShape) },
@@ -237,7 +237,7 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/brief.md",
     summary: "The same as Markdown",
-    parameters: [inQuery("dataset", "Slug of a figures dataset.", true), inQuery("period", "2024-Q3; unset: the latest printed quarter.")],
+    parameters: [inQuery("dataset", "Slug of a dataset.", true), inQuery("period", "2024-Q3; unset: the latest quarter that is known.")],
     answers: { 200: file("The brief", "text/markdown") },
   },
   {

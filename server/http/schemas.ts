@@ -5,8 +5,9 @@ import { QUALIFIERS } from "../domain/figure";
 import { MEASURE_NAMES } from "../domain/measure";
 import { PARAMETERS } from "../domain/query";
 import { IMPORT_MODES } from "../domain/report";
-import { ROLES, UNITS } from "../domain/table";
+import { ROLES, STATUSES, UNITS } from "../domain/table";
 import { VERDICTS } from "../statistics/check/verdict";
+import { STATEMENT_KINDS } from "../statistics/statement";
 
 /** The shapes of the API. OpenAPI is made from them, and the tests hold real answers against them. */
 
@@ -98,15 +99,19 @@ export const BriefShape = z.strictObject({
   text: z.string(),
   statements: z.array(
     z.strictObject({
-      kind: z.string(),
+      kind: z.enum(STATEMENT_KINDS),
       text: z.string(),
       value: z.number().nullable(),
       base: z.number().nullable(),
-      status: z.enum(["published", "derived", "partial", "missing"]),
+      status: z.enum(STATUSES),
+      vintages: z
+        .array(z.strictObject({ period: z.string(), value: z.number(), published_on: day, first: z.number().nullable() }))
+        .describe("The printings the value and its base were taken from; none for incidents."),
       query: z.string().describe("The aggregates address that proves the number."),
     }),
   ),
-  not_stated: z.array(z.strictObject({ kind: z.string(), reason: z.string() })),
+  not_stated: z.array(z.strictObject({ kind: z.enum(STATEMENT_KINDS), reason: z.string() })),
+  notes: AnswerShape.shape.notes.describe("What to know beside the numbers: conflicts between a total and its parts, changes of scope."),
 });
 
 export const CheckShape = z.strictObject({

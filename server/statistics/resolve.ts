@@ -60,13 +60,9 @@ const MISSING: Resolved = { value: null, status: "missing", qualifier: null, sco
  * shares are never derived.
  */
 export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Resolver {
-  const known = asOf === null ? figures : figures.filter((figure) => figure.published_on <= asOf);
-  const index = new Map<string, StoredFigure[]>();
-  for (const figure of [...known].sort(byPrinting)) {
-    const key = keyOf(figure.period_start, figure.period_end, figure.region, figure.victim, figure.incident_type, figure.measure);
-    index.set(key, [...(index.get(key) ?? []), figure]);
-  }
-  const scopes = [...new Set([...known].sort(byPrinting).map((figure) => figure.scope))];
+  const known = (asOf === null ? [...figures] : figures.filter((figure) => figure.published_on <= asOf)).sort(byPrinting);
+  const index = groupBy(known, (figure) => keyOf(figure.period_start, figure.period_end, figure.region, figure.victim, figure.incident_type, figure.measure));
+  const scopes = [...new Set(known.map((figure) => figure.scope))];
   const regionSets = [...new Set(known.map((figure) => figure.region))].filter((region) => region.includes("+"));
   const types = new Set(known.map((figure) => figure.incident_type));
   const attacks = ATTACK_TYPES.filter((type) => types.has(type));
@@ -75,7 +71,7 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
   const memo = new Map<string, Resolved>();
 
   const resolve = (cell: CellKey): Resolved => {
-    const key = `${keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure)}|${cell.scope ?? "*"}`;
+    const key = `${keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure)}\0${cell.scope ?? "\0"}`;
     const before = memo.get(key);
     if (before !== undefined) return before;
     const found = published(cell) ?? ratio(cell) ?? unpublished(cell);
@@ -215,7 +211,8 @@ function byPrinting(a: StoredFigure, b: StoredFigure): number {
 }
 
 function keyOf(start: Day, end: Day, region: Region, victim: string, type: string, measure: MeasureName): string {
-  return JSON.stringify([start, end, region, victim, type, measure]);
+  // No text of the database holds a NUL.
+  return `${start}\0${end}\0${region}\0${victim}\0${type}\0${measure}`;
 }
 
 /** Whether a value may stand as a part: partial ones may not. */
