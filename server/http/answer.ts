@@ -5,6 +5,7 @@ import type { StoredFigure } from "../domain/figure";
 import { MEASURES } from "../domain/measure";
 import { COUNTRY, parseRegion } from "../domain/province";
 import { ALL, type Fault, formatQuery, type Query } from "../domain/query";
+import { tooFine } from "../domain/sharing";
 import type { Answer, Table } from "../domain/table";
 import { VICTIMS } from "../domain/victim";
 import { citationOf } from "../export/citation";
@@ -73,6 +74,11 @@ export function checkQuery(query: Query, dataset: StoredDataset): Query {
   }
   if (filters.province === undefined) delete filters.province;
   if (faults.length > 0) throw badParameters(faults);
+  const fine = tooFine({ ...query, filters }, dataset);
+  if (fine.length > 0) {
+    const reason = `The licence of "${dataset.slug}" allows showing aggregates only, by month or coarser.`;
+    throw new Problem(403, "aggregates_only", `${reason} ${fine.map(({ message }) => message).join(" ")}`, { parameters: fine });
+  }
   return { ...query, filters };
 }
 

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { archiveDataset, changeDataset, createDataset, findDataset, listDatasets, type StoredDataset } from "../db/datasets";
 import { describeDataset } from "../db/describe";
 import { BEST_RULES, KINDS, SHARINGS } from "../domain/dataset";
-import { dimensionsOf, filtersOf } from "../domain/dimension";
 import { UNSTORABLE } from "../domain/issue";
 import { MEASURE_NAMES, MEASURES } from "../domain/measure";
 import { parsePeriod } from "../domain/period";
+import { dimensionsShown, filtersShown } from "../domain/sharing";
 import { actorOf, requireRole } from "./auth";
 import { checkBody, readJson } from "./body";
 import type { Ledger } from "./ledger";
@@ -56,8 +56,8 @@ export function datasetRoutes(ledger: Ledger): Router {
     response.json({
       dataset: shown(dataset),
       measures: MEASURE_NAMES.filter((name) => MEASURES[name].kinds.includes(dataset.kind)),
-      dimensions: dimensionsOf(dataset.kind),
-      filters: filtersOf(dataset.kind),
+      dimensions: dimensionsShown(dataset),
+      filters: filtersShown(dataset),
       ...(await describeDataset(db, dataset)),
     });
   });

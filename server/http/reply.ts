@@ -5,12 +5,13 @@ import { badParameters } from "./problem";
 
 /**
  * Sends a body that a revision and a query fully determine: a strong ETag made of both, 304 when the reader has it already.
- * Pinned answers (a revision was named) never change and say so.
+ * Pinned answers (a revision was named) never change and say so. They are not called public: an answer given to a token stays out of
+ * the caches that readers share (RFC 9111, 3.5).
  */
 export function sendVersioned(request: Request, response: Response, version: { key: string; pinned: boolean }, type: string, body: string | Buffer): void {
   const tag = `"${createHash("sha256").update(version.key).digest("base64url").slice(0, 27)}"`;
   response.set("ETag", tag);
-  response.set("Cache-Control", version.pinned ? "public, max-age=31536000, immutable" : "no-cache");
+  response.set("Cache-Control", version.pinned ? "max-age=31536000, immutable" : "no-cache");
   if (request.headers["if-none-match"]?.split(/,\s*/).includes(tag)) {
     response.status(304).end();
     return;
