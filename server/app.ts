@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import express, { Router } from "express";
-import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { aggregateRoutes } from "./http/aggregates";
 import { auditRoutes } from "./http/audit";
@@ -18,6 +17,7 @@ import { healthRoutes } from "./http/health";
 import { importRoutes } from "./http/imports";
 import { incidentRoutes } from "./http/incident";
 import type { Ledger } from "./http/ledger";
+import { atMost, COSTLY } from "./http/limits";
 import { metrics } from "./http/metrics";
 import { openapiRoutes } from "./http/openapi";
 import { pageRoutes } from "./http/pages";
@@ -26,6 +26,7 @@ import { rememberedRoutes } from "./http/remembered";
 import { revisionRoutes } from "./http/revisions";
 import { rowDiffRoutes } from "./http/row-diff";
 import { rowRoutes } from "./http/rows";
+import { surface } from "./http/surface";
 import { templateRoutes } from "./http/templates";
 import { tokenRoutes } from "./http/tokens";
 
@@ -39,28 +40,12 @@ export function createApp(ledger: Ledger): RequestListener {
   app.use(pinoHttp({ logger: ledger.log, redact: ["req.headers.authorization"], autoLogging: ledger.log.isLevelEnabled("info"), genReqId: requestId }));
   const measured = metrics(ledger);
   app.use(measured.count);
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", "data:", "blob:"],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-        },
-      },
-      // Only a TLS proxy in front can promise HTTPS.
-      strictTransportSecurity: ledger.config.TRUST_PROXY !== undefined,
-    }),
-  );
+  app.use(...surface(ledger.config));
   app.use(healthRoutes(ledger), measured.routes);
 
   const api = Router();
+  api.post("/datasets/:slug/imports", atMost(ledger.config.UPLOADS_PER_MINUTE, "uploads"));
+  api.get(COSTLY, atMost(ledger.config.EXPORTS_PER_MINUTE, "exports"));
   api.use(templateRoutes(), openapiRoutes(), tokenRoutes(ledger), auditRoutes(ledger));
   api.use(guardReads(ledger), guardDisk(ledger));
   api.use(
@@ -95,8 +80,11 @@ function requestId(request: IncomingMessage, response: ServerResponse): string {
   return id;
 }
 
-/** TRUST_PROXY as Express takes it: true, a number of hops, or addresses. */
+/**
+ * TRUST_PROXY as Express takes it: a number of hops, or addresses. `true` is one hop: what stands before the nearest proxy's word was
+ * written by the reader, who could name any address.
+ */
 function trustOf(setting: string): boolean | number | string {
-  if (setting === "true" || setting === "false") return setting === "true";
+  if (setting === "true" || setting === "false") return setting === "true" ? 1 : false;
   return /^\d+$/.test(setting) ? Number(setting) : setting;
 }

@@ -1,8 +1,23 @@
 import { existsSync } from "node:fs";
+import { isIP, isIPv4 } from "node:net";
 import { z } from "zod";
 
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema);
+
+const listOf = (text: string) => text.split(",").map((part) => part.trim());
+const isOrigin = (text: string) => /^https?:\/\/[\w.-]+(?::\d{1,5})?$/.test(text);
+const isOrigins = (text: string) => text === "*" || listOf(text).every(isOrigin);
+const isFraming = (text: string) => text === "none" || isOrigins(text);
+const isNetwork = (text: string) => {
+  const [address = "", prefix] = text.split("/");
+  const bits = isIPv4(address) ? 32 : 128;
+  return isIP(address) > 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
+};
+const isTrust = (text: string) =>
+  ["true", "false"].includes(text) ||
+  /^\d$/.test(text) ||
+  listOf(text).every((part) => ["loopback", "linklocal", "uniquelocal"].includes(part) || isNetwork(part));
 
 /** Every setting, its default and its meaning; the README's table says the same. */
 const Settings = z.object({
@@ -29,7 +44,11 @@ const Settings = z.object({
       .min(1)
       .default(250 * 1024 * 1024),
   ),
-  TRUST_PROXY: setting(z.string().optional()),
+  TRUST_PROXY: setting(z.string().refine(isTrust, "is a number of hops, or addresses and networks of proxies, comma-joined").optional()),
+  FRAME_ANCESTORS: setting(z.string().refine(isFraming, "is *, none, or sites such as https://example.org, comma-joined").default("*")),
+  CORS_ORIGINS: setting(z.string().refine(isOrigins, "is *, or sites such as https://example.org, comma-joined").optional()),
+  UPLOADS_PER_MINUTE: setting(z.coerce.number().int().min(0).default(600)),
+  EXPORTS_PER_MINUTE: setting(z.coerce.number().int().min(0).default(600)),
   LOG_LEVEL: setting(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("warn")),
   SEED: setting(z.enum(["on", "off"]).default("on")),
 });

@@ -41,7 +41,7 @@ const ROOMS: Room[] = [
   },
   { within: "server/import.ts", imports: ["server/db/", "server/domain/", "server/ingest/"], packages: [], node: true },
   { within: "server/config.ts", imports: [], packages: ["zod"], node: true },
-  { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "express-rate-limit", "helmet", "pino-http"], node: true },
+  { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "pino-http"], node: true },
   { within: "server/start.ts", imports: ["server/config.ts", "server/db/", "server/http/ledger.ts"], packages: ["pino"], node: true },
   { within: "server/main.ts", imports: ["server/app.ts", "server/config.ts", "server/start.ts"], packages: ["pino"], node: true },
   { within: "server/backup.ts", imports: ["server/config.ts", "server/db/"], packages: [], node: true },

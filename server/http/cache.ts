@@ -38,11 +38,11 @@ export function withCache(ledger: Ledger, app: RequestListener): RequestListener
 
   const keep = (key: string, one: Kept) => {
     kept.set(key, one);
-    size += one.body.length;
-    for (const [oldest, { body }] of kept) {
+    size += weigh(key, one);
+    for (const [oldest, other] of kept) {
       if (size <= ROOM) return;
       kept.delete(oldest);
-      size -= body.length;
+      size -= weigh(oldest, other);
     }
   };
 
@@ -54,7 +54,9 @@ export function withCache(ledger: Ledger, app: RequestListener): RequestListener
       return app(request, response);
     }
     const { url = "", headers } = request;
-    if (!isOpen || !url.startsWith("/api/") || headers.authorization !== undefined || !notices.isHearing()) return app(request, response);
+    // What is told to another site names that site.
+    const isPersonal = headers.authorization !== undefined || headers.origin !== undefined;
+    if (!isOpen || !url.startsWith("/api/") || isPersonal || !notices.isHearing()) return app(request, response);
     if (day !== today()) {
       day = today();
       forget();
@@ -77,6 +79,9 @@ export function withCache(ledger: Ledger, app: RequestListener): RequestListener
     app(request, response);
   };
 }
+
+/** Questions take room too: there are many ways to ask for one small answer. */
+const weigh = (key: string, { body }: Kept) => key.length + body.length;
 
 function sendKept(request: IncomingMessage, response: ServerResponse, { body, headers, tag }: Kept): void {
   response.setHeader("X-Request-Id", randomUUID());

@@ -15,7 +15,7 @@ export function openapi(): Json {
       summary,
       ...(parameters ? { parameters } : {}),
       ...(body ? { requestBody: { required: true, ...body } } : {}),
-      ...(path.startsWith("/api") ? { security: securityOf(path, role) } : {}),
+      security: securityOf(path, role),
       responses: { ...answers, default: problem },
     };
     paths[path] = { ...paths[path], [method]: operation };
@@ -34,7 +34,7 @@ const SCHEME =
 /** The role an address needs; reading also goes without a token, unless the server is set to private. */
 function securityOf(path: string, role: Role | undefined): Json[] {
   if (role !== undefined) return [{ token: [role] }];
-  return path.startsWith("/api/templates/") ? [] : [{}, { token: ["reader"] }];
+  return /^\/(?:healthz$|readyz$|api\/templates\/)/.test(path) ? [] : [{}, { token: ["reader"] }];
 }
 
 /** `/api/openapi.json`, and `/api` for people. */

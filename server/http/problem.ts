@@ -24,6 +24,7 @@ const TITLES: Record<number, string> = {
   405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
+  414: "Address too long",
   415: "Wrong kind of content",
   422: "Cannot be used",
   429: "Too many requests",
@@ -65,13 +66,21 @@ export const diskFull = () =>
     retry_after: 60,
   });
 
+/** What Express and its body parser refuse, in our words: theirs quote the request and tell of our insides. */
+function unread(status: number, type: unknown): Problem {
+  if (type === "entity.parse.failed") return new Problem(400, "bad_json", "The body is not JSON that can be read. Check its quotes, commas and brackets.");
+  if (status === 413) return new Problem(413, "too_large", "The body is larger than this address takes. Send less at a time.");
+  if (status === 415) return new Problem(415, "body_type", "The body is packed or encoded in a way that is not read here. Send it plain, in UTF-8.");
+  return new Problem(status, "bad_request", "The request cannot be read: its address or its body is not well formed.");
+}
+
 function asProblem(error: unknown, log: Logger, path: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TooManyRows) return new Problem(400, "too_many_rows", error.message);
   if (error instanceof TooManyCells) return new Problem(400, "too_many_cells", error.message);
   const { status, code, name } = (error ?? {}) as { status?: number; code?: string; name?: string };
   if (typeof status === "number" && status >= 400 && status < 500) {
-    return new Problem(status, "bad_request", error instanceof Error ? error.message : "The request cannot be read.");
+    return unread(status, (error as { type?: unknown }).type);
   }
   log.error({ err: error, path }, "request failed");
   if (FULL.test(code ?? "")) return diskFull();
