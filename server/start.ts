@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Config } from "./config";
 import { connect, type Database } from "./db/connect";
-import { sweepStaging } from "./db/discard";
+import { sweepExpired, sweepStaging } from "./db/discard";
 import { migrate } from "./db/migrate";
 import { runSeeds } from "./db/seed";
 import { firstToken } from "./db/tokens";
@@ -28,6 +28,8 @@ export async function start(config: Config, log: Logger, createApp: (ledger: Led
     await migrate(database);
     const swept = await sweepStaging(database);
     if (swept > 0) log.warn({ batches: swept }, "unfinished imports of an earlier process were removed");
+    const expired = await sweepExpired(database);
+    if (expired > 0) log.info({ batches: expired }, "imports that nobody published in time were removed");
     if (config.SEED === "on") await runSeeds(database);
     const server = createServer(createApp({ database, config, log }));
     let underWay = 0;

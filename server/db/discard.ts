@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { ImportReport } from "../domain/report";
-import { type Actor, recordAudit } from "./audit";
+import { type Actor, programActor, recordAudit } from "./audit";
 import type { Database } from "./connect";
 import { completeBatch } from "./stage";
 
@@ -80,4 +80,17 @@ export async function sweepStaging(database: Database): Promise<number> {
   const dead = left.filter((batch) => !live.has(batch.owner));
   for (const batch of dead) await discardBatch(db, batch.id);
   return dead.length;
+}
+
+/** How long a staged import waits for somebody to publish it, and a refused one to be looked at. */
+const WAITS: Record<string, string> = { staged: "1 day", invalid: "30 days" };
+
+/** Removes imports nobody came back to, whatever closed tab they were staged by. The audit keeps that they were there. Returns how many. */
+export async function sweepExpired({ knex: db }: Database): Promise<number> {
+  let swept = 0;
+  for (const [state, wait] of Object.entries(WAITS)) {
+    const expired: number[] = await db("batch").where({ state }).whereRaw("created_at < now() - ?::interval", [wait]).orderBy("id").pluck("id");
+    for (const id of expired) if (await discardBatch(db, id, programActor("expiry"))) swept += 1;
+  }
+  return swept;
 }

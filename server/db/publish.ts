@@ -33,7 +33,8 @@ export async function publishBatch(db: Knex, batchId: number, actor: Actor): Pro
     const [owner] = await trx("batch").select("dataset_id").where({ id: batchId });
     if (owner === undefined) throw new NotPublishable("not_staged", `There is no import ${batchId}.`);
     const [dataset] = await trx("dataset").where({ id: owner.dataset_id }).forUpdate();
-    const [batch] = await trx("batch").where({ id: batchId });
+    // Locked, so that it is not discarded meanwhile.
+    const [batch] = await trx("batch").where({ id: batchId }).forUpdate();
     if (batch?.state === "published") {
       const [revision] = await trx("revision").select("revision").where({ batch_id: batchId, action: "publish" });
       return { revision: revision.revision, batch: batchId, unchanged: false };

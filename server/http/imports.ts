@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { discardBatch } from "../db/discard";
+import { discardBatch, sweepExpired } from "../db/discard";
 import { readRejected, readReport } from "../db/imports";
 import { NotPublishable } from "../db/publish";
 import type { Issue } from "../domain/issue";
@@ -35,7 +35,9 @@ const REMEMBERED = 600_000;
 export function importRoutes(ledger: Ledger): Router {
   const router = Router();
   const db = ledger.database.knex;
-  const underWay = new Map<number, Progress & { bytes: number }>();
+  const underWay = new Map<number, Progress & { bytes: number; publish: boolean }>();
+  /** Imports under way that somebody discarded: their next step is their last. */
+  const unwanted = new Set<number>();
   const endings = new Map<number, Promise<ImportReport>>();
 
   router.post("/datasets/:slug/imports", async (request, response) => {
@@ -57,13 +59,20 @@ export function importRoutes(ledger: Ledger): Router {
       let begun: number | undefined;
       const track = (progress: Progress) => {
         begun = progress.id;
-        underWay.set(progress.id, { ...progress, bytes: spooled.bytes });
+        underWay.set(progress.id, { ...progress, bytes: spooled.bytes, publish: options.publish });
         tell(progress);
+        if (unwanted.has(progress.id)) throw discarded(progress.id);
       };
       try {
-        return await importFile(ledger.database, dataset, spooled.file, options, track).catch(asConflict);
+        await sweepExpired(ledger.database);
+        const report = await importFile(ledger.database, dataset, spooled.file, options, track).catch(asConflict);
+        if (unwanted.has(report.id) && (await discardBatch(db, report.id))) throw discarded(report.id);
+        return report;
       } finally {
-        if (begun !== undefined) underWay.delete(begun);
+        if (begun !== undefined) {
+          underWay.delete(begun);
+          unwanted.delete(begun);
+        }
         await spooled.remove();
       }
     };
@@ -101,9 +110,15 @@ export function importRoutes(ledger: Ledger): Router {
   router.delete("/imports/:id", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
     const report = await existingReport(ledger, request.params.id);
-    if (report.state === "staging") throw new Problem(409, "under_way", `Import ${report.id} is still being read; wait for it.`);
+    const progress = underWay.get(report.id);
+    if (progress !== undefined && !progress.publish) {
+      unwanted.add(report.id);
+      return void response.status(204).end();
+    }
+    if (report.state === "staging") throw new Problem(409, "under_way", `Import ${report.id} is still being read and will be published; wait for it.`);
     if (!(await discardBatch(db, report.id, actorOf(request, token))))
       throw new Problem(409, "published", `Import ${report.id} is published and stays; restore another revision instead.`);
+    endings.delete(report.id);
     response.status(204).end();
   });
   return router;
@@ -157,6 +172,8 @@ export async function existingReport(ledger: Ledger, id: string | undefined): Pr
   if (report === null) throw new Problem(404, "no_import", `There is no import ${id}.`);
   return report;
 }
+
+const discarded = (id: number) => new Problem(409, "discarded", `Import ${id} was discarded while it was read. Nothing of it is left.`);
 
 function asConflict(error: unknown): never {
   if (error instanceof NotPublishable) throw new Problem(409, error.code, error.message);

@@ -429,7 +429,7 @@ export const OPERATIONS: Operation[] = [
   {
     method: "delete",
     path: "/api/imports/{id}",
-    summary: "Discard an import that is not published",
+    summary: "Discard an import that is not published, also while it is read; a staged one is discarded after a day",
     role: "editor",
     parameters: [id],
     answers: { 204: { description: "Discarded" } },

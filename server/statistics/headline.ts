@@ -25,20 +25,22 @@ const number = (cell: Cell | undefined): number | null => (typeof cell === "numb
  * they were and as they will be. `before` and `after` are yearly tables with change=previous.
  */
 export function headlineEffects(before: Table, after: Table, measures: readonly MeasureName[]): Headline[] {
-  const earlier = new Map(before.rows.map((row) => [String(row.year), row]));
-  return after.rows.flatMap((now) =>
-    measures.map((measure) => effectOf(String(now.year), measure, earlier.get(String(now.year)), now)).filter((effect) => effect !== null),
-  );
+  const byYear = (table: Table) => new Map(table.rows.map((row) => [String(row.year), row]));
+  const [earlier, later] = [byYear(before), byYear(after)];
+  const years = [...new Set([...earlier.keys(), ...later.keys()])].sort();
+  return years.flatMap((year) => measures.map((measure) => effectOf(year, measure, earlier.get(year), later.get(year))).filter((effect) => effect !== null));
 }
 
-function effectOf(year: string, measure: MeasureName, old: Row | undefined, now: Row): Headline | null {
-  const [before, after] = [number(old?.[measure]), number(now[measure])];
-  const [growth_before, growth_after] = [number(old?.[`${measure}_change_pct`]), number(now[`${measure}_change_pct`])];
-  const [before_status, after_status] = [status(old?.[`${measure}_status`]), status(now[`${measure}_status`])];
+function effectOf(year: string, measure: MeasureName, old: Row | undefined, now: Row | undefined): Headline | null {
+  const [before, after] = [number(old?.[measure]), number(now?.[measure])];
+  const [growth_before, growth_after] = [number(old?.[`${measure}_change_pct`]), number(now?.[`${measure}_change_pct`])];
+  const [before_status, after_status] = [status(old?.[`${measure}_status`]), status(now?.[`${measure}_status`])];
   const isSame = before === after && (before_status === "partial") === (after_status === "partial");
   if (isSame && growth_before === growth_after) return null;
-  const said = (value: number | null, how: string | null) => (value === null ? "unknown" : `${how === "partial" ? "at least " : ""}${printNumber(value)}`);
-  const total = isSame ? said(after, after_status) : `${said(before, before_status)} → ${said(after, after_status)}`;
+  // A year that had no figure and gets one was unknown; one that had and loses it has none any more.
+  const said = (value: number | null, how: string | null, blank: string) =>
+    value === null ? blank : `${how === "partial" ? "at least " : ""}${printNumber(value)}`;
+  const total = isSame ? said(after, after_status, "unknown") : `${said(before, before_status, "unknown")} → ${said(after, after_status, "none")}`;
   return {
     year,
     measure,
@@ -55,6 +57,7 @@ function effectOf(year: string, measure: MeasureName, old: Row | undefined, now:
 function growthWords(year: string, before: number | null, after: number | null): string {
   const words = (percent: number) => (percent < 0 ? `a fall of ${printPercent(percent)}` : printPercent(percent));
   const base = Number(year) - 1;
-  if (before === after || after === null) return "";
+  if (before === after) return "";
+  if (after === null) return `; growth on ${base} no longer known`;
   return before === null ? `; growth on ${base} ${words(after)}` : `; growth on ${base} from ${words(before)} to ${words(after)}`;
 }

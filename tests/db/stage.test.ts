@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { programActor } from "../../server/db/audit";
 import { connect } from "../../server/db/connect";
-import { discardBatch, sweepStaging } from "../../server/db/discard";
+import { discardBatch, sweepExpired, sweepStaging } from "../../server/db/discard";
 import { NotPublishable, publishBatch } from "../../server/db/publish";
 import { addRows, beginBatch, completeBatch } from "../../server/db/stage";
 import type { Incident } from "../../server/domain/incident";
@@ -47,6 +47,28 @@ test("what a dead process left in staging is swept with its rows; what is live, 
   for (const id of [own, staged]) assert.equal(await discardBatch(ledger.database.knex, id), true);
   assert.equal(await discardBatch(ledger.database.knex, own), false);
   assert.deepEqual(await ids("incident"), []);
+});
+
+test("a staged import nobody publishes within a day is removed whole, and the audit says so; a younger or refused one stays", async () => {
+  const { knex } = ledger.database;
+  const staged: number[] = [];
+  for (const hash of ["e", "f", "g", "h"]) staged.push(await begin("swept", hash, [incident(2, null)]));
+  for (const id of staged.slice(0, 3)) await completeBatch(knex, id, REPORT);
+  const [first, second, third, fourth] = staged as [number, number, number, number];
+  await publishBatch(knex, third, programActor("test"));
+  await knex("batch").where({ id: fourth }).update({ state: "invalid" });
+  await knex("batch")
+    .whereIn("id", [second, third, fourth])
+    .update({ created_at: knex.raw("now() - interval '25 hours'") });
+  assert.equal(await sweepExpired(ledger.database), 1);
+  assert.deepEqual(await knex("batch").whereIn("id", staged).orderBy("id").pluck("id"), [first, third, fourth]);
+  assert.equal((await ids("incident")).includes(second), false);
+  const entries = await knex("audit_entry").where({ action: "import.discard", actor: "expiry" });
+  assert.deepEqual(
+    entries.map(({ detail }) => detail.batch),
+    [second],
+  );
+  for (const id of [first, fourth]) assert.equal(await discardBatch(knex, id), true);
 });
 
 test("on a server the batches of another live process are let alone, and swept when it has ended", {

@@ -40,6 +40,38 @@ test("a year of which only a part was known is said to be a lower bound", async 
   );
 });
 
+test("a year that is withdrawn is told, and the growth that is lost with it", async () => {
+  await ledger.create({ slug: "withdrawn", title: "Reports", kind: "figures" });
+  const rest = `${HEADER}2023,PK,fatalities,1533,2024-12-30\n`;
+  await ledger.upload("withdrawn", `${rest}2024,PK,fatalities,2555,2026-01-01\n2025,PK,fatalities,2500,2026-01-01\n`, { publish: "true" });
+  const told = async (csv: string) => {
+    const staged = await ledger.upload("withdrawn", csv);
+    const { body } = await get(`/api/imports/${staged.body.import.id}/changes?by=year&measure=fatalities`);
+    return body.headlines.map(({ text }: { text: string }) => text);
+  };
+  assert.deepEqual(await told(`${rest}2025,PK,fatalities,2500,2026-01-01\n`), [
+    "2024 fatalities 2,555 → none; growth on 2023 no longer known",
+    "2025 fatalities 2,500; growth on 2024 no longer known",
+  ]);
+  assert.deepEqual(await told(rest), [
+    "2024 fatalities 2,555 → none; growth on 2023 no longer known",
+    "2025 fatalities 2,500 → none; growth on 2024 no longer known",
+  ]);
+});
+
+test("a year of incidents that is withdrawn is told, inside coverage as zero", async () => {
+  for (const coverage of [null, "2023/2024"]) {
+    const slug = coverage === null ? "uncovered" : "covered";
+    await ledger.create({ slug, coverage });
+    await ledger.upload(slug, "date,province,fatalities\n2023-05-01,KP,10\n2024-05-01,KP,20\n", { publish: "true" });
+    const staged = await ledger.upload(slug, "date,province,fatalities\n2023-05-01,KP,10\n");
+    const { body } = await get(`/api/imports/${staged.body.import.id}/changes?by=year&measure=fatalities`);
+    const killed = body.headlines.filter(({ measure }: { measure: string }) => measure === "fatalities").map(({ text }: { text: string }) => text);
+    const zero = "2024 fatalities 20 → 0; growth on 2023 from over 99% to a fall of 100%";
+    assert.deepEqual(killed, [coverage === null ? "2024 fatalities 20 → none; growth on 2023 no longer known" : zero.replace("over 99%", "100%")]);
+  }
+});
+
 test("a revision can be taken back; every revision keeps its numbers", async () => {
   await ledger.upload("reports", LATER, { mode: "append", publish: "true" });
   const restored = await request(ledger.app).post("/api/datasets/reports/revisions/1/restore").set("Authorization", `Bearer ${ledger.token}`);

@@ -182,6 +182,26 @@ test("Prefer: respond-async answers 202 at once; the import's address tells how 
   assert.equal([one, two].filter((report) => report.unchanged).length, 1);
 });
 
+test("an import discarded while it is read, as by a page that is left, leaves nothing behind", async () => {
+  await ledger.create({ slug: "left" });
+  const before = await batches();
+  const begun = await ledger.upload("left", ROWS.concat("2024-07-01,KP,3\n".repeat(5000))).set("Prefer", "respond-async");
+  assert.equal(begun.status, 202);
+  const address = begun.headers.location ?? "";
+  const gone = await request(ledger.app).delete(address).set("Authorization", `Bearer ${ledger.token}`);
+  assert.equal(gone.status, 204);
+  for (;;) {
+    const { status, body } = await get(address);
+    if (status === 200) assert.equal(body.import.state, "staging", "never seen staged");
+    else {
+      assert.ok(["discarded", "no_import"].includes(body.code), body.code);
+      break;
+    }
+    await wait(20);
+  }
+  assert.deepEqual(await batches(), before);
+});
+
 test("a client that goes away in mid-upload leaves nothing, and the process lives", async () => {
   const before = await batches();
   for (const headers of [{ "Content-Length": "5000" }, { "Transfer-Encoding": "chunked" }] as OutgoingHttpHeaders[]) {
