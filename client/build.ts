@@ -48,7 +48,12 @@ async function buildServer(): Promise<void> {
   const root = join(here, "..");
   await rm(join(root, "dist", "server"), { recursive: true, force: true });
   await build({
-    entryPoints: { main: join(root, "server", "main.ts"), "seeds/published_figures": join(root, "seeds", "published_figures.ts") },
+    // The worker that draws pictures is a program of its own, started by http/studio.ts.
+    entryPoints: {
+      main: join(root, "server", "main.ts"),
+      draw: join(root, "server", "draw", "worker.ts"),
+      "seeds/published_figures": join(root, "seeds", "published_figures.ts"),
+    },
     outdir: join(root, "dist", "server"),
     bundle: true,
     splitting: true,

@@ -1,13 +1,13 @@
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, LineController, LineElement, PointElement } from "chart.js";
+import type { Chart as Drawing } from "chart.js";
 import { readTheme } from "./charts/colour";
 import { configure, type Plate } from "./charts/configure";
+import { PAGE } from "./charts/page-easel";
+import { Chart } from "./charts/registry";
 import type { ChartSpec, Focus } from "./charts/spec";
-
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement);
 
 export interface Drawn {
   plate: Plate;
-  chart: Chart;
+  chart: Drawing;
   redraw(spec: ChartSpec): void;
   point(focus: Focus | null): void;
   close(): void;
@@ -33,7 +33,7 @@ addEventListener("afterprint", () => {
 
 /** Draws a chart on a canvas that fills its parent; `still` false only for changes, so that nothing moves on the first draw. */
 export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
-  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: canvas.clientWidth < 560, moving: false, fixed: false };
+  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: canvas.clientWidth < 560, moving: false, pixels: null, easel: PAGE };
   const chart = new Chart(canvas, configure(plate));
   const apply = (moving: boolean) => {
     plate.theme = readTheme();
@@ -71,19 +71,4 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
       chart.destroy();
     },
   };
-}
-
-/** The same chart once more, at twice the size, for an image. */
-export function drawImage(spec: ChartSpec, width: number, height: number): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: false, moving: false, fixed: true };
-  const chart = new Chart(canvas, configure(plate));
-  const copy = document.createElement("canvas");
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext("2d")?.drawImage(canvas, 0, 0);
-  chart.destroy();
-  return copy;
 }

@@ -14,6 +14,7 @@ import { datasetRoutes } from "./http/datasets";
 import { guardDisk } from "./http/disk";
 import { facetRoutes } from "./http/facets";
 import { healthRoutes } from "./http/health";
+import { imageRoutes } from "./http/images";
 import { importRoutes } from "./http/imports";
 import { incidentRoutes } from "./http/incident";
 import type { Ledger } from "./http/ledger";
@@ -53,6 +54,7 @@ export function createApp(ledger: Ledger): RequestListener {
     briefRoutes(ledger),
     checkRoutes(ledger),
     compareRoutes(ledger),
+    imageRoutes(ledger),
     rowRoutes(ledger),
     facetRoutes(ledger),
     incidentRoutes(ledger),

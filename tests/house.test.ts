@@ -17,6 +17,7 @@ interface Room {
 
 const DB_PACKAGES = ["knex", "knex-pglite", "pg", "pg-copy-streams", "@electric-sql/pglite"];
 const CLIENT_PACKAGES = ["chart.js", "chartjs-chart-geo", "chartjs-plugin-annotation", "topojson-client", "topojson-specification"];
+const FONTS = ["source-sans-3", "source-serif-4", "noto-sans-arabic", "noto-sans-math"].map((name) => `@fontsource/${name}`);
 const HTTP_IMPORTS = ["http/", "domain/", "db/", "statistics/", "ingest/", "export/", "import.ts", "config.ts"].map((name) => `server/${name}`);
 const CLIENT_IMPORTS = ["client/", "server/domain/", "server/statistics/", "data/"];
 
@@ -36,9 +37,10 @@ const ROOMS: Room[] = [
   {
     within: "server/http/",
     imports: [...HTTP_IMPORTS, "package.json"],
-    packages: ["express", "express-rate-limit", "helmet", "zod", "pino", "prom-client"],
+    packages: ["express", "express-rate-limit", "helmet", "zod", "pino", "prom-client", "tsx"],
     node: true,
   },
+  { within: "server/draw/", imports: ["server/draw/", "server/domain/", "client/"], packages: ["@napi-rs/canvas", ...FONTS], node: true },
   { within: "server/import.ts", imports: ["server/db/", "server/domain/", "server/ingest/"], packages: [], node: true },
   { within: "server/config.ts", imports: [], packages: ["zod"], node: true },
   { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "pino-http"], node: true },

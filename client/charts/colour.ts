@@ -38,14 +38,14 @@ export function colourOf(dimension: string | null, member: string, position: num
   return dimension === "province" ? "other" : (IN_ORDER[position] ?? "other");
 }
 
-export type Theme = Record<Token, string> & { font: string };
+export type Theme = Record<Token, string> & { font: string; serif: string };
 
-const TOKENS: Token[] = [...IN_ORDER, "other", "edge", "ink", "ink2", "ink3", "paper", "sunk", "grid", "rule", "accent"];
+export const TOKENS: Token[] = [...IN_ORDER, "other", "edge", "ink", "ink2", "ink3", "paper", "sunk", "grid", "rule", "accent"];
 
 /** The colours in force now, for drawing on a canvas. */
 export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
-  const theme = { font: style.getPropertyValue("--sans").trim() } as Theme;
+  const theme = { font: style.getPropertyValue("--sans").trim(), serif: style.getPropertyValue("--serif").trim() } as Theme;
   for (const token of TOKENS) theme[token] = style.getPropertyValue(`--${token}`).trim();
   return theme;
 }

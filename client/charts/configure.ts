@@ -2,6 +2,7 @@ import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from
 import { amount, months } from "../format";
 import { axisLines } from "./axis";
 import type { Theme } from "./colour";
+import type { Easel } from "./easel";
 import { paintOf } from "./fill";
 import { focusMark } from "./focus";
 import { gapMarks } from "./gaps";
@@ -19,8 +20,9 @@ export interface Plate {
   narrow: boolean;
   /** False on the first draw: only changes move. */
   moving: boolean;
-  /** An image of fixed size, drawn at twice its pixels. */
-  fixed: boolean;
+  /** A picture of fixed size, drawn with this many pixels to one of its own; null on the page, which decides itself. */
+  pixels: number | null;
+  easel: Easel;
 }
 
 export type Mark = (plate: Plate) => Plugin;
@@ -35,9 +37,11 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
     type: line ? "line" : "bar",
     data: { labels: spec.periods.map((period) => period.label), datasets: spec.series.map((series) => (line ? lineOf(series, plate) : barsOf(series, plate))) },
     options: {
-      responsive: !plate.fixed,
+      responsive: plate.pixels === null,
       maintainAspectRatio: false,
-      ...(plate.fixed ? { devicePixelRatio: 2, animation: false as const } : { animation: plate.moving ? { duration: 200 } : (false as const) }),
+      ...(plate.pixels !== null
+        ? { devicePixelRatio: plate.pixels, animation: false as const }
+        : { animation: plate.moving ? { duration: 200 } : (false as const) }),
       events: [],
       font: { family: theme.font, size: 12 },
       layout: { padding: { top: spec.breaks.length > 0 ? 42 : 24, bottom: spec.years.length > 0 ? 46 : 0, left: roomForNames(plate), right: 0 } },
@@ -85,7 +89,7 @@ function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
   const many = spec.periods.length > 16;
   const paint = (context: ScriptableContext<"bar">) => {
     const point = series.points[context.dataIndex];
-    return point === undefined ? null : paintOf(series, point, plate.theme);
+    return point === undefined ? null : paintOf(series, point, plate);
   };
   return {
     type: "bar",

@@ -27,7 +27,7 @@ export const gapMarks: Mark = (plate) => ({
       const bars = chart.getDatasetMeta(at).data;
       series.points.forEach((point, index) => {
         const bar = bars[index];
-        if (point.status !== "partial" || bar === undefined) return;
+        if (point.status !== "partial" || point.value === null || bar === undefined) return;
         const { x, y: top, width } = bar.getProps(["x", "y", "width"]) as { x: number; y: number; width: number };
         ctx.strokeStyle = theme[series.colour];
         ctx.beginPath();

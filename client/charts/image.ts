@@ -1,94 +1,115 @@
-import { drawImage } from "../chart";
-import { readTheme, type Theme } from "./colour";
-import { hatch, isOutlined } from "./fill";
-import { namesFit } from "./names";
+import { BasicPlatform } from "chart.js";
+import type { Theme } from "./colour";
+import { configure, type Plate } from "./configure";
+import type { Easel } from "./easel";
+import { drawKey, keyRows } from "./image-key";
+import { Chart } from "./registry";
 import type { ChartSpec } from "./spec";
 
-const WIDTH = 1152;
-const PLOT = 460;
-const EDGE = 32;
-
-interface Texts {
+/** What stands round a chart in a picture that travels alone. */
+export interface ImageTexts {
   title: string;
   subtitle: string;
   source: string;
+  /** Where the picture's numbers stay. */
   address: string;
 }
 
-/** Saves the chart as a picture of twice its size, with title, key, source and address inside, so that it can travel alone. */
-export async function saveImage(spec: ChartSpec, texts: Texts, name: string): Promise<string> {
-  const canvas = compose(spec, texts);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob === null) return "The image could not be made.";
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  return "Image saved.";
+/** Width and height of the whole picture, and how many pixels stand for one of them. A height too small for the plot grows. */
+export interface ImageSize {
+  width: number;
+  height: number;
+  pixels: number;
 }
 
-export function compose(spec: ChartSpec, texts: Texts): HTMLCanvasElement {
-  const theme = readTheme();
-  const plot = drawImage(spec, WIDTH, PLOT);
-  const serif = getComputedStyle(document.documentElement).getPropertyValue("--serif").trim();
-  const canvas = document.createElement("canvas");
-  const inner = WIDTH + EDGE * 2;
-  const rough = canvas.getContext("2d");
-  if (rough === null) return canvas;
-  rough.font = `600 30px ${serif}`;
-  const title = wrapText(rough, texts.title, WIDTH);
-  rough.font = `400 13px ${theme.font}`;
-  const source = wrapText(rough, `${texts.source} ${texts.address}`, WIDTH);
-  const keyed = spec.series.length > 1 && !namesFit({ spec, theme, focus: null, narrow: false, moving: false, fixed: true });
-  const top = EDGE + title.length * 36 + 30 + (keyed ? 28 : 0);
-  const height = top + PLOT + 24 + source.length * 18 + EDGE;
-  canvas.width = inner * 2;
-  canvas.height = height * 2;
-  const ctx = canvas.getContext("2d");
-  if (ctx === null) return canvas;
-  ctx.scale(2, 2);
+/** A slide, a column of a page, a link preview. */
+export const USUAL: ImageSize = { width: 1200, height: 675, pixels: 2 };
+const LEAST_PLOT = 200;
+
+/**
+ * Draws a chart with title, subtitle, key, source and address on a canvas of the easel. Canvas, server and SVG run this one function
+ * over one spec, so that their pictures show the same values.
+ */
+export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, theme: Theme, size: ImageSize): HTMLCanvasElement {
+  const { width, pixels } = size;
+  const small = width < 720;
+  const edge = small ? 20 : 32;
+  const inner = width - edge * 2;
+  const [titleSize, textSize, footSize] = small ? [21, 13, 11] : [28, 15, 12.5];
+  const plate: Plate = { spec, theme, focus: null, narrow: inner < 560, moving: false, pixels, easel };
+  const rough = contextOf(easel.canvas(1, 1));
+  const wrapped = (text: string, font: string, most: number) => {
+    rough.font = font;
+    return wrap(rough, text, inner, most);
+  };
+  const fonts = {
+    title: `600 ${titleSize}px ${theme.serif}`,
+    text: `400 ${textSize}px ${theme.font}`,
+    foot: `400 ${footSize}px ${theme.font}`,
+    key: `400 ${small ? 12 : 13}px ${theme.font}`,
+  };
+  const title = wrapped(texts.title, fonts.title, 4);
+  const subtitle = wrapped(texts.subtitle, fonts.text, 3);
+  const foot = [...wrapped(texts.source, fonts.foot, 3), ...wrapped(texts.address, fonts.foot, 4)];
+  rough.font = fonts.key;
+  const key = keyRows(rough, plate, inner);
+  const lead = { title: titleSize * 1.22, text: textSize * 1.4, foot: footSize * 1.4, key: 22 };
+  const head = edge + title.length * lead.title + subtitle.length * lead.text + (key.length > 0 ? 10 + key.length * lead.key : 0) + 14;
+  const tail = 14 + foot.length * lead.foot + edge * 0.75;
+  const plot = Math.max(LEAST_PLOT, Math.round(size.height - head - tail));
+  const height = Math.round(head + plot + tail);
+  const canvas = easel.canvas(width * pixels, height * pixels);
+  const ctx = contextOf(canvas);
+  ctx.scale(pixels, pixels);
   ctx.fillStyle = theme.paper;
-  ctx.fillRect(0, 0, inner, height);
-  ctx.fillStyle = theme.ink;
-  ctx.font = `600 30px ${serif}`;
-  title.forEach((line, row) => {
-    ctx.fillText(line, EDGE, EDGE + 28 + row * 36);
-  });
-  ctx.font = `400 15px ${theme.font}`;
-  ctx.fillStyle = theme.ink2;
-  ctx.fillText(texts.subtitle, EDGE, EDGE + title.length * 36 + 16);
-  if (keyed) drawKey(ctx, spec, theme, EDGE, EDGE + title.length * 36 + 44);
-  ctx.drawImage(plot, EDGE, top, WIDTH, PLOT);
-  ctx.font = `400 13px ${theme.font}`;
-  ctx.fillStyle = theme.ink3;
-  source.forEach((line, row) => {
-    ctx.fillText(line, EDGE, top + PLOT + 32 + row * 18);
-  });
+  ctx.fillRect(0, 0, width, height);
+  let y = edge;
+  const lines = (words: readonly string[], font: string, colour: string, leading: number, rise: number) => {
+    ctx.font = font;
+    ctx.fillStyle = colour;
+    for (const line of words) {
+      ctx.fillText(line, edge, y + leading * rise);
+      y += leading;
+    }
+  };
+  lines(title, fonts.title, theme.ink, lead.title, 0.78);
+  lines(subtitle, fonts.text, theme.ink2, lead.text, 0.86);
+  if (key.length > 0) drawKey(ctx, plate, key, { x: edge, y: y + 10, font: fonts.key, leading: lead.key });
+  const own = easel.canvas(inner, plot);
+  const chart = new Chart(own, { ...configure(plate), platform: BasicPlatform });
+  ctx.drawImage(own, edge, head, inner, plot);
+  chart.destroy();
+  y = head + plot + 14;
+  lines(foot, fonts.foot, theme.ink3, lead.foot, 0.8);
   return canvas;
 }
 
-function drawKey(ctx: CanvasRenderingContext2D, spec: ChartSpec, theme: Theme, left: number, y: number): void {
-  let x = left;
-  ctx.font = `400 13px ${theme.font}`;
-  for (const series of spec.series) {
-    const bare = isOutlined(series.key);
-    ctx.fillStyle = series.key === "unsplit" ? hatch(theme.edge, theme.paper) : bare ? theme.paper : theme[series.colour];
-    ctx.fillRect(x, y - 10, 12, 12);
-    ctx.strokeStyle = theme.edge;
-    if (bare || series.key === "unsplit") ctx.strokeRect(x, y - 10, 12, 12);
-    ctx.fillStyle = theme.ink2;
-    ctx.fillText(series.short, x + 18, y);
-    x += 18 + ctx.measureText(series.short).width + 24;
-  }
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d");
+  if (context === null) throw new Error("This browser gives no canvas to draw on.");
+  return context;
 }
 
-function wrapText(ctx: CanvasRenderingContext2D, text: string, width: number): string[] {
+/** Lines no wider than the width; a word that is too long is broken, and what does not fit in the lines allowed ends in an ellipsis. */
+function wrap(ctx: CanvasRenderingContext2D, text: string, width: number, most: number): string[] {
+  const fits = (line: string) => ctx.measureText(line).width <= width;
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (let word of text.split(/\s+/).filter(Boolean)) {
     const longer = `${lines.at(-1) ?? ""} ${word}`.trim();
-    if (lines.length > 0 && ctx.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    if (lines.length > 0 && fits(longer)) {
+      lines[lines.length - 1] = longer;
+      continue;
+    }
+    while (!fits(word) && word.length > 1) {
+      let count = Math.max(1, Math.floor((word.length * width) / ctx.measureText(word).width));
+      while (count > 1 && !fits(word.slice(0, count))) count -= 1;
+      lines.push(word.slice(0, count));
+      word = word.slice(count);
+    }
+    lines.push(word);
   }
-  return lines;
+  if (lines.length <= most) return lines;
+  let last = lines[most - 1] ?? "";
+  while (last.length > 1 && !fits(`${last}…`)) last = last.slice(0, -1);
+  return [...lines.slice(0, most - 1), `${last}…`];
 }

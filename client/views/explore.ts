@@ -1,6 +1,4 @@
-import { MEASURES } from "../../server/domain/measure";
 import { parsePeriod } from "../../server/domain/period";
-import { COUNTRY, regionName } from "../../server/domain/province";
 import { formatQuery } from "../../server/domain/query";
 import { readAggregates, readDatasets } from "../api";
 import { frame } from "../charts/frame";
@@ -8,19 +6,18 @@ import { fill, h } from "../dom";
 import { firstSentence } from "../format";
 import { address, go } from "../state";
 import { explorationHref, readExploration } from "./explore/address";
+import { captionsOf } from "./explore/captions";
 import { chartOf } from "./explore/chart-of";
 import { controls } from "./explore/controls";
 import { filterLine } from "./explore/filters";
-import { asked, finding } from "./explore/finding";
+import { asked } from "./explore/finding";
 import { type Findings, loadFindings } from "./explore/load";
 import { statusKey } from "./explore/status-key";
 import { takeAway } from "./explore/take-away";
 import { twin } from "./explore/twin";
 import { pickDataset } from "./overview/load";
 import { question } from "./question";
-import { sourceWords } from "./source";
 import type { View } from "./view";
-import { filterWords } from "./words";
 
 /** Any measure by any dimension under any filter: the address is the question, the page is its answer. */
 export function explore(): View {
@@ -57,12 +54,7 @@ export function explore(): View {
     element.classList.add("ready");
     bar.show(found);
     filters.show(found);
-    const title = finding(found);
-    const asks = asked(found);
-    const subtitle = [title === asks ? found.query.measure.map((name) => MEASURES[name].label).join(", ") : asks, ...filterWords(found.query), scopeOf(found)]
-      .filter(Boolean)
-      .join(". ");
-    const source = sourceWords(found.card.dataset, found.answer.dataset);
+    const { title, subtitle, source } = captionsOf(found, found.card.dataset.publisher);
     const spec = found.look === "table" ? null : chartOf(found);
     chart.element.hidden = spec === null;
     plain.hidden = spec !== null;
@@ -121,13 +113,6 @@ async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Pro
     look: look === "table" || look === "line" ? look : "columns",
   });
   return address().path === "/explore" ? to : null;
-}
-
-function scopeOf({ series, total, answer, query }: Findings): string {
-  const scopes = new Set([...(total?.points ?? []), ...series.flatMap((one) => one.points)].flatMap((point) => point.scope ?? []));
-  const where = answer.dataset.kind === "figures" && query.filters.province === undefined ? regionName(COUNTRY) : "";
-  const what = scopes.size === 1 ? `counts ${[...scopes].join("")}` : scopes.size > 1 ? "what is counted changes in between" : "";
-  return [where, what].filter(Boolean).join("; ");
 }
 
 function emptyWords(found: Findings): HTMLElement {

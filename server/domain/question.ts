@@ -1,7 +1,7 @@
 import { DIMENSION_LABELS, FILTERS } from "./dimension";
 import { MEASURES } from "./measure";
 import { regionName } from "./province";
-import type { Query } from "./query";
+import { categoriesOf, type Query, timeOf } from "./query";
 
 /** A question in one line, for the head of a file or an entry of a feed: `Killed and wounded by quarter, province PK-KP, 2024-Q1 to 2024-Q4`. */
 export function inWords(query: Query): string {
@@ -23,3 +23,12 @@ function spanOfQuery({ from, to }: Query): string {
 }
 
 const listed = (words: readonly string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
+
+/** The questions a chart is drawn from: what was asked, and the whole of each period where a category splits it. */
+export function questionsOf(query: Query): { parts: Query; whole: Query | null } {
+  const time = timeOf(query);
+  const [measure = "fatalities"] = query.measure;
+  const parts: Query = { ...query, layout: "tidy", detail: true };
+  const whole: Query = { ...parts, by: time === null ? [] : [time], share: null, ...(time === null ? { change: null } : {}) };
+  return { parts, whole: categoriesOf(query).length === 1 && MEASURES[measure].additive ? whole : null };
+}

@@ -9,7 +9,7 @@ import { toParquet } from "../export/parquet";
 import { toXlsx } from "../export/xlsx";
 import { hasAdditions } from "../statistics/additions";
 import type { Asked } from "./answer";
-import { asDownload, sendVersioned } from "./reply";
+import { asDownload, sendMade, sendVersioned } from "./reply";
 
 interface Form {
   type: string;
@@ -60,8 +60,11 @@ export async function sendForm(
   const name = formOf(request);
   const form = FORMS[name];
   if (form === undefined) return sendVersioned(request, response, version, "application/json", JSON.stringify(answer.json));
-  const body = await form.make(answer.exported);
-  asDownload(response, `${answer.exported.name}.${name}`);
   // The file names the host it came from.
-  sendVersioned(request, response, { ...version, key: `${version.key}|${name}|${answer.exported.view}` }, form.type, body);
+  const key = `${version.key}|${name}|${answer.exported.view}`;
+  await sendMade(request, response, { ...version, key }, form.type, async () => {
+    const body = await form.make(answer.exported);
+    asDownload(response, `${answer.exported.name}.${name}`);
+    return body;
+  });
 }

@@ -85,6 +85,13 @@ const importOptions = [
   inQuery("format", "Name of a known format; unset: recognised."),
   inQuery("file_name", "A label for the file."),
 ];
+const drawing = [
+  inQuery("view", "columns (default) or line."),
+  inQuery("width", "Width of the whole picture, 320 to 2000; 1200 unless said."),
+  inQuery("height", "Its height, 240 to 1600; 675 unless said. It grows where the plot would have no room."),
+  inQuery("scale", "Pixels of a PNG to one of these, 1 to 3; 2 unless said."),
+  inQuery("theme", "light (default) or dark."),
+];
 const comparing = [
   inQuery("datasets", "Two to eight slugs, comma-joined.", true),
   inQuery("measure", "One measure; fatalities unless said."),
@@ -205,6 +212,20 @@ export const OPERATIONS: Operation[] = [
     summary: "Its citation for BibTeX",
     parameters: query,
     answers: { 200: file("One entry", TYPES.bib) },
+  },
+  {
+    method: "get",
+    path: "/api/chart.png",
+    summary: "The chart of a question as a picture, with title, key, source and address inside",
+    parameters: [...query, ...drawing],
+    answers: { 200: file("The picture", "image/png"), 400: json("A question without a chart, or a parameter it cannot read", ProblemShape) },
+  },
+  {
+    method: "get",
+    path: "/api/chart.svg",
+    summary: "The same as SVG",
+    parameters: [...query, ...drawing],
+    answers: { 200: file("The picture", "image/svg+xml"), 400: json("A question without a chart, or a parameter it cannot read", ProblemShape) },
   },
   {
     method: "get",

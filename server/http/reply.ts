@@ -8,15 +8,39 @@ import { badParameters } from "./problem";
  * Pinned answers (a revision was named) never change and say so. They are not called public: an answer given to a token stays out of
  * the caches that readers share (RFC 9111, 3.5).
  */
-export function sendVersioned(request: Request, response: Response, version: { key: string; pinned: boolean }, type: string, body: string | Buffer): void {
-  const tag = `"${createHash("sha256").update(version.key).digest("base64url").slice(0, 27)}"`;
-  response.set("ETag", tag);
-  response.set("Cache-Control", version.pinned ? "max-age=31536000, immutable" : "no-cache");
-  if (request.headers["if-none-match"]?.split(/,\s*/).includes(tag)) {
-    response.status(304).end();
-    return;
-  }
-  response.type(type).send(body);
+export function sendVersioned(request: Request, response: Response, version: Version, type: string, body: string | Buffer): void {
+  if (!isKnown(request, response, version)) tell(response, version).type(type).send(body);
+}
+
+/** The same of a body that takes long to make: it is made only for a reader who does not have it yet. */
+export async function sendMade(
+  request: Request,
+  response: Response,
+  version: Version,
+  type: string,
+  make: () => string | Buffer | Promise<string | Buffer>,
+): Promise<void> {
+  if (isKnown(request, response, version)) return;
+  const body = await make();
+  tell(response, version).type(type).send(body);
+}
+
+interface Version {
+  key: string;
+  pinned: boolean;
+}
+
+const tagOf = ({ key }: Version) => `"${createHash("sha256").update(key).digest("base64url").slice(0, 27)}"`;
+
+function tell(response: Response, version: Version): Response {
+  return response.set("ETag", tagOf(version)).set("Cache-Control", version.pinned ? "max-age=31536000, immutable" : "no-cache");
+}
+
+/** Answers 304 to a reader who has this version. */
+function isKnown(request: Request, response: Response, version: Version): boolean {
+  if (!request.headers["if-none-match"]?.split(/,\s*/).includes(tagOf(version))) return false;
+  tell(response, version).status(304).end();
+  return true;
 }
 
 /** Names the download; the name is only a label and carries no path. */

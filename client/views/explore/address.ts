@@ -1,9 +1,7 @@
+import { LOOKS, type Look } from "../../../server/domain/drawing";
 import { formatQuery, parseQuery, type Query } from "../../../server/domain/query";
 import { Failure } from "../../api";
 import { address, go } from "../../state";
-
-export const LOOKS = ["line", "columns", "table"] as const;
-export type Look = (typeof LOOKS)[number];
 
 /** An Explore address is a query as the API takes it, and how to show the answer. */
 export interface Exploration {

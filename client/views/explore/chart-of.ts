@@ -3,27 +3,28 @@ import { previousPeriod, yearBefore } from "../../../server/domain/period";
 import { COUNTRY, regionName } from "../../../server/domain/province";
 import type { Query } from "../../../server/domain/query";
 import { type Row, UNSPLIT } from "../../../server/domain/table";
+import { cellWords } from "../../charts/cell-words";
 import { scopeBreaks } from "../../charts/plot";
 import { changeWords, isWhole, type Point, readPoint } from "../../charts/point";
 import type { ChartSpec, Series } from "../../charts/spec";
 import { rowsHref } from "../number";
-import { cellWords } from "../overview/trend";
 import { during } from "../question";
+import type { Drawable } from "./drawable";
 import { finding } from "./finding";
-import type { Findings } from "./load";
 
 /** More parts than this cannot be told apart; the smallest are drawn as one and listed in the table. */
 const MOST_SERIES = 9;
 const OTHERS = "others";
 
 /** The chart of an answer; null where only a table can show it. */
-export function chartOf(found: Findings): ChartSpec | null {
+export function chartOf(found: Drawable): ChartSpec | null {
   const { query, look, time, periods, total, category } = found;
   const [measure = "fatalities"] = query.measure;
   if (time === null || found.series.length === 0 || periods.length === 0) return null;
   const line = look === "line";
-  const series = folded(line ? found.series.filter((one) => one.key !== UNSPLIT) : found.series, found.answer.dataset.kind === "incidents" && found.stackable);
+  const parts = folded(line ? found.series.filter((one) => one.key !== UNSPLIT) : found.series, found.answer.dataset.kind === "incidents" && found.stackable);
   const stacked = !line && category !== null && found.stackable;
+  const series = stacked ? withinTotal(parts, total?.points ?? []) : parts;
   const points = total?.points ?? series[0]?.points ?? [];
   const spec: ChartSpec = {
     shape: line ? "line" : stacked ? "stacked" : "columns",
@@ -39,7 +40,7 @@ export function chartOf(found: Findings): ChartSpec | null {
     rows: (one, index) => rowsHref(cellQuery(query, category, one.key, periods[index] ?? null)),
     words: (one, index) => {
       const period = periods[index];
-      const point = one.points[index];
+      const point = parts.find(({ key }) => key === one.key)?.points[index];
       const base = period && query.change ? (query.change === "previous" ? previousPeriod(period) : yearBefore(period)) : null;
       const change = point && base && one.key !== OTHERS ? changeWords(point, base.label).filter(Boolean).join(" ") : "";
       const whole = total?.points[index];
@@ -52,7 +53,7 @@ export function chartOf(found: Findings): ChartSpec | null {
   return spec;
 }
 
-function place(found: Findings, series: Series): string {
+function place(found: Drawable, series: Series): string {
   if (found.category !== null) return series.key === UNSPLIT ? "not split" : series.label;
   const provinces = found.query.filters.province;
   return provinces ? provinces.map(regionName).join(" + ") : found.answer.dataset.kind === "figures" ? regionName(COUNTRY) : "";
@@ -88,4 +89,14 @@ function folded(series: readonly Series[], additive: boolean): Series[] {
     return readPoint(row, measure);
   });
   return [...kept, { key: OTHERS, label: `${rest.length} others`, short: "Others", colour: "other", points }];
+}
+
+/**
+ * A lower bound stacked on its fellows and on the remainder would lift the bar over the printed total, for the remainder is the total less
+ * what is wholly known. Where there is a remainder the bound lies inside it: not drawn, told by the tooltip and the table.
+ */
+function withinTotal(series: readonly Series[], totals: readonly Point[]): Series[] {
+  const remainder = series.find(({ key }) => key === UNSPLIT);
+  const isInside = (point: Point, index: number) => point.status === "partial" && isWhole(totals[index]) && (remainder?.points[index]?.value ?? null) !== null;
+  return series.map((one) => ({ ...one, points: one.points.map((point, index) => (isInside(point, index) ? { ...point, value: null } : point)) }));
 }

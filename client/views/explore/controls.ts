@@ -1,6 +1,7 @@
 import type { Kind } from "../../../server/domain/dataset";
 import { addDays } from "../../../server/domain/day";
 import { CATEGORY_DIMENSIONS, type CategoryDimension, isTime, TIME_DIMENSIONS, type TimeDimension } from "../../../server/domain/dimension";
+import { LOOKS, type Look } from "../../../server/domain/drawing";
 import { isMeasure, MEASURES, type MeasureName } from "../../../server/domain/measure";
 import { type Period, parsePeriod, periodOf, periodsBetween } from "../../../server/domain/period";
 import { categoriesOf, type Query, timeOf } from "../../../server/domain/query";
@@ -8,7 +9,7 @@ import { dimensionLabel } from "../../charts/plot";
 import { h } from "../../dom";
 import { segments } from "../../inputs/segments";
 import { select } from "../../inputs/select";
-import { change, here, LOOKS, type Look } from "./address";
+import { change, here } from "./address";
 import { asked } from "./finding";
 import type { Findings } from "./load";
 

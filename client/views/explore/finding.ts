@@ -4,22 +4,22 @@ import { dimensionLabel } from "../../charts/plot";
 import { isWhole } from "../../charts/point";
 import { amount, capital, hedged, list } from "../../format";
 import { filterWords, spanWords } from "../words";
-import { type Findings, members } from "./load";
+import { type Drawable, members } from "./drawable";
 
 /** What the answer shows, in a sentence that it proves; else what was asked. */
-export function finding(found: Findings): string {
+export function finding(found: Drawable): string {
   return (found.category === null ? peak(found) : lead(found)) ?? asked(found);
 }
 
 /** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */
-export function asked({ query, periods }: Findings): string {
+export function asked({ query, periods }: Drawable): string {
   const by = query.by.map((name) => dimensionLabel(name).toLowerCase());
   const names = list(query.measure.map((name) => MEASURES[name].short).map((name, at) => (at === 0 ? name : name.toLowerCase())));
   return `${names}${by.length > 0 ? ` by ${list(by)}` : ""}, ${spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null)}`;
 }
 
 /** The highest period; called the highest only where every period shown is known in one scope. */
-function peak({ series, periods, time, query }: Findings): string | null {
+function peak({ series, periods, time, query }: Drawable): string | null {
   const points = series[0]?.points ?? [];
   const known = points.filter(isWhole);
   const highest = known.toSorted((a, b) => b.value - a.value)[0];
@@ -44,7 +44,7 @@ const OF = {
 } as const;
 
 /** Who or where most of the latest split period was. */
-function lead(found: Findings): string | null {
+function lead(found: Drawable): string | null {
   const { series, total, periods, category, query, time } = found;
   const [measure = "fatalities"] = query.measure;
   if (total === null || !(measure in OF) || !found.stackable) return null;

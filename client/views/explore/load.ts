@@ -1,67 +1,25 @@
 import type { Dataset } from "../../../server/domain/dataset";
-import { MEASURES, type MeasureName } from "../../../server/domain/measure";
-import type { Period } from "../../../server/domain/period";
-import { categoriesOf, formatQuery, type Query, timeOf } from "../../../server/domain/query";
-import { type Answer, UNSPLIT } from "../../../server/domain/table";
+import { formatQuery, type Query } from "../../../server/domain/query";
+import { questionsOf } from "../../../server/domain/question";
 import { type DatasetCard, readAggregates, readDataset, readDatasets } from "../../api";
-import { periodsOf, singleSeries, splitSeries } from "../../charts/plot";
-import { gapPoint, readPoint } from "../../charts/point";
-import type { Series } from "../../charts/spec";
 import type { Exploration } from "./address";
+import { type Drawable, drawable } from "./drawable";
 
-/** The answer to an exploration, in the shape that chart and table are both drawn from. */
-export interface Findings extends Exploration {
+/** The answer to an exploration, with what its controls offer. */
+export interface Findings extends Drawable {
   datasets: Dataset[];
   card: DatasetCard;
-  answer: Answer;
-  time: "year" | "quarter" | "month" | "day" | null;
-  /** The one category the chart is split by; null when there is none, or more than one, which only a table can show. */
-  category: ReturnType<typeof categoriesOf>[number] | null;
-  periods: Period[];
-  series: Series[];
-  /** The whole of each period, asked for apart: what is printed, not the sum of what is known. */
-  total: Series | null;
-  stackable: boolean;
 }
 
 export async function loadFindings(exploration: Exploration, signal: AbortSignal): Promise<Findings> {
   const { query } = exploration;
-  const time = timeOf(query);
-  const categories = categoriesOf(query);
-  const category = categories.length === 1 ? (categories[0] ?? null) : null;
-  const [measure = "fatalities"] = query.measure;
-  const whole: Query = { ...query, by: time === null ? [] : [time], share: null, layout: "tidy" };
-  const ask = (one: Query) => readAggregates(formatQuery({ ...one, layout: "tidy", detail: true }), signal);
+  const { parts, whole } = questionsOf(query);
+  const ask = (one: Query) => readAggregates(formatQuery(one), signal);
   const [{ datasets }, card, answer, totals] = await Promise.all([
     readDatasets(signal),
     readDataset(query.dataset, signal),
-    ask(query),
-    category === null || !MEASURES[measure].additive ? null : ask(time === null ? { ...whole, change: null } : whole),
+    ask(parts),
+    whole === null ? null : ask(whole),
   ]);
-  const periods = time === null ? [] : periodsOf(answer, time);
-  const series =
-    category !== null
-      ? splitSeries(answer, time, periods, category, measure)
-      : time !== null && categories.length === 0
-        ? [singleSeries(answer, time, periods, measure)]
-        : [];
-  const total = totals === null ? null : time === null ? lone(totals, measure) : singleSeries(totals, time, periods, measure);
-  return { ...exploration, datasets, card, answer, time, category, periods, series, total, stackable: isStackable(answer, category, measure) };
+  return { ...drawable(exploration, answer, totals), datasets, card };
 }
-
-/** An answer of a single row as a series of one point. */
-function lone(answer: Answer, measure: MeasureName): Series {
-  const row = answer.rows[0];
-  return { ...singleSeries(answer, "", [], measure), points: [row === undefined ? gapPoint(measure) : readPoint(row, measure)] };
-}
-
-/** Parts may stand on each other only where they do not overlap. */
-function isStackable(answer: Answer, category: string | null, measure: MeasureName): boolean {
-  if (category === null || !MEASURES[measure].additive) return false;
-  if (answer.dataset.kind === "incidents") return true;
-  if (category === "victim") return !measure.endsWith("incidents");
-  return !answer.notes.some((note) => note.code === "overlapping_classes");
-}
-
-/** Series of members that are their own, without the remainder. */
-export const members = (series: readonly Series[]) => series.filter((one) => one.key !== UNSPLIT);

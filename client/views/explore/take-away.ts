@@ -1,5 +1,4 @@
 import { formatQuery } from "../../../server/domain/query";
-import { saveImage } from "../../charts/image";
 import type { ChartSpec } from "../../charts/spec";
 import { fill, freshId, h } from "../../dom";
 import { plural } from "../../format";
@@ -62,7 +61,8 @@ export function takeAway(onToggle: (open: boolean) => void): TakeAway {
           h(
             "ul",
             {},
-            action("PNG", "2× size", async () => saveImage(spec, { ...texts, address: pinned }, `${name}.png`)),
+            action("PNG", "2× size", async () => (await import("../../charts/save")).savePng(spec, { ...texts, address: pinned }, `${name}.png`)),
+            action("SVG", "to edit or print", async () => (await import("../../charts/save")).saveSvg(spec, { ...texts, address: pinned }, `${name}.svg`)),
           ),
         ],
         h("h3", {}, "Share"),

@@ -1,7 +1,8 @@
 import { formatQuery } from "../../../server/domain/query";
+import { cellWords } from "../../charts/cell-words";
 import { type Frame, frame } from "../../charts/frame";
 import { scopeBreaks } from "../../charts/plot";
-import { isWhole, type Point, printed, revisionWords, statusWords } from "../../charts/point";
+import { isWhole, type Point } from "../../charts/point";
 import type { ChartSpec, YearMark } from "../../charts/spec";
 import { h } from "../../dom";
 import { rowsHref } from "../number";
@@ -127,13 +128,4 @@ function yearMarks(story: Story, periods: readonly { label: string }[]): YearMar
     marks.push({ label, first: index, last: index, total: total?.status === "partial" ? { ...total, value: null } : total, level, broken });
   });
   return marks;
-}
-
-/** Tooltip lines: cell, value, how it came about, what was printed before. */
-export function cellWords(cell: string, point: Point | undefined, what: string): string[] {
-  if (point === undefined) return [cell];
-  const value = point.value === null ? "No figure" : `${printed(point)} ${what}`;
-  return [cell, value, statusWords(point), revisionWords(point), point.scope && `Counts ${point.scope}`].filter(
-    (line): line is string => line !== null && line !== "",
-  );
 }

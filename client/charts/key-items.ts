@@ -1,0 +1,51 @@
+import type { Token } from "./colour";
+import type { Plate } from "./configure";
+import { isOutlined } from "./fill";
+import { namesFit } from "./names";
+import { letters, type Point } from "./point";
+
+/** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level. */
+export interface Sign {
+  kind: "solid" | "tint" | "hatched" | "part" | "outline" | "dotted" | "line";
+  colour: Token;
+}
+
+export interface KeyItem {
+  sign: Sign | null;
+  words: string;
+}
+
+/** The key of a chart: its series where they are not named on the plot, and each status mark that is really in it. */
+export function keyItems(plate: Plate): KeyItem[] {
+  const { spec } = plate;
+  const points = [...spec.series.flatMap((series) => series.points), ...(spec.totals ?? []), ...spec.years.flatMap((year) => year.total ?? [])];
+  const shown = spec.series.flatMap((series) => (series.key === "unsplit" ? [] : series.points));
+  const hue = spec.series[0]?.colour ?? "national";
+  const single = spec.series.length === 1;
+  const items: KeyItem[] = [];
+  const add = (kind: Sign["kind"] | null, words: string, colour: Token = hue) => void items.push({ sign: kind === null ? null : { kind, colour }, words });
+  if (!single && !namesFit(plate)) items.push(...seriesItems(plate));
+  if (single && shown.some((point) => point.status === "published" && point.publishedOn !== null)) add("solid", "Published");
+  // Of several series the sign is in no colour of theirs; a letter that stands at totals only has no sign at all.
+  const tone = single ? hue : "ink2";
+  const isDrawn = (test: (point: Point) => boolean) => shown.some((point) => point.value !== null && test(point));
+  if (isDrawn((point) => point.status === "derived" && !point.provisional)) add("tint", "Derived from published parts (d)", tone);
+  if (points.some((point) => point.provisional)) add(isDrawn((point) => point.provisional) ? "hatched" : null, "Provisional (p)", tone);
+  if (spec.shape !== "line" && shown.some((point) => point.status === "partial" && point.value !== null)) add("part", "Known in part: at least");
+  if (spec.series.some((series) => series.key === "unsplit")) add("hatched", "Known only for units together (“not split”), by subtraction", "edge");
+  const empty = spec.shape !== "line" && spec.periods.some((_, index) => spec.series.every((series) => series.points[index]?.value === null));
+  if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? "No figure found" : "Nothing known");
+  if (spec.shape === "line" && shown.some((point) => point.value === null)) add(null, "A gap: no figure found");
+  if (spec.years.some((year) => year.level && year.total?.value)) add("line", "Year’s total ÷ 4");
+  if (points.some((point) => letters(point).includes("r"))) add(null, "r revised");
+  return items;
+}
+
+function seriesItems({ spec }: Plate): KeyItem[] {
+  const named = spec.series.filter((series) => series.colour !== "other" && series.key !== "unsplit" && series.points.some((point) => point.value !== null));
+  const rest = spec.series.filter((series) => series.colour === "other" && series.points.some((point) => point.value !== null));
+  const items = named.map(({ key, colour, label }): KeyItem => ({ sign: { kind: isOutlined(key) ? "outline" : "solid", colour }, words: label }));
+  if (rest.length > 0)
+    items.push({ sign: { kind: "solid", colour: "other" }, words: rest.length > 3 ? "Other units" : rest.map(({ short }) => short).join(", ") });
+  return items;
+}

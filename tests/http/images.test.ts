@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+import request from "supertest";
+import type { Answer } from "../../server/domain/table";
+import { download } from "../support/files";
+import { openLedger, type TestLedger } from "../support/ledger";
+import { type Rect, readSvg } from "../support/picture";
+
+let ledger: TestLedger;
+before(async () => {
+  ledger = await openLedger({ seed: true });
+});
+after(() => ledger.close());
+
+const json = async (query: string): Promise<Answer> => (await request(ledger.app).get(`/api/aggregates?${query}`).expect(200)).body;
+
+/** The pixels of a PNG. */
+async function pixelsOf(body: Buffer): Promise<{ width: number; height: number; at(x: number, y: number): string }> {
+  const image = await loadImage(body);
+  const context = createCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const hex = (value = 0) => value.toString(16).padStart(2, "0");
+  return {
+    width: image.width,
+    height: image.height,
+    at: (x, y) => {
+      const offset = (Math.round(y) * image.width + Math.round(x)) * 4;
+      return `#${hex(data[offset])}${hex(data[offset + 1])}${hex(data[offset + 2])}`;
+    },
+  };
+}
+
+const GREEN = "#0b6a66";
+
+test("PNG and SVG of a question show the values of its answer", async () => {
+  const query = "dataset=crss&by=quarter&from=2024-Q1&to=2025-Q4";
+  const { rows } = await json(query);
+  const values = rows.map(({ fatalities }) => fatalities as number | null);
+  assert.deepEqual(values.slice(0, 4), [432, 380, 722, 1028]);
+  const { rects, texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());
+  for (const value of values) if (value !== null) assert.ok(texts.includes(value.toLocaleString("en")), `${value} is written`);
+  assert.ok(texts.some((text) => text.startsWith("The highest known quarter: 1,028")));
+  assert.ok(texts.some((text) => text.startsWith("Source: Centre for Research and Security Studies")));
+  assert.ok(texts.some((text) => text.includes("/explore?dataset=crss&measure=fatalities&by=quarter&from=2024-Q1&to=2025-Q4&revision=1")));
+  assert.ok(texts.includes("No figure found"), "the key explains the gap");
+  const bars = rects.filter(({ fill }) => fill === GREEN);
+  const known = values.filter((value) => value !== null);
+  assert.equal(bars.length, known.length);
+  const unit = Math.max(...bars.map(({ height }) => height)) / 1028;
+  bars.forEach((bar, at) => {
+    assert.ok(Math.abs(bar.height - (known[at] ?? 0) * unit) < 1, `${known[at]} is ${bar.height} high`);
+  });
+
+  const png = await pixelsOf((await download(ledger.app, `/api/chart.png?${query}&scale=1`)).body);
+  assert.deepEqual([png.width, png.height], [1200, 675]);
+  const base = Math.max(...bars.map(({ y, height }) => y + height));
+  bars.forEach((bar, at) => {
+    const x = bar.x + bar.width / 2;
+    let top = Math.floor(base) - 3;
+    while (png.at(x, top) === GREEN) top -= 1;
+    assert.ok(Math.abs((base - top - 1) / unit - (known[at] ?? 0)) < 2 / unit, `${known[at]} in pixels`);
+  });
+});
+
+test("a stack reaches the printed total, and what is known only in part does not lift it", async () => {
+  const query = "dataset=crss&by=year,victim&from=2023&to=2025";
+  const totals = (await json("dataset=crss&by=year&from=2023&to=2025")).rows.map(({ fatalities }) => fatalities as number);
+  assert.deepEqual(totals, [1533, 2555, 3417]);
+  const { rects, texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());
+  for (const total of totals) assert.ok(texts.includes(total.toLocaleString("en")));
+  const bars = rects.filter(({ width, height }) => width > 20 && height > 0);
+  const base = Math.max(...bars.map(({ y, height }) => y + height));
+  const columns = new Map<number, Rect[]>();
+  for (const bar of bars) columns.set(Math.round(bar.x / 40), [...(columns.get(Math.round(bar.x / 40)) ?? []), bar]);
+  const heights = [...columns.values()].map((column) => base - Math.min(...column.map(({ y }) => y)));
+  assert.equal(heights.length, 3);
+  const unit = (heights[2] ?? 0) / 3417;
+  heights.forEach((height, at) => {
+    assert.ok(Math.abs(height - (totals[at] ?? 0) * unit) < 1.5, `${totals[at]}: ${height / unit}`);
+  });
+});
+
+test("pictures have an ETag, and are drawn dark, small or as lines where asked", async () => {
+  const query = "dataset=crss&by=quarter&revision=1";
+  const ask = () => request(ledger.app).get(`/api/chart.png?${query}`).set("Host", "ledger.example");
+  const { headers } = await ask().expect(200);
+  assert.equal(headers["content-type"], "image/png");
+  assert.match(headers["cache-control"] ?? "", /immutable/);
+  await ask()
+    .set("If-None-Match", headers.etag ?? "")
+    .expect(304);
+  const dark = await pixelsOf((await download(ledger.app, `/api/chart.png?${query}&theme=dark&width=600&height=400&scale=2`)).body);
+  assert.equal(dark.width, 1200);
+  assert.equal(dark.at(4, 4), "#15181b");
+  const line = (await download(ledger.app, `/api/chart.svg?${query}&view=line`)).body.toString();
+  assert.equal(readSvg(line).rects.filter(({ fill }) => fill === GREEN).length, 0);
+  assert.match(line, /<path d="M[^"]*L[^"]*" fill="none" stroke="#0b6a66"/);
+});
+
+test("hostile texts stay texts in an SVG", async () => {
+  await ledger.create({ slug: "hostile", title: "</text><script>alert(1)</script> & \u0001خیبر", publisher: '"><x y="' }).expect(201);
+  await ledger.upload("hostile", "date,province,killed\n2024-01-01,KP,3\n2024-04-01,KP,5\n", { publish: "true" }).expect(201);
+  const svg = (await download(ledger.app, "/api/chart.svg?dataset=hostile&by=quarter")).body.toString();
+  assert.ok(!svg.includes("<script") && !svg.includes("<x ") && !svg.includes("\u0001"));
+  assert.ok(svg.includes("&lt;script&gt;"));
+  assert.ok(svg.includes("خیبر"));
+});
+
+test("what has no chart, is too large or cannot be read is refused with what to do", async () => {
+  for (const [query, code] of [
+    ["dataset=crss&by=province", "no_chart"],
+    ["dataset=crss&by=year,province,victim", "no_chart"],
+    ["dataset=crss&by=year&width=10", "bad_parameter"],
+    ["dataset=crss&by=year&width=2000&height=1600&scale=3", "bad_parameter"],
+    ["dataset=crss&by=year&theme=pink", "bad_parameter"],
+    ["dataset=crss&by=year&colour=red", "bad_parameter"],
+  ] as const) {
+    const { status, body } = await request(ledger.app).get(`/api/chart.png?${query}`);
+    assert.deepEqual([status, body.code], [400, code], query);
+  }
+  await request(ledger.app).get("/api/chart.png?dataset=nowhere").expect(404);
+});
