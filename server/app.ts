@@ -23,6 +23,7 @@ import { metrics } from "./http/metrics";
 import { openapiRoutes } from "./http/openapi";
 import { pageRoutes } from "./http/pages";
 import { Problem, problemHandler } from "./http/problem";
+import { askPrimaryInstead, countRead } from "./http/reading";
 import { rememberedRoutes } from "./http/remembered";
 import { revisionRoutes } from "./http/revisions";
 import { rowDiffRoutes } from "./http/row-diff";
@@ -49,15 +50,18 @@ export function createApp(ledger: Ledger): RequestListener {
   api.get(COSTLY, atMost(ledger.config.EXPORTS_PER_MINUTE, "exports"));
   api.use(templateRoutes(), openapiRoutes(), tokenRoutes(ledger), auditRoutes(ledger));
   api.use(guardReads(ledger), guardDisk(ledger));
+  // What only reads may ask a replica.
+  const reading: Ledger = { ...ledger, database: { ...ledger.database, knex: ledger.database.reading.knex } };
   api.use(
-    aggregateRoutes(ledger),
-    briefRoutes(ledger),
-    checkRoutes(ledger),
-    compareRoutes(ledger),
-    imageRoutes(ledger),
-    rowRoutes(ledger),
-    facetRoutes(ledger),
-    incidentRoutes(ledger),
+    countRead(ledger),
+    aggregateRoutes(reading),
+    briefRoutes(reading),
+    checkRoutes(reading),
+    compareRoutes(reading),
+    imageRoutes(reading),
+    rowRoutes(reading),
+    facetRoutes(reading),
+    incidentRoutes(reading),
     datasetRoutes(ledger),
     rememberedRoutes(ledger),
     revisionRoutes(ledger),
@@ -65,7 +69,7 @@ export function createApp(ledger: Ledger): RequestListener {
     importRoutes(ledger),
     changeRoutes(ledger),
   );
-  app.use("/api", api);
+  app.use("/api", api, askPrimaryInstead(ledger, api));
   app.use(pageRoutes());
   app.use((request) => {
     throw new Problem(404, "no_address", `There is nothing at ${request.method} ${request.path}.`);

@@ -29,6 +29,12 @@ const Settings = z.object({
       .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
       .optional(),
   ),
+  DATABASE_READ_URL: setting(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+      .optional(),
+  ),
   DATA_DIR: setting(z.string().default("./var")),
   ADMIN_TOKEN: setting(
     z

@@ -23,7 +23,7 @@ const GRACE = 10_000;
 
 /** Opens and prepares the database, then listens. Whatever was opened is closed again when a later step fails. */
 export async function start(config: Config, log: Logger, createApp: (ledger: Ledger) => RequestListener): Promise<Running> {
-  const database = await connect({ url: config.DATABASE_URL, directory: config.DATA_DIR });
+  const database = await connect({ url: config.DATABASE_URL, readUrl: config.DATABASE_READ_URL, directory: config.DATA_DIR });
   try {
     await migrate(database);
     const swept = await sweepStaging(database);

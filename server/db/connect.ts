@@ -8,6 +8,7 @@ import pg from "pg";
 import { openEmbedded, openInMemory } from "./embedded";
 import { holdLock } from "./lock";
 import { type Notices, ownNotices, serverNotices } from "./notices";
+import { type Reading, readFromPrimary, readFromReplica } from "./replica";
 
 /** An open database: the embedded engine or a PostgreSQL server, behind the same knex. */
 export interface Database {
@@ -17,12 +18,16 @@ export interface Database {
   owner: string;
   /** Word of what was changed, here or by another process. */
   notices: Notices;
+  /** Where questions are asked that change nothing: a replica where there is one and it is up to date. */
+  reading: Reading;
   close: () => Promise<void>;
 }
 
 /** Where the database is: a server's address, a directory for the embedded one, or neither for one in memory. */
 export interface Location {
   url?: string | undefined;
+  /** A streaming replica of that server, for reads. */
+  readUrl?: string | undefined;
   directory?: string | undefined;
   /** What one in memory begins from. */
   image?: Blob | undefined;
@@ -31,7 +36,7 @@ export interface Location {
 /** Opens the database. Throws DirectoryInUse when another process has the embedded one; a server's own errors pass through. */
 export async function connect(location: Location): Promise<Database> {
   const owner = `incident-ledger:${randomUUID()}`;
-  if (location.url !== undefined) return connectServer(location.url, owner);
+  if (location.url !== undefined) return connectServer(location.url, location.readUrl, owner);
   if (location.directory === undefined) return overPGlite(await openInMemory(location.image), owner, () => undefined);
   const release = lockDirectory(location.directory);
   try {
@@ -58,10 +63,22 @@ function overPGlite(pglite: PGlite, owner: string, release: () => void): Databas
     if (!pglite.closed) await pglite.close();
     release();
   };
-  return { knex: db, engine: "embedded", owner, notices: ownNotices(), close };
+  return { knex: db, engine: "embedded", owner, notices: ownNotices(), reading: readFromPrimary(db), close };
 }
 
-function connectServer(url: string, owner: string): Database {
+function connectServer(url: string, readUrl: string | undefined, owner: string): Database {
+  const db = openPool(url, owner);
+  const notices = serverNotices(url, owner);
+  const reading = readUrl === undefined ? readFromPrimary(db) : readFromReplica(db, openPool(readUrl, owner), notices);
+  const close = async () => {
+    await reading.close();
+    await notices.close();
+    await db.destroy();
+  };
+  return { knex: db, engine: "server", owner, notices, reading, close };
+}
+
+function openPool(url: string, owner: string): Knex {
   const types = {
     getTypeParser: (oid: number, format?: "text" | "binary") => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as "text"),
   };
@@ -74,12 +91,7 @@ function connectServer(url: string, owner: string): Database {
   });
   // Without a listener the loss of an idle connection would end the process.
   (db.client as { pool: { on: (event: string, listener: () => void) => void } }).pool.on("error", () => undefined);
-  const notices = serverNotices(url, owner);
-  const close = async () => {
-    await notices.close();
-    await db.destroy();
-  };
-  return { knex: db, engine: "server", owner, notices, close };
+  return db;
 }
 
 const PARSERS = new Map<number, (text: string) => unknown>([

@@ -21,6 +21,7 @@ export function metrics(ledger: Ledger): { count: RequestHandler; routes: Router
   const underWay = new Gauge({ name: "http_requests_under_way", help: "Requests being answered", registers });
   const up = new Gauge({ name: "ledger_database_up", help: "1 when the database answers", registers });
   const revision = new Gauge({ name: "ledger_revision", help: "The revision in force of each dataset", labelNames: ["dataset"], registers });
+  const replica = new Gauge({ name: "ledger_reading_from_replica", help: "1 while reads go to the replica", registers });
   let collecting = false;
 
   const count: RequestHandler = (request, response, next) => {
@@ -41,6 +42,7 @@ export function metrics(ledger: Ledger): { count: RequestHandler; routes: Router
     collecting = true;
     revision.reset();
     const datasets = await listDatasets(ledger.database.knex).catch(() => null);
+    replica.set(ledger.database.reading.isOnReplica() ? 1 : 0);
     up.set(datasets === null ? 0 : 1);
     for (const dataset of datasets ?? []) if (dataset.revision !== null) revision.set({ dataset: dataset.slug }, dataset.revision);
     response.type(registry.contentType).send(await registry.metrics());

@@ -26,23 +26,33 @@ export function serverPrograms(): string | null {
 
 /** Makes an empty cluster with these settings in a temporary directory and starts it. PostgreSQL does not run as root: then as the user postgres. */
 export async function makeCluster(settings: Record<string, string> = {}): Promise<Cluster> {
+  return begin(settings, (run, data) => run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
+}
+
+/** A streaming replica of a cluster, as a hot standby. */
+export async function makeStandby(primary: Cluster, settings: Record<string, string> = {}): Promise<Cluster> {
+  return begin(settings, (run, data) => run("pg_basebackup", "-D", data, "-R", "-X", "stream", "-c", "fast", "-d", primary.url));
+}
+
+type Run = (program: string, ...args: string[]) => Promise<unknown>;
+
+async function begin(settings: Record<string, string>, fill: (run: Run, data: string) => Promise<unknown>): Promise<Cluster> {
   const programs = serverPrograms();
   if (programs === null) throw new Error(`No PostgreSQL server below ${LIBRARY}: install one (Debian: postgresql).`);
   const directory = await mkdtemp(join(tmpdir(), "ledger-cluster-"));
   const isRoot = userInfo().uid === 0;
-  const run = (program: string, ...args: string[]) => {
+  const run: Run = (program, ...args) => {
     const whole = [join(programs, program), ...args];
     const [command = "", ...rest] = isRoot ? ["runuser", "-u", "postgres", "--", ...whole] : whole;
-    // The server outlives pg_ctl and would hold its pipes open; it writes to the log file.
     return promisify(execFile)(command, rest, { cwd: directory, timeout: 60_000 });
   };
   const data = join(directory, "data");
-  mkdirSync(data);
+  mkdirSync(data, { mode: 0o700 });
   if (isRoot) {
     const { stdout } = await promisify(execFile)("id", ["-u", "postgres"]);
     for (const path of [directory, data]) chownSync(path, Number(stdout), Number(stdout));
   }
-  await run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+  await fill(run, data);
   const port = await freePort();
   const options = Object.entries({ ...settings, port: String(port), listen_addresses: "127.0.0.1", unix_socket_directories: directory });
   const flags = options.map(([name, value]) => `-c ${name}=${value}`).join(" ");
