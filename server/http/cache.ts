@@ -19,7 +19,7 @@ const OWN = new Set(["x-request-id", "date", "connection", "keep-alive", "transf
 /**
  * Answers questions that were answered before, before the framework does any work. Kept is what says of itself that a revision and a
  * query determine it, by a strong ETag; everything kept is forgotten at any change of the ledger, by whichever process, and at
- * midnight, when a period may have become whole. Where reading needs a token, and for requests that carry one, nothing is kept.
+ * midnight, when a period may have become whole. Where reading needs a token, and for requests that carry one or come from another site's page, nothing is kept.
  */
 export function withCache(ledger: Ledger, app: RequestListener): RequestListener {
   const kept = new Map<string, Kept>();
