@@ -11,7 +11,9 @@ const FIRST = [FIRST_GROUPING, "year,province", "year"];
 /** What publishing an import would change: the figures people quote first, then each by period and place. */
 export function changesSection(token: string, id: number, signal: AbortSignal): HTMLElement {
   const heads = h("div");
-  const tables = h("div", { "aria-live": "polite" }, h("p", { class: "note" }, "Comparing with what is published now…"));
+  const tables = h("div", {}, h("p", { class: "note" }, "Comparing with what is published now…"));
+  // A table read out whole would be worse than none: how much differs is said, the rest is read by who wants it.
+  const spoken = h("p", { class: "unseen", role: "status" });
   let latest = 0;
   const show = (changes: Changes) => {
     fill(heads, headlines(changes));
@@ -26,7 +28,9 @@ export function changesSection(token: string, id: number, signal: AbortSignal): 
         if (mine !== latest) return;
         show(changes);
         grouping.offer(GROUPINGS, by);
-        if (figuresThatDiffer(changes).length > 0) return;
+        const count = figuresThatDiffer(changes).length;
+        fill(spoken, count === 0 ? "No figure differs." : `${plural(count, "figure differs", "figures differ")}.`);
+        if (count > 0) return;
       }
     } catch (error) {
       if (mine !== latest || signal.aborted) return;
@@ -42,6 +46,7 @@ export function changesSection(token: string, id: number, signal: AbortSignal): 
     h("p", { class: "deck" }, "Compared with the revision in force. Earlier printings stay, at their own address."),
     heads,
     h("div", { class: "grouping" }, grouping.element),
+    spoken,
     tables,
   );
 }

@@ -44,7 +44,10 @@ export function columnTable(kind: Kind, change: Change): Panel {
   return {
     element: section,
     show(next) {
+      // While the file is read again a choice stays as it was made: what the file came to before says nothing of it.
+      const isOld = next.preview === draft?.preview;
       draft = next;
+      if (isOld) return;
       const { columns, refused } = next.preview;
       const key = JSON.stringify([columns.map(({ header }) => header), next.file.name, next.file.lastModified]);
       // A row stays where it was put, whatever is chosen in it: the keyboard is on it.

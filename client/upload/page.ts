@@ -93,11 +93,13 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       // The token is checked before the first byte is sent, so that nobody uploads for minutes to be refused.
       await readToken(token);
       const params = parametersOf(choices, file.name, preview.format);
-      const report = await send({ slug, file, params, token, rows: preview.rows.read }, (one) => review.sending(one), mine.signal);
+      const begun = (report: Import) => staged.hold(report, token);
+      const report = await send({ slug, file, params, token, rows: preview.rows.read, begun }, (one) => review.sending(one), mine.signal);
       sending = null;
       if (report.unchanged) end(report);
       else decide(report, token);
     } catch (error) {
+      staged.letGo();
       if (!controller.signal.aborted)
         review.refuse(mine.signal.aborted ? "You cancelled it. The server keeps nothing of it." : failureWords(error, "The file could not be sent."));
     } finally {
@@ -148,7 +150,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
 
   guardLeaving(() => {
     const name = desk.draft?.file.name ?? "The file";
-    if (staged.report !== null) {
+    if (staged.report !== null && sending === null) {
       const words = "It is on the server and nobody sees it. Kept, it waits on the dataset’s page; otherwise it is discarded.";
       return { title: "Leave without publishing?", words, leave: "Discard and leave", keep: { words: "Keep it staged and leave", act: keep } };
     }

@@ -14,6 +14,8 @@ interface Parcel {
   token: string;
   /** How many rows the preview counted, to tell how far the server is. */
   rows: number;
+  /** Hears of the import as soon as it has a number, so that it can be discarded whatever happens. */
+  begun(report: Import): void;
 }
 
 const PHASES: Record<string, string> = { survey: "Looking through the file", rows: "Reading the rows", rollup: "Adding up", done: "Nearly done" };
@@ -23,34 +25,31 @@ const EVERY = 250;
  * Sends a file and follows it until it is staged or refused. Bytes first, by XMLHttpRequest, for fetch tells no upload
  * progress; then the server's own count of rows. Broken off after the bytes, the import is discarded once it can be.
  */
-export async function send({ slug, file, params, token, rows }: Parcel, tell: (sending: Sending) => void, signal: AbortSignal): Promise<Import> {
+export async function send({ slug, file, params, token, rows, begun }: Parcel, tell: (sending: Sending) => void, signal: AbortSignal): Promise<Import> {
   let report = await post(`/api/datasets/${encodeURIComponent(slug)}/imports?${params}`, file, token, tell, signal);
-  while (report.state === "staging") {
+  begun(report);
+  for (;;) {
+    if (signal.aborted) {
+      void discardLater(token, report.id);
+      throw new DOMException("Aborted", "AbortError");
+    }
+    if (report.state !== "staging") return report;
     const { progress } = report;
     const read = progress?.rows ?? 0;
     const part = progress?.phase === "rows" && rows > 0 ? Math.min(1, read / rows) : null;
     tell({ phase: PHASES[progress?.phase ?? ""] ?? "On the server", part, words: `${number(read)} of ${number(rows)} rows` });
     await new Promise((resolve) => setTimeout(resolve, EVERY));
-    if (signal.aborted) {
-      void discardLater(token, report.id);
-      throw new DOMException("Aborted", "AbortError");
-    }
-    report = (await readImport(token, report.id)).import;
+    if (!signal.aborted) report = (await readImport(token, report.id)).import;
   }
-  return report;
 }
 
-/** Waits until the server is through with an import nobody wants any more, then discards it. */
+/** Discards an import nobody wants any more; where the server cannot while it reads it, as soon as it can. */
 async function discardLater(token: string, id: number): Promise<void> {
   for (let tries = 0; tries < 2400; tries += 1) {
     try {
-      const { import: report } = await readImport(token, id);
-      if (report.state !== "staging") {
-        if (report.state === "staged") await discardImport(token, id);
-        return;
-      }
-    } catch {
-      return;
+      return await discardImport(token, id);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "under_way") return;
     }
     await new Promise((resolve) => setTimeout(resolve, EVERY));
   }

@@ -11,7 +11,7 @@ export function sheetsPanel(change: Change): Panel {
   let offered = "";
   return {
     element,
-    show({ preview: { sheets, sheet } }) {
+    show({ preview: { sheets, sheet }, choices }) {
       element.hidden = sheets.length < 2;
       const key = JSON.stringify(sheets);
       if (key !== offered) {
@@ -25,7 +25,7 @@ export function sheetsPanel(change: Change): Panel {
           }),
         );
       }
-      for (const input of list.querySelectorAll("input")) input.checked = input.value === sheet;
+      for (const input of list.querySelectorAll("input")) input.checked = input.value === (choices.sheet ?? sheet);
     },
   };
 }

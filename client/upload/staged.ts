@@ -1,6 +1,6 @@
 import { discardImport, type Import } from "../api";
 
-/** The import that is staged and neither kept nor decided on: it goes when the page is left, whichever way. */
+/** The import that is on the server and neither kept nor decided on: it goes when the page is left, whichever way. */
 export interface StagedImport {
   /** What is staged and would be lost; null where there is nothing. */
   readonly report: Import | null;
@@ -39,7 +39,7 @@ export function stagedImport(signal: AbortSignal): StagedImport {
       return isOver;
     },
     hold(next, by) {
-      [report, token, isHeld, wasLetGo] = [next, by, next.state === "staged", false];
+      [report, token, isHeld, wasLetGo] = [next, by, next.state === "staged" || next.state === "staging", false];
     },
     keepWhateverHappens() {
       isHeld = false;

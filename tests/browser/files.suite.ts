@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { workbook } from "../ingest/writing";
 import { openPage, visit } from "../support/browser";
 import type { Stage } from "./stage";
-import { chooseFile, createDataset, findsNothingGrave, publish, titleIs } from "./wizard";
+import { chooseFile, createDataset, findsNothingGrave, openUpload, publish, titleIs } from "./wizard";
 
 const ODD =
   "Datum;Gebiet;Getötet;Verletzt;Anmerkung\n03/04/2024;Khyber Pakhtunkhwa;3;1;Café\n05/06/2024;Kabool;2;0;\n07/08/2024;Kabool;4;0;\n09/10/2024;Atlantis;1;2;\n";
@@ -90,6 +91,80 @@ export const files = (stage: Stage) =>
         /No such day\s+1 cell\s+There is no day 30[\s\S]*Line\s+date[\s\S]*2\s+No such day:\s+2024-02-30\s+KP/,
       );
       assert.ok(await page.getByRole("button", { name: "Nothing to send" }).isDisabled());
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a workbook asks which sheet, overlapping classes ask which one, and the answer is read at once", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "asked");
+      await openUpload(page, stage, "asked");
+      const head = ["date", "province", "killed"];
+      const sheets = [
+        { name: "Licence", rows: [["For research only."]] },
+        { name: "2024", rows: [head, ["2024-01-05", "Sindh", 5], ["2024-02-05", "Punjab", 0], ["2024-03-05", "KP", 7]] },
+        { name: "2025", rows: [head, ["2025-01-05", "Sindh", 1], ["2025-02-05", "Balochistan", 2]] },
+      ];
+      await chooseFile(page, "attacks.xlsx", Buffer.from(workbook(sheets)));
+      await titleIs(page, /^Read as a plain table/);
+      assert.ok(await page.getByLabel("2024", { exact: true }).isChecked());
+      await page.getByLabel("2025", { exact: true }).check();
+      await page.getByText("2 rows read, 2 ready.").waitFor();
+      await page.getByText("Excel workbook, sheet 2025, header on line 1").waitFor();
+      await findsNothingGrave(page, "sheets");
+
+      await page.getByRole("button", { name: "1 Pick" }).click();
+      await chooseFile(page, "hapi.csv", await readFile("tests/fixtures/formats/hapi-national.csv"));
+      await titleIs(page, /^Read as an HDX HAPI file/);
+      await page.getByText("6 rows read, 2 ready, 4 outside the scope.").waitFor();
+      // Long lists of columns nobody reads are folded; they can be opened and read.
+      await page.getByText(/^11 columns not read: has_hrp, in_gho/).click();
+      assert.ok(await page.getByLabel("Read has_hrp as").isVisible());
+      await page.getByLabel(/^Violence against civilians/).check();
+      await page.getByText("6 rows read, 1 ready, 5 outside the scope.").waitFor();
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await page.getByRole("button", { name: "Send 1 row" }).click();
+      await page.getByText("The rows add up to 12 incidents and 12 killed.").waitFor();
+      // What was chosen by hand is not lost by a slip: the link asks first.
+      await page.getByRole("link", { name: "Explore" }).click();
+      await page.getByRole("button", { name: "Keep it staged and leave" }).click();
+      await page.waitForURL(/\/explore/);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("figures: a period said once, a printed total that differs from its parts, a year that was a part; wide and long", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "printed", "figures");
+      await openUpload(page, stage, "printed");
+      await chooseFile(page, "crss-regions.csv", await readFile("tests/fixtures/formats/crss-regions.csv"));
+      await titleIs(page, "Something is missing before the rows can be read");
+      await page.getByLabel("One period for the whole file").fill("2015-Q3");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Printed on, where the file does not say").fill("2015-10-01");
+      await page.getByText("8 rows read, 8 ready.").waitFor();
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      const differs = await page.locator("#warning-total_differs").innerText();
+      assert.match(
+        differs,
+        /7 regions add up to 1,210 killed, the total is printed as 1,208: 2 too many\.[\s\S]*9\s+Total\s+A printed total[^:]*:\s+1208\s+404/,
+      );
+      await page.getByRole("button", { name: "Send 8 rows" }).click();
+      await page.locator(".headlines li", { hasText: "Killed, 2015" }).getByText("at least 1,210").waitFor();
+      await publish(page, 8, 1);
+
+      await openUpload(page, stage, "printed");
+      const long = "period,region,measure,value,published_on\n2015,PK,fatalities,4612,2016-01-10\n2015-Q3,PK-SD,fatalities,281,2016-01-10\n";
+      await chooseFile(page, "later.csv", long);
+      await titleIs(page, /^Read as a plain table: 5 of 5/);
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      assert.ok(await page.getByLabel("Adds", { exact: true }).isChecked(), "a later printing is added to the earlier ones");
+      await page.getByRole("button", { name: "Send 2 rows" }).click();
+      const changed = page.locator(".headlines .changed").first();
+      assert.match(await changed.innerText(), /^2015 killed at least 1,210 → 4,612\.\s+now the whole year$/);
+      await page.getByText("2015-Q3").first().waitFor();
+      assert.match((await page.locator(".difference tbody tr", { hasText: "Sindh" }).innerText()).replace(/\s+/g, " "), /2015-Q3 Sindh 280 281 \+1/);
+      await publish(page, 2, 2);
       assert.deepEqual(complaints, []);
       await page.close();
     });

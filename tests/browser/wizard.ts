@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { visit } from "../support/browser";
 import type { Stage } from "./stage";
 
 /** Makes a dataset of incidents by the API, as the page does elsewhere. */
-export async function createDataset({ server }: Stage, slug: string): Promise<void> {
-  const body = { slug, title: `Attacks: ${slug}`, kind: "incidents", publisher: "A test", licence: "CC0", sharing: "rows" };
+export async function createDataset({ server }: Stage, slug: string, kind: "incidents" | "figures" = "incidents"): Promise<void> {
+  const body = { slug, title: `Attacks: ${slug}`, kind, publisher: "A test", licence: "CC0", sharing: "rows" };
   const answer = await fetch(`${server.url}/api/datasets`, { method: "POST", headers: headersOf(server.token), body: JSON.stringify(body) });
   assert.equal(answer.status, 201, await answer.text());
 }
@@ -23,6 +24,12 @@ const headersOf = (token: string) => ({ authorization: `Bearer ${token}`, "conte
 export const chooseFile = (page: Page, name: string, content: string | Buffer) =>
   page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
 
+/** Opens the upload of a dataset, with the token. */
+export async function openUpload(page: Page, { server }: Stage, slug: string): Promise<void> {
+  await visit(page, `${server.url}/datasets/${slug}/upload`);
+  await page.getByLabel("Upload token").fill(server.token);
+}
+
 export const titleIs = (page: Page, name: string | RegExp) =>
   page.getByRole("heading", { level: 1, name, ...(typeof name === "string" ? { exact: true } : {}) }).waitFor();
 
@@ -37,17 +44,22 @@ export const totalsOf = (page: Page) => page.locator("tr.total a.number").allInn
 
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Holds a step of the wizard, which has no address of its own, against axe, and tells whether it fits a phone. */
+/** Holds a step of the wizard, which has no address of its own, against axe in both themes, and tells whether it fits a phone. */
 export async function findsNothingGrave(page: Page, step: string): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 900 });
   await page.evaluate(await axe);
-  const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)")) as Finding[];
-  const grave = found.filter(({ impact }) => impact === "serious" || impact === "critical");
-  assert.deepEqual(
-    grave.map(({ id, nodes }) => `${step}: ${id} ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`),
-    [],
-  );
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    // The theme changes colours and nothing else, so the second pass asks only for contrast.
+    const rules = colorScheme === "dark" ? "{ runOnly: ['color-contrast'] }" : "{ resultTypes: ['violations'] }";
+    const found = (await page.evaluate(`axe.run(document, ${rules}).then((result) => result.violations)`)) as Finding[];
+    const grave = found.filter(({ impact }) => impact === "serious" || impact === "critical");
+    assert.deepEqual(
+      grave.map(({ id, nodes }) => `${step}, ${colorScheme}: ${id} ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`),
+      [],
+    );
+  }
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(over <= 0, `${step} scrolls sideways by ${over} px`);
   if (size) await page.setViewportSize(size);
