@@ -90,9 +90,8 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
 }
 
 /** The sentence with the measure in the words of the page: `2024 killed 2,546 → 2,555`. */
-function sentence({ text, measure, year, growth_before, growth_after }: Headline): string {
-  const lost = growth_before !== null && growth_after === null ? `; its growth on ${Number(year) - 1} can no longer be stated` : "";
-  return text.replace(measure, MEASURES[measure].short.toLowerCase()).replace("unknown → ", "") + lost;
+function sentence({ text, measure }: Headline): string {
+  return text.replace(measure, MEASURES[measure].short.toLowerCase()).replace("unknown → ", "");
 }
 
 /** A lower bound less a whole is no difference. */
