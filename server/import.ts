@@ -6,42 +6,18 @@ import { discardBatch, refuseBatch, stageBatch } from "./db/discard";
 import { readReport } from "./db/imports";
 import { type Published, publishBatch } from "./db/publish";
 import { settleSharedIds } from "./db/reconcile";
-import { type Remembered, readRemembered } from "./db/remembered";
-import { addRows, beginBatch, completeBatch, findTakenIds } from "./db/stage";
+import { readRemembered } from "./db/remembered";
+import { beginBatch, completeBatch, findTakenIds } from "./db/stage";
 import { supersedeRows } from "./db/supersede";
 import { sumBatch } from "./db/totals";
 import { findUnchanged } from "./db/unchanged";
 import { today } from "./domain/day";
 import type { Issue } from "./domain/issue";
-import type { ImportMode, ImportReport, RowCounts, UpdateCounts } from "./domain/report";
-import { type Reading, type ReadOptions, readPortions, type Source, surveyFile } from "./ingest/read";
+import type { ImportReport, RowCounts, UpdateCounts } from "./domain/report";
+import { type ImportFile, type ImportOptions, type Progress, readFile } from "./import-read";
+import type { ReadOptions } from "./ingest/read";
 
-/** A file to import: its bytes, which can be read twice, and what tells it from others. The name is only a label. */
-export interface ImportFile {
-  source: Source;
-  content_hash: string;
-  file_name: string | null;
-}
-
-/** How a file is to be read and what becomes of it. */
-export interface ImportOptions extends Omit<ReadOptions, "kind" | "today" | "findTaken" | "required"> {
-  mode: ImportMode;
-  on_error: "reject" | "quarantine";
-  publish: boolean;
-  actor: Actor;
-  /** Of an update: the file is the whole dataset, and incidents it does not name are withdrawn. */
-  complete?: boolean;
-}
-
-/** Where an import is, for whoever waits. */
-export interface Progress {
-  id: number;
-  phase: "survey" | "rows" | "rollup" | "done";
-  rows: number;
-}
-
-/** How many issues a report lists; all of them are counted, and rejected rows can be downloaded. */
-const LISTED_ISSUES = 1000;
+export type { ImportFile, ImportOptions, Progress };
 
 /**
  * The river, from bytes to a published revision: survey, read, stage, settle, roll up, publish if asked. Nothing is visible
@@ -61,7 +37,8 @@ export async function importFile(
   const same = await findUnchanged(database.knex, dataset.id, dataset.revision, content);
   if (same !== null) return unchanged(database, same, dataset.revision);
 
-  const id = await beginBatch(database, { ...content, dataset_id: dataset.id, base_revision: dataset.revision, file_name: file.file_name });
+  const made = { ...content, dataset_id: dataset.id, base_revision: dataset.revision, file_name: file.file_name };
+  const id = await beginBatch(database, made, dataset.kind === "incidents" ? file.bytes : 0);
   try {
     const { report, lines } = await stage(database, id, dataset, file, options, tell);
     tell({ id, phase: "done", rows: report.rows.read });
@@ -105,17 +82,6 @@ async function unchangedUpdate(database: Database, report: ImportReport, revisio
   return { ...report, state: "published", ...(revision === null ? {} : { revision }), unchanged: true };
 }
 
-/** Surveys the file; where nothing was said of its columns and it has all those of the remembered mapping, by that mapping. */
-async function surveyRemembering(file: ImportFile, given: ReadOptions, remembered: Remembered): Promise<{ survey: Reading; reading: ReadOptions }> {
-  const survey = await surveyFile(file.source, given);
-  const { mapping, constants } = remembered;
-  const isSilent = given.mapping === undefined && given.constants === undefined && given.format === undefined;
-  const columns = Object.values(mapping ?? {}).flat();
-  if (!isSilent || columns.length === 0 || !columns.every((column) => survey.header.includes(column))) return { survey, reading: given };
-  const reading = { ...given, mapping, constants };
-  return { survey: await surveyFile(file.source, reading), reading };
-}
-
 async function stage(
   database: Database,
   id: number,
@@ -136,20 +102,8 @@ async function stage(
     ...(options.mode === "update" ? { required: ["incident_id"] } : {}),
   };
   tell({ id, phase: "survey", rows: 0 });
-  const { survey, reading } = await surveyRemembering(file, given, remembered);
-  const issues = new IssueList(survey.issues);
-  const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };
-  if (!issues.refuses) {
-    for await (const portion of readPortions(file.source, survey, reading)) {
-      for (const name of Object.keys(rows) as (keyof RowCounts)[]) rows[name] += portion.rows[name];
-      issues.add(portion.issues);
-      // Once a file will be refused its good rows need not be stored; what is wrong with it is read to the end.
-      const refused = options.on_error === "reject" && rows.rejected > 0;
-      await addRows(db, id, refused ? { ...portion, incidents: [], figures: [] } : portion);
-      tell({ id, phase: "rows", rows: rows.read });
-    }
-    if (rows.accepted === 0) issues.add([noRows(rows)]);
-  }
+  const { survey, issues, rows, sharesIds, isRolledUp } = await readFile(database, id, file, given, remembered, inForce, options, tell);
+  if (!issues.refuses && rows.accepted === 0) issues.add([noRows(rows)]);
   const refused = issues.refuses || rows.accepted === 0 || (options.on_error === "reject" && rows.rejected > 0);
   const report: ImportReport = {
     id,
@@ -174,8 +128,8 @@ async function stage(
   }
   tell({ id, phase: "rollup", rows: rows.read });
   if (dataset.kind === "incidents") {
-    await settleSharedIds(db, id, dataset.best_rule);
-    await buildCube(db, id);
+    if (sharesIds) await settleSharedIds(db, id, dataset.best_rule);
+    if (!isRolledUp) await buildCube(db, id);
     report.totals = await sumBatch(db, id);
     if (options.mode === "update") {
       const { counts, lines } = await supersedeRows(db, id, inForce, options.complete ?? false);
@@ -193,22 +147,4 @@ function noRows(rows: RowCounts): Issue {
       ? "The file has a header but no rows. Add rows below it."
       : "Not one row of the file can be used, so nothing is imported. Correct the rows listed here.";
   return { level: "error", line: null, column: null, value: null, code: "no_rows", message };
-}
-
-/** The issues a report lists, and how many there are in all. */
-class IssueList {
-  readonly listed: Issue[] = [];
-  count = 0;
-  /** Whether the file itself is at fault, not only rows of it. */
-  readonly refuses: boolean;
-
-  constructor(ofFile: readonly Issue[]) {
-    this.add(ofFile);
-    this.refuses = ofFile.some((issue) => issue.level === "error");
-  }
-
-  add(issues: readonly Issue[]): void {
-    this.count += issues.length;
-    for (const issue of issues) if (this.listed.length < LISTED_ISSUES) this.listed.push(issue);
-  }
 }

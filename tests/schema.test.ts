@@ -24,7 +24,7 @@ async function ask<T>(sql: string, from: Database = database): Promise<T[]> {
 }
 
 const TABLES = `select c.oid, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = 'public' and c.relkind in ('r', 'p')`;
+  where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`;
 
 interface Column {
   table: string;

@@ -22,8 +22,11 @@ export async function* copyTextOut(trx: Knex.Transaction, select: string): Async
   } else yield* connection.query(copyTo(`copy (${select}) to stdout`)) as Readable;
 }
 
-/** Opens a table for lines of text; the database's refusal is thrown by `write` or `end` and the transaction is lost. */
-export async function copyTextIn(trx: Knex.Transaction, table: string, columns: readonly string[]): Promise<TextSink> {
+/**
+ * Opens a table for lines of text; the database's refusal is thrown by `write` or `end` and the transaction is lost. `freeze` is for a table the transaction
+ * itself has made: its rows need no vacuum later.
+ */
+export async function copyTextIn(trx: Knex.Transaction, table: string, columns: readonly string[], freeze?: "freeze"): Promise<TextSink> {
   const statement = `copy "${table}" (${columns.map((name) => `"${name}"`).join(", ")}) from`;
   const connection: Client | PGlite = await trx.client.acquireConnection();
   if ("dumpDataDir" in connection) {
@@ -32,7 +35,7 @@ export async function copyTextIn(trx: Knex.Transaction, table: string, columns: 
       end: async () => undefined,
     };
   }
-  const stream = connection.query(copyFrom(`${statement} stdin`));
+  const stream = connection.query(copyFrom(`${statement} stdin${freeze ? " with (freeze)" : ""}`));
   const done = finished(stream);
   done.catch(() => undefined);
   return {

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { copyTextIn } from "./copy-text";
 
 /** The dimensions the cube holds beside time, province and victim, one at a time. */
 export const CUBE_DIMENSIONS = ["incident_type", "tactic", "perpetrator", "target", "district"] as const;
@@ -32,6 +33,34 @@ export async function rebuildCube(db: Knex, batch: number): Promise<void> {
   await db("cube").where({ batch_id: batch }).delete();
   await rollUp(db, batch, OWN_ROWS, "+");
   await rollUp(db, batch, SUPERSEDED_ROWS, "-");
+}
+
+const CUBE_COLUMNS = [
+  ...["dimension", "member", "period_start", "precision", "province", "victim", "row_count", "incidents", "fatal_incidents"],
+  ...["fatalities", "fatalities_low", "fatalities_high", "fatalities_blank", "fatalities_high_blank"],
+  ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
+];
+
+/** Cells in one transaction. */
+const PORTION = 5000;
+
+/** Stores the cells of a batch that were added up while its file was read, as lines for COPY without the batch. */
+export async function loadCube(db: Knex, batch: number, lines: Iterable<string>): Promise<void> {
+  let waiting: string[] = [];
+  const flush = async () => {
+    const text = Buffer.from(waiting.join(""));
+    waiting = [];
+    await db.transaction(async (trx) => {
+      const sink = await copyTextIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS]);
+      await sink.write(text);
+      await sink.end();
+    });
+  };
+  for (const line of lines) {
+    waiting.push(`${batch}\t${line}`);
+    if (waiting.length >= PORTION) await flush();
+  }
+  if (waiting.length > 0) await flush();
 }
 
 async function rollUp(db: Knex, batch: number, rows: string, sign: "+" | "-"): Promise<void> {

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { ImportReport } from "../domain/report";
 import { type Actor, programActor, recordAudit } from "./audit";
 import type { Database } from "./connect";
+import { emptyPartition, isLarge } from "./partition";
 import { completeBatch } from "./stage";
 
 /** How staging ends without a publication: staged for review, refused, discarded, or swept after a process that died. */
@@ -64,8 +65,10 @@ export async function discardBatch(db: Knex, batch: number, actor?: Actor): Prom
   return true;
 }
 
-async function eraseRows(db: Knex, batch: number): Promise<void> {
-  for (const table of ["incident", "figure", "cube", "supersession"]) await db(table).where({ batch_id: batch }).delete();
+/** Takes away what a batch holds, but for the rows it kept out. */
+export async function eraseRows(db: Knex, batch: number): Promise<void> {
+  if (isLarge(batch)) await emptyPartition(db, batch);
+  for (const table of [...(isLarge(batch) ? [] : ["incident"]), "figure", "cube", "supersession"]) await db(table).where({ batch_id: batch }).delete();
 }
 
 /** Removes the staging batches of processes that no longer live. Returns how many. */

@@ -2,11 +2,13 @@ import type { Knex } from "knex";
 import type { Database } from "./connect";
 import * as ledger from "./migrations/001_ledger";
 import * as identity from "./migrations/002_identity";
+import * as partitions from "./migrations/003_partitions";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["001_ledger", ledger],
   ["002_identity", identity],
+  ["003_partitions", partitions],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {

@@ -5,6 +5,7 @@ import { programActor, recordAudit } from "./audit";
 import { FORMAT, type Head, readBackup, schemaOf, type TableHead, type Tail } from "./backup";
 import type { Database } from "./connect";
 import { copyTextIn, type TextSink } from "./copy-text";
+import { widenShared } from "./partition";
 import { sumRevisions } from "./revision-sums";
 import { listTables } from "./tables";
 
@@ -38,7 +39,9 @@ export async function restoreBackup(database: Database, path: string): Promise<T
     await trx("audit_entry").delete();
     await trx.raw("alter table audit_entry enable trigger user");
     await trx("token").delete();
+    const narrow = await widenShared(trx);
     await load(trx, path);
+    await narrow();
     for (const { name, identity } of await listTables(trx)) {
       if (identity !== null)
         await trx.raw("select setval(pg_get_serial_sequence(?, ?), (select coalesce(max(??), 0) + 1 from ??), false)", [name, identity, identity, name]);

@@ -7,6 +7,7 @@ import type { ImportMode, ImportReport } from "../domain/report";
 import type { Database } from "./connect";
 import { type CopyValue, copyRows } from "./copy";
 import { whereInForce } from "./filter";
+import { largeBatchNumber } from "./partition";
 
 /** What a batch is made with. `report` grows while it is staged; `options` are what the file was read with. */
 export interface NewBatch {
@@ -18,19 +19,25 @@ export interface NewBatch {
   options: Record<string, unknown>;
 }
 
-/** Begins a batch that nobody sees. Returns its number, which is the import's id. */
-export async function beginBatch(database: Database, batch: NewBatch): Promise<number> {
-  const [row] = await database
-    .knex("batch")
-    .insert({
-      ...batch,
-      options: JSON.stringify(batch.options),
-      report: JSON.stringify({}),
-      state: "staging",
-      owner: database.owner,
-    })
-    .returning("id");
-  return row.id;
+/** Begins a batch that nobody sees, of a file of so many bytes. Returns its number, which is the import's id. */
+export async function beginBatch(database: Database, batch: NewBatch, bytes = 0): Promise<number> {
+  const large = await largeBatchNumber(database, bytes);
+  const values = {
+    ...batch,
+    options: JSON.stringify(batch.options),
+    report: JSON.stringify({}),
+    state: "staging",
+    owner: database.owner,
+  };
+  if (large === null) {
+    const [row] = await database.knex("batch").insert(values).returning("id");
+    return row.id;
+  }
+  const names = Object.keys(values);
+  // Numbers of batches are counted up by the database, but for those that say where a large one is kept.
+  const sql = `insert into batch (id, ${names.join(", ")}) overriding system value values (?, ${names.map(() => "?").join(", ")})`;
+  await database.knex.raw(sql, [large, ...Object.values(values)] as Knex.RawBinding[]);
+  return large;
 }
 
 const INCIDENT_COLUMNS = [
@@ -181,6 +188,15 @@ export async function findTakenIds(db: Knex, batches: number[], ids: string[]): 
   const sql = db("incident").distinct("incident_id").whereRaw("incident_id = any(?::text[])", [ids]);
   whereInForce(sql, "incident", batches);
   return new Set(await sql.pluck("incident_id"));
+}
+
+/** Whether the batch holds an incident that the published batches hold already. */
+export async function holdsTakenIds(db: Knex, batch: number, batches: readonly number[]): Promise<boolean> {
+  if (batches.length === 0) return false;
+  const mine = db("incident").distinct("incident_id as id").where({ batch_id: batch }).whereNotNull("incident_id");
+  const sql = db.withMaterialized("mine", mine).from("incident").join("mine", "mine.id", "incident.incident_id").select(db.raw("1")).limit(1);
+  whereInForce(sql, "incident", batches);
+  return (await sql).length > 0;
 }
 
 /**

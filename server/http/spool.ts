@@ -38,7 +38,7 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
     request.on("data", () => undefined);
     throw asBodyProblem(error);
   }
-  return { file: { source: () => readFrom(handle), content_hash: hash.digest("hex"), file_name }, bytes, remove: () => handle.close() };
+  return { file: { source: () => readFrom(handle), content_hash: hash.digest("hex"), file_name, bytes }, bytes, remove: () => handle.close() };
 }
 
 async function openNameless(): Promise<FileHandle> {

@@ -68,9 +68,7 @@ export function portionOf(read: ReadRow[], firstLine: ReturnType<typeof remember
       const earlier = made.repeatOf ?? firstLine(record.line, record.cells);
       if (earlier !== null) {
         portion.rows.duplicate += 1;
-        const message = made.countsOnce
-          ? `The row gives the incident of line ${earlier} again. The two count once.`
-          : `The row says the same as the one on line ${earlier}. It is kept; remove one of them if it is a mistake.`;
+        const message = made.countsOnce ? `The row gives the incident of line ${earlier} again. The two count once.` : repeatMessage(earlier);
         note(row, "warning", null, { code: "repeat", message });
       }
     }
@@ -78,6 +76,9 @@ export function portionOf(read: ReadRow[], firstLine: ReturnType<typeof remember
   }
   return portion;
 }
+
+/** What is said of a row whose cells are all those of an earlier one. */
+export const repeatMessage = (earlier: number) => `The row says the same as the one on line ${earlier}. It is kept; remove one of them if it is a mistake.`;
 
 /** A portion of no rows. */
 export function emptyPortion(): Portion {

@@ -183,12 +183,9 @@ function written(structure: Structure): Pick<Reading, "encoding" | "delimiter" |
 
 const epochOf = (structure: Structure): Epoch => (structure.kind === "workbook" ? structure.epoch : 1900);
 
-/** Reads the rows of a file whose survey refused nothing, in portions. */
-export async function* readPortions(source: Source, reading: Reading, options: ReadOptions): AsyncGenerator<Portion> {
-  const format = formatsOf(options.kind).find((known) => known.name === reading.format);
-  const { structure, columns, last_header_line, footer_line } = reading;
-  if (format === undefined || structure === null || columns === null) throw new Error(`No format ${reading.format}: the file was not surveyed, or refused.`);
-  const context: Context = {
+/** What the reader of a row knows beside it, once the file is surveyed. */
+export function contextOf(reading: Reading, options: ReadOptions): Context {
+  return {
     today: options.today,
     published_on: options.published_on ?? null,
     orders: new Map(Object.entries(reading.date_orders ?? {})),
@@ -196,13 +193,13 @@ export async function* readPortions(source: Source, reading: Reading, options: R
     spellings: spellingsOf(options.spellings),
     settled: reading.settled ?? {},
   };
+}
+
+/** Makes the reader of one record of a file. */
+export function recordReader(format: Format, columns: Columns, context: Context, options: ReadOptions, structure: Structure): (record: CsvRecord) => ReadRow {
   const readRow = format.reader(columns, context);
-  const firstLine = rememberRows();
-  const totals = compareTotals(columns);
-
   const days = options.dates === "serial" ? serialsAsDays(columns, format.dates, epochOf(structure)) : (record: CsvRecord) => record;
-
-  const readRecord = (record: CsvRecord): ReadRow => {
+  return (record) => {
     const row = rowOf(days(record), columns);
     checkShape(row, format.isVital);
     const isElsewhere = countryElsewhere(row) !== null && !isBad(row);
@@ -213,6 +210,16 @@ export async function* readPortions(source: Source, reading: Reading, options: R
     }
     return { record, row, made };
   };
+}
+
+/** Reads the rows of a file whose survey refused nothing, in portions. */
+export async function* readPortions(source: Source, reading: Reading, options: ReadOptions): AsyncGenerator<Portion> {
+  const format = formatsOf(options.kind).find((known) => known.name === reading.format);
+  const { structure, columns, last_header_line, footer_line } = reading;
+  if (format === undefined || structure === null || columns === null) throw new Error(`No format ${reading.format}: the file was not surveyed, or refused.`);
+  const readRecord = recordReader(format, columns, contextOf(reading, options), options, structure);
+  const firstLine = rememberRows();
+  const totals = compareTotals(columns);
 
   for await (const records of readRecords(source, structure)) {
     const rows = records.filter(({ line }) => line > last_header_line && (footer_line === null || line < footer_line));

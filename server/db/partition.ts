@@ -1,0 +1,89 @@
+import type { Knex } from "knex";
+import type { Database } from "./connect";
+
+/** Batches from this number on have a partition of `incident` of their own. */
+const FIRST_LARGE = 1_000_000_000_000;
+
+/** Files of at least so many bytes make large batches. Below, making a table costs more than it saves. */
+const LARGE = 4 << 20;
+
+export const isLarge = (batch: number) => batch >= FIRST_LARGE;
+
+/**
+ * A number for a large batch; null where the batch shares a partition: it is small, or the database is the embedded one, whose transactions have
+ * to be short, or one on which tables are distributed and made by the coordinator alone.
+ */
+export async function largeBatchNumber(database: Database, bytes: number): Promise<number | null> {
+  if (database.engine !== "server" || bytes < LARGE) return null;
+  const { rows } = await database.knex.raw<{ rows: { number: number | null }[] }>(
+    "select case when exists (select from pg_extension where extname = 'citus') then null else nextval('large_batch') end as number",
+  );
+  return rows[0]?.number ?? null;
+}
+
+const nameOf = (batch: number) => `incident_${batch}`;
+
+/**
+ * Makes the empty table of a large batch, which nobody sees yet. What is the same in all rows of a plain file stands in its defaults, so that
+ * the rows need not bring it.
+ */
+export async function makePartition(trx: Knex.Transaction, batch: number): Promise<string> {
+  const name = nameOf(batch);
+  await trx.raw(`create table ${name} (like incident)`);
+  await trx.raw(
+    `alter table ${name} alter batch_id set default ${batch}, alter part set default 0, alter lead_part set default 0, alter counted set default true,
+       add constraint ${name}_batch check (batch_id = ${batch})`,
+  );
+  return name;
+}
+
+/** Indexes a filled table and makes it a partition: from the end of the transaction on its rows are rows of `incident`. */
+export async function attachPartition(trx: Knex.Transaction, batch: number): Promise<void> {
+  const name = nameOf(batch);
+  await trx.raw("set local maintenance_work_mem = '256MB'");
+  await trx.raw(`alter table ${name} add constraint ${name}_pkey primary key (batch_id, line, part)`);
+  await trx.raw(`create index ${name}_by_day on ${name} (batch_id, occurred_on)`);
+  await trx.raw(`create index ${name}_by_id on ${name} (batch_id, incident_id) where incident_id is not null`);
+  // The check proves that the rows belong there, and nothing is read. Readers of other partitions are not held up.
+  await trx.raw(`alter table incident attach partition ${name} for values from (${batch}) to (${batch + 1})`);
+}
+
+/** Sees to it that a large batch that is loaded like any other has its partition. */
+export async function openPartition(db: Knex, batch: number): Promise<void> {
+  if (await isThere(db, batch)) return;
+  await db.transaction(async (trx) => {
+    await makePartition(trx, batch);
+    await attachPartition(trx, batch);
+  });
+}
+
+/** Takes the rows of a large batch away. Its empty table stays: dropping it would lock out the readers of all others. */
+export async function emptyPartition(db: Knex, batch: number): Promise<void> {
+  if (await isThere(db, batch)) await db.raw(`truncate ${nameOf(batch)}`);
+}
+
+async function isThere(db: Knex, batch: number): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { there: boolean }[] }>("select to_regclass(?) is not null as there", [nameOf(batch)]);
+  return rows[0]?.there === true;
+}
+
+/** How many numbers lie between the ends that the shared partition is given one after the other. */
+const STEP = FIRST_LARGE;
+
+/**
+ * Lets the shared partition take every number there is, and answers what ends that: then it reaches beyond the largest number in it. A restored
+ * ledger has the rows of its large batches there.
+ */
+export async function widenShared(trx: Knex.Transaction): Promise<() => Promise<void>> {
+  const bound = async (end: string) => {
+    await trx.raw("alter table incident detach partition incident_shared");
+    await trx.raw(`alter table incident attach partition incident_shared for values from (minvalue) to (${end})`);
+  };
+  await bound("maxvalue");
+  return async () => {
+    const { rows } = await trx.raw<{ rows: { largest: number }[] }>("select coalesce(max(id), 0) as largest from batch");
+    const end = (Math.floor((rows[0]?.largest ?? 0) / STEP) + 1) * STEP;
+    await bound(String(end));
+    await trx.raw("select setval('large_batch', ?, false)", [Math.max(end, FIRST_LARGE)]);
+  };
+}

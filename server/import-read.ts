@@ -1,0 +1,154 @@
+import type { Actor } from "./db/audit";
+import type { Database } from "./db/connect";
+import { isLarge, openPartition } from "./db/partition";
+import type { Remembered } from "./db/remembered";
+import { addRows } from "./db/stage";
+import type { Issue } from "./domain/issue";
+import type { ImportMode, RowCounts } from "./domain/report";
+import { BULK_FROM, type Loaded, loadBulk } from "./import-bulk";
+import { type Reading, type ReadOptions, readPortions, type Source, surveyFile } from "./ingest/read";
+
+/** A file to import: its bytes, which can be read twice, and what tells it from others. The name is only a label. */
+export interface ImportFile {
+  source: Source;
+  content_hash: string;
+  file_name: string | null;
+  /** How large it is; unset: small. */
+  bytes?: number;
+}
+
+/** How a file is to be read and what becomes of it. */
+export interface ImportOptions extends Omit<ReadOptions, "kind" | "today" | "findTaken" | "required"> {
+  mode: ImportMode;
+  on_error: "reject" | "quarantine";
+  publish: boolean;
+  actor: Actor;
+  /** Of an update: the file is the whole dataset, and incidents it does not name are withdrawn. */
+  complete?: boolean;
+}
+
+/** Where an import is, for whoever waits. */
+export interface Progress {
+  id: number;
+  phase: "survey" | "rows" | "rollup" | "done";
+  rows: number;
+}
+
+/** How many issues a report lists; all of them are counted, and rejected rows can be downloaded. */
+const LISTED_ISSUES = 1000;
+
+/** What reading a file came to. */
+interface Read extends Omit<Loaded, "issues"> {
+  issues: IssueList;
+}
+
+/** Reads a file into the batch: a large plain one from its bytes, any other record by record. */
+export async function readFile(
+  database: Database,
+  id: number,
+  file: ImportFile,
+  given: ReadOptions,
+  remembered: Remembered,
+  inForce: number[],
+  options: ImportOptions,
+  tell: (progress: Progress) => void,
+): Promise<Read> {
+  const loaded = await load(database, id, file, given, remembered, inForce, options, tell);
+  return loaded ?? readAll(database, id, file, given, remembered, options, tell);
+}
+
+/** Reads a large file from its bytes; null where it is small or of another kind. */
+async function load(
+  database: Database,
+  id: number,
+  file: ImportFile,
+  given: ReadOptions,
+  remembered: Remembered,
+  inForce: number[],
+  options: ImportOptions,
+  tell: (progress: Progress) => void,
+): Promise<Read | null> {
+  if ((file.bytes ?? 0) < BULK_FROM) return null;
+  const ofRows = new IssueList([]);
+  const loaded = await loadBulk(
+    database,
+    id,
+    file.source,
+    given,
+    (head) => surveyRemembering(head, given, remembered),
+    {
+      on_error: options.on_error,
+      addedTo: options.mode === "append" ? inForce : [],
+      isUpdate: options.mode === "update",
+      expectedRows: Math.ceil((file.bytes ?? 0) / USUAL_ROW),
+    },
+    (issues, rows) => {
+      ofRows.add(issues);
+      tell({ id, phase: "rows", rows });
+    },
+  );
+  if (loaded === null) return null;
+  // What is said of the whole file comes first.
+  const issues = new IssueList(loaded.issues);
+  issues.add(ofRows.listed);
+  issues.count += ofRows.count - ofRows.listed.length;
+  return { ...loaded, issues };
+}
+
+/** Bytes of a row, where it is only to be told about how many there are. */
+const USUAL_ROW = 150;
+
+/** Reads any file: surveys it, then reads its rows in portions. */
+async function readAll(
+  database: Database,
+  id: number,
+  file: ImportFile,
+  given: ReadOptions,
+  remembered: Remembered,
+  options: ImportOptions,
+  tell: (progress: Progress) => void,
+): Promise<Read> {
+  const { survey, reading } = await surveyRemembering(file.source, given, remembered);
+  const issues = new IssueList(survey.issues);
+  const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };
+  if (issues.refuses) return { survey, issues, rows, sharesIds: true, isRolledUp: false };
+  if (isLarge(id)) await openPartition(database.knex, id);
+  for await (const portion of readPortions(file.source, survey, reading)) {
+    for (const name of Object.keys(rows) as (keyof RowCounts)[]) rows[name] += portion.rows[name];
+    issues.add(portion.issues);
+    // Once a file will be refused its good rows need not be stored; what is wrong with it is read to the end.
+    const refused = options.on_error === "reject" && rows.rejected > 0;
+    await addRows(database.knex, id, refused ? { ...portion, incidents: [], figures: [] } : portion);
+    tell({ id, phase: "rows", rows: rows.read });
+  }
+  return { survey, issues, rows, sharesIds: true, isRolledUp: false };
+}
+
+/** Surveys the file; where nothing was said of its columns and it has all those of the remembered mapping, by that mapping. */
+async function surveyRemembering(source: Source, given: ReadOptions, remembered: Remembered): Promise<{ survey: Reading; reading: ReadOptions }> {
+  const survey = await surveyFile(source, given);
+  const { mapping, constants } = remembered;
+  const isSilent = given.mapping === undefined && given.constants === undefined && given.format === undefined;
+  const columns = Object.values(mapping ?? {}).flat();
+  if (!isSilent || columns.length === 0 || !columns.every((column) => survey.header.includes(column))) return { survey, reading: given };
+  const reading = { ...given, mapping, constants };
+  return { survey: await surveyFile(source, reading), reading };
+}
+
+/** The issues a report lists, and how many there are in all. */
+export class IssueList {
+  readonly listed: Issue[] = [];
+  count = 0;
+  /** Whether the file itself is at fault, not only rows of it. */
+  readonly refuses: boolean;
+
+  constructor(ofFile: readonly Issue[]) {
+    this.add(ofFile);
+    this.refuses = ofFile.some((issue) => issue.level === "error");
+  }
+
+  add(issues: readonly Issue[]): void {
+    this.count += issues.length;
+    for (const issue of issues) if (this.listed.length < LISTED_ISSUES) this.listed.push(issue);
+  }
+}

@@ -1,0 +1,7 @@
+/** Thrown where the bytes of a file need what only the general reading knows. The whole file is then read again that way. */
+export class HandOver extends Error {}
+
+/** Hands the file over to the general reading. `why` is for whoever looks for the time a file took. */
+export function handOver(why: string): never {
+  throw new HandOver(why);
+}

@@ -1,0 +1,45 @@
+import type { Source } from "../decode";
+import { Refusal } from "../fault";
+import { knowsFields } from "../knows";
+import { openFile } from "../open";
+import type { ReadOptions } from "../read";
+import { HandOver } from "./hand-over";
+import { cellsOf, kindsOf, scanRecord } from "./scan";
+
+/** Enough of a file to tell its columns. */
+const HEAD = 1 << 15;
+
+/**
+ * The first whole records of a file as a file of their own, to survey instead of all of it. Null where the file is shorter, or no
+ * text whose records the bulk reading finds.
+ */
+export async function headOf(source: Source, options: ReadOptions, most = HEAD): Promise<Source | null> {
+  const head = new Uint8Array(most);
+  let length = 0;
+  for await (const chunk of source()) {
+    const part = chunk.subarray(0, most - length);
+    head.set(part, length);
+    length += part.length;
+    if (length === most) break;
+  }
+  // Cut at the end of a line no character is cut.
+  const whole = head.subarray(0, head.lastIndexOf(10, length - 1) + 1);
+  if (length < most || whole.length === 0) return null;
+  try {
+    const { structure } = await openFile(only(whole), options, knowsFields(options.kind, options.mapping));
+    if (structure.kind !== "text" || structure.encoding !== "utf-8" || structure.dialect.newline !== "\n") return null;
+    const kinds = kindsOf(structure.dialect.delimiter);
+    const cells = cellsOf(0);
+    let end = 0;
+    while (end < whole.length && scanRecord(whole, end, whole.length, kinds, cells)) end = cells.end;
+    return only(whole.subarray(0, end));
+  } catch (error) {
+    if (error instanceof HandOver || error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+const only = (bytes: Uint8Array): Source =>
+  async function* () {
+    yield bytes;
+  };

@@ -1,0 +1,65 @@
+import type { Incident } from "../../domain/incident";
+import type { Columns } from "../header";
+
+/** Texts kept as they were sent. */
+export const TEXTS = [
+  "district",
+  "place",
+  "incident_type",
+  "tactic",
+  "perpetrator",
+  "claimed_by",
+  "target",
+  "source",
+  "source_url",
+  "notes",
+] as const satisfies (keyof Incident)[];
+export const COUNTS = ["fatalities", "fatalities_low", "fatalities_high", "injured", "injured_low", "injured_high"] as const;
+const OTHERS = ["incident_id", "occurred_on", "ended_on", "date_precision", "province", "victim", "latitude", "longitude", "incidents", "published_on"];
+const READ = new Set<string>([...TEXTS, ...COUNTS, ...OTHERS]);
+
+/** The dimensions of the ledger's cube beside time, province and victim. */
+export const DIMENSIONS = ["incident_type", "tactic", "perpetrator", "target", "district"] as const;
+
+/** Where the fields stand that a row is read from; -1 for those the file lacks. */
+export interface Plan {
+  width: number;
+  /** By the order of COUNTS. */
+  counts: number[];
+  texts: { field: (typeof TEXTS)[number]; index: number; dimension: number }[];
+  at: (field: string) => number;
+  /** Columns no field is read from, each with its name as the row keeps it. */
+  extra: { index: number; name: string }[];
+}
+
+/** Plans the reading of a file of the house format; null where it has columns that are read together, or that only the general reading knows. */
+export function planOf(columns: Columns): Plan | null {
+  const fields = [...columns.at];
+  const isPlain = columns.constants.size === 0 && fields.every(([field, indexes]) => READ.has(field) && indexes.length === 1);
+  if (!isPlain || !columns.at.has("occurred_on") || !columns.at.has("province")) return null;
+  const at = (field: string) => columns.at.get(field)?.[0] ?? -1;
+  return {
+    width: columns.header.length,
+    counts: COUNTS.map(at),
+    texts: TEXTS.filter((field) => columns.at.has(field)).map((field) => ({
+      field,
+      index: at(field),
+      dimension: (DIMENSIONS as readonly string[]).indexOf(field),
+    })),
+    at,
+    extra: columns.extra.map((index) => ({ index, name: columns.header[index] || `column ${index + 1}` })),
+  };
+}
+
+/** The columns of the ledger a line of such a file fills, in the order it is written in. */
+export function columnsOf(plan: Plan): string[] {
+  const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
+  return [
+    ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "incidents", "fatal"],
+    ...COUNTS,
+    ...there(["incident_id", "ended_on", "latitude", "longitude"]),
+    "published_on",
+    ...plan.texts.map(({ field }) => field),
+    ...(plan.extra.length > 0 ? ["extra"] : []),
+  ];
+}

@@ -1,0 +1,219 @@
+import { type Issue, issueAt } from "../../domain/issue";
+import type { RowCounts } from "../../domain/report";
+import type { Source } from "../decode";
+import { footerIssue, keepFooter } from "../footer";
+import type { Format } from "../formats/format";
+import { houseIncidents } from "../formats/house-incidents";
+import { victimOf } from "../formats/incident-row";
+import { type CsvRecord, parseStart } from "../parse";
+import { emptyPortion, portionOf, type RejectedRow, repeatMessage } from "../portion";
+import { contextOf, type Reading, type ReadOptions, recordReader } from "../read";
+import { cellOf, rowOf } from "../row";
+import { isSlashed, readWritten } from "../written-date";
+import { handOver } from "./hand-over";
+import { beginOutput } from "./output";
+import { columnsOf, planOf } from "./plan";
+import type { Rollup } from "./rollup";
+import { beginRows } from "./row";
+import { cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
+import { beginHash, rememberSeen } from "./seen";
+
+/** A stretch of the file: its good rows as lines for COPY, the others as the general reading tells them. */
+export interface BulkPortion {
+  lines: Uint8Array;
+  rejected: RejectedRow[];
+  issues: Issue[];
+  rows: RowCounts;
+}
+
+/** The reading of a whole file in one pass over its bytes. */
+export interface Bulk {
+  /** Columns of the ledger the lines fill. */
+  columns: string[];
+  /** Reads the file; throws HandOver where the general reading has to begin anew. */
+  portions: () => AsyncGenerator<BulkPortion>;
+  /** What is told of the file as a whole, known when all portions are read. */
+  issues: () => Issue[];
+  /** Whether rows may share an incident_id. */
+  sharesIds: () => boolean;
+  rollup: Rollup;
+}
+
+/** Cells of a header this wide are left to the general reading. */
+const WIDE = 500;
+
+/**
+ * Reads a file of incidents from its bytes, without a text for every cell: a row of plain cells is checked and written where it stands,
+ * any other row is read by the general reading. `head` is the survey of the file's beginning. Null where the file is not of the
+ * plain kind. What comes out is what `surveyFile` and `readPortions` make of the file; tests/ingest/bulk.test.ts holds the two together.
+ */
+export function openBulk(source: Source, head: Reading, options: ReadOptions, expectedRows: number): Bulk | null {
+  const { structure, columns } = head;
+  if (options.kind !== "incidents" || head.format !== houseIncidents.name || structure?.kind !== "text" || columns === null) return null;
+  const isPlain = structure.encoding === "utf-8" && structure.dialect.newline === "\n" && options.dates === undefined && head.issues.length === 0;
+  const plan = planOf(columns);
+  if (!isPlain || plan === null || plan.width > WIDE || head.footer_line !== null || Object.keys(head.date_orders ?? {}).length > 0) return null;
+
+  const format: Format = houseIncidents;
+  const required = options.required ?? [];
+  const context = { ...contextOf(head, options), brokenDown: new Set<string>() };
+  const readRecord = recordReader(format, columns, context, { ...options, required }, structure);
+  const out = beginOutput();
+  const rows = beginRows(plan, context, required, out);
+  const kinds = kindsOf(structure.dialect.delimiter);
+  const cells = cellsOf(plan.width);
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const encoder = new TextEncoder();
+  const hash = beginHash();
+  const [seen, ids] = [rememberSeen(expectedRows), rememberSeen(plan.at("incident_id") === -1 ? 0 : expectedRows)];
+  const footer = keepFooter(columns, format);
+  const idAt = plan.at("incident_id");
+  const dated = format.dates.filter((field) => columns.at.has(field));
+  let isHolding = false;
+  let sharesIds = false;
+  let scratch = new Uint8Array(1 << 16);
+  let scratchView = new DataView(scratch.buffer);
+  let portion: BulkPortion = { ...emptyPortion(), lines: new Uint8Array(0) };
+  const sources: Uint8Array[] = new Array(plan.width);
+  const views: DataView[] = new Array(plan.width);
+
+  /** Says where each cell stands: in the file's bytes, or, where quotes are doubled in it, beside them with single ones. */
+  const place = (bytes: Uint8Array, view: DataView, from: number) => {
+    if (cells.end - from > scratch.length) {
+      scratch = new Uint8Array((cells.end - from) * 2);
+      scratchView = new DataView(scratch.buffer);
+    }
+    let to = 0;
+    for (let index = 0; index < plan.width; index++) {
+      sources[index] = bytes;
+      views[index] = view;
+      if (((cells.marks[index] as number) & DOUBLED) === 0 || index >= cells.count) continue;
+      const start = to;
+      const end = cells.ends[index] as number;
+      for (let at = cells.starts[index] as number; at < end; at++) {
+        scratch[to++] = bytes[at] as number;
+        if (bytes[at] === 34) at++;
+      }
+      sources[index] = scratch;
+      views[index] = scratchView;
+      cells.starts[index] = start;
+      cells.ends[index] = to;
+    }
+  };
+
+  const meetId = (view: DataView, start: number, end: number) => {
+    if (sharesIds || start === end) return;
+    hash.begin();
+    hash.add(view, start, end);
+    sharesIds = ids.meet(hash.a(), hash.b(), 1) !== 0;
+  };
+
+  const firstLine = (line: number, texts: readonly string[]) => {
+    const encoded = texts.map((text) => encoder.encode(text));
+    hash.begin();
+    for (const { buffer, byteOffset, byteLength } of encoded) hash.add(new DataView(buffer, byteOffset, byteLength), 0, byteLength);
+    return seen.meet(hash.a(), hash.b(), line) || null;
+  };
+
+  /** Reads a record that is no plain row. */
+  const readOdd = (record: CsvRecord) => {
+    const row = rowOf(record, columns);
+    for (const field of dated) if (isSlashed(readWritten(cellOf(row, field)))) handOver("a date leaves open which part is the day");
+    for (const [field, isMember] of format.members) {
+      const cell = cellOf(row, field);
+      const isTotal = field === "victim" ? victimOf(cell) === "all" : cell.trim() !== "" && !isMember(cell);
+      if (isTotal) handOver("a row may be the total of others");
+    }
+    const read = readRecord(record);
+    if ("total" in read.made || "outside" in read.made) handOver("a row is none of the file's own");
+    const made = portionOf([read], firstLine);
+    for (const name of Object.keys(made.rows) as (keyof RowCounts)[]) portion.rows[name] += made.rows[name];
+    portion.issues.push(...made.issues);
+    portion.rejected.push(...made.rejected);
+    if (made.incidents.length > 1) handOver("a row is of several victim classes");
+    for (const incident of made.incidents) {
+      rows.writeRead(incident);
+      const bytes = encoder.encode(incident.incident_id ?? "");
+      meetId(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength);
+    }
+  };
+
+  /** Reads the record the cells stand for. */
+  const readRow = (bytes: Uint8Array, view: DataView, from: number, line: number) => {
+    const { end } = cells;
+    if (!isHolding) {
+      place(bytes, view, from);
+      if (rows.write(sources, cells, line, end - from)) {
+        hash.begin();
+        for (let index = 0; index < plan.width; index++) hash.add(views[index] as DataView, cells.starts[index] as number, cells.ends[index] as number);
+        const earlier = seen.meet(hash.a(), hash.b(), line);
+        portion.rows.read += 1;
+        portion.rows.accepted += 1;
+        if (earlier !== 0) {
+          portion.rows.duplicate += 1;
+          portion.issues.push(issueAt("warning", line, null, null, "repeat", repeatMessage(earlier)));
+        }
+        if (idAt !== -1) meetId(views[idAt] as DataView, cells.starts[idAt] as number, cells.ends[idAt] as number);
+        return;
+      }
+    }
+    if (cells.count > WIDE) handOver("a record has very many cells");
+    const [record] = parseStart(decoder.decode(bytes.subarray(from, end)), (structure as { dialect: typeof structure.dialect }).dialect, 1);
+    // A blank line is no record.
+    if (record === undefined) return;
+    const released = footer.pass({ ...record, line });
+    isHolding = released.length === 0;
+    for (const row of released) readOdd(row);
+  };
+
+  async function* portions(): AsyncGenerator<BulkPortion> {
+    let rest = new Uint8Array(0);
+    let line = 1;
+    let isFirst = true;
+    const read = (bytes: Uint8Array) => {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      let from = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+      isFirst = false;
+      while (from < bytes.length && scanRecord(bytes, from, bytes.length, kinds, cells)) {
+        const { end, lines } = cells;
+        if (line > head.last_header_line) readRow(bytes, view, from, line);
+        line += lines;
+        from = end;
+      }
+      rest = bytes.slice(from);
+    };
+    const take = () => {
+      const taken = { ...portion, lines: out.take() };
+      portion = { ...emptyPortion(), lines: new Uint8Array(0) };
+      return taken;
+    };
+    for await (const chunk of source()) {
+      const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
+      if (isFirst && bytes.length < 3) {
+        rest = bytes.slice();
+        continue;
+      }
+      read(bytes);
+      yield take();
+    }
+    if (rest.length > 0) {
+      // The last line may lack its end.
+      read(joined(rest, Uint8Array.of(10)));
+      if (rest.length > 0) handOver("a quote is never closed");
+      yield take();
+    }
+  }
+
+  const issues = () => {
+    const told = footerIssue(footer.end());
+    return told === null ? [] : [told];
+  };
+  return { columns: columnsOf(plan), portions, issues, sharesIds: () => sharesIds, rollup: rows.rollup };
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(a.length + b.length);
+  whole.set(a);
+  whole.set(b, a.length);
+  return whole;
+}

@@ -1,0 +1,48 @@
+import type { Bench } from "./bench";
+import { psql, timed } from "./cluster";
+import { startProgram } from "./program";
+import { type Finding, median, print } from "./report";
+
+/** The yardstick's table: the file's columns, typed, without any index. */
+const YARDSTICK = `create table if not exists yardstick (incident_id text, day date, province text, district text, victim text, incident_type text, tactic text,
+  perpetrator text, fatalities int, injured int, source text, notes text)`;
+
+/** Milliseconds of psql's `\copy` of the file into an unindexed typed table. */
+export async function rawCopy(url: string, path: string): Promise<number> {
+  await psql(url, YARDSTICK, "truncate yardstick");
+  return timed(url, `\\copy yardstick from '${path}' csv header`);
+}
+
+/**
+ * An upload over HTTP until it is published (decoded, parsed, every row checked, provinces resolved, repeats found, indexed, rolled up), each
+ * time by a fresh process into a fresh database, against raw `\copy` of the same file, in turns.
+ */
+export async function measureImport(bench: Bench): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { rows, label, path } of bench.files.filter((file) => file.rows >= 100_000)) {
+    const [raw, own, peaks]: [number[], number[], number[]] = [[], [], []];
+    for (let round = 0; round < bench.rounds; round++) {
+      const database = await bench.cluster.createDatabase();
+      raw.push(await rawCopy(database, path));
+      const program = await startProgram({ database });
+      await program.createDataset("bench");
+      own.push(await program.upload("bench", path, rows));
+      peaks.push(await program.peak());
+      await program.end();
+      await bench.cluster.dropDatabase(database);
+      bench.tell(`import ${label}, round ${round + 1}: \\copy ${print(raw.at(-1) ?? 0)} ms, ours ${print(own.at(-1) ?? 0)} ms, ${print(peaks.at(-1) ?? 0)} MB`);
+    }
+    const ratio = median(raw) / median(own);
+    findings.push(
+      {
+        name: `import ${label}`,
+        unit: "×",
+        value: ratio,
+        goal: { least: rows >= 1_000_000 ? 0.5 : 0.25 },
+        detail: `\\copy ${print(median(raw))} ms, ours ${print(median(own))} ms`,
+      },
+      { name: `import ${label}, peak memory`, unit: "MB", value: median(peaks), goal: { most: 256 }, detail: "of the server process" },
+    );
+  }
+  return findings;
+}

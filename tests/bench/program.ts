@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createReadStream } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../..");
+const TOKEN = "bench-token-of-enough-letters";
+
+/** The built program, running. */
+export interface Program {
+  url: string;
+  process: ChildProcess;
+  /** Milliseconds from its start to the line that says it is ready. */
+  started: number;
+  createDataset: (slug: string) => Promise<void>;
+  /** Uploads a file and publishes it. Returns the milliseconds from the first byte sent to the whole answer. Throws unless all rows were accepted. */
+  upload: (slug: string, path: string, rows: number, options?: Record<string, string>) => Promise<number>;
+  /** The most memory it has held so far, in MB (VmHWM of proc(5)). */
+  peak: () => Promise<number>;
+  end: () => Promise<void>;
+}
+
+export interface ProgramOptions {
+  /** Unset: the embedded database, in a directory of its own. */
+  database?: string;
+  /** Arguments of Node. */
+  node?: string[];
+  settings?: Record<string, string>;
+}
+
+/** Starts `dist/server/main.js`, without the figures unless asked. */
+export async function startProgram({ database, node = [], settings = {} }: ProgramOptions = {}): Promise<Program> {
+  const home = await mkdtemp(join(tmpdir(), "ledger-bench-"));
+  const began = performance.now();
+  const child = spawn(process.execPath, [...node, "dist/server/main.js"], {
+    cwd: ROOT,
+    env: {
+      ...{ PATH: process.env.PATH, HOME: home, PORT: "0", DATA_DIR: home, ADMIN_TOKEN: TOKEN, SEED: "off", MAX_UPLOAD_BYTES: String(2 ** 32) },
+      ...(database === undefined ? {} : { DATABASE_URL: database }),
+      ...settings,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const url = await readyAt(child);
+  return {
+    url,
+    process: child,
+    started: performance.now() - began,
+    createDataset: async (slug) => {
+      const body = JSON.stringify({ slug, title: slug, kind: "incidents", publisher: "Bench", sharing: "rows", coverage: "2015/2024" });
+      await call(`${url}/api/datasets`, "application/json", (sent) => void sent.end(body));
+    },
+    upload: async (slug, path, rows, options = {}) => {
+      const start = performance.now();
+      const address = `${url}/api/datasets/${slug}/imports?${new URLSearchParams({ publish: "true", ...options })}`;
+      const answer = await call(address, "text/csv", (sent) => void createReadStream(path, { highWaterMark: 1 << 18 }).pipe(sent));
+      const took = performance.now() - start;
+      const report = JSON.parse(answer).import;
+      if (report.state !== "published" || report.rows.accepted !== rows) throw new Error(`The import did not go well: ${answer.slice(0, 2000)}`);
+      return took;
+    },
+    peak: async () => Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    end: async () => {
+      child.kill("SIGTERM");
+      await ended;
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function readyAt(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+      const [, url] = /ready at (http:\/\/\S+)/.exec(output) ?? [];
+      if (url !== undefined) resolve(url);
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("exit", (code) => reject(new Error(`The program ended with ${code}:\n${output}`)));
+  });
+}
+
+/** Posts a body and returns the answer. Throws with it where its status is no success. */
+function call(address: string, type: string, send: (sent: NodeJS.WritableStream) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { method: "POST", headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": type } }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk) => {
+        text += chunk;
+      });
+      response.on("end", () => ((response.statusCode ?? 500) < 300 ? resolve(text) : reject(new Error(`${response.statusCode}: ${text.slice(0, 2000)}`))));
+    });
+    sent.once("error", reject);
+    send(sent);
+  });
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { programActor } from "../../server/db/audit";
+import { writeBackup } from "../../server/db/backup";
+import { findDataset } from "../../server/db/datasets";
+import { discardBatch } from "../../server/db/discard";
+import { restoreBackup } from "../../server/db/restore";
+import type { ImportReport } from "../../server/domain/report";
+import { type ImportOptions, importFile } from "../../server/import";
+import { HEADER, lines } from "../bench/rows";
+import { openTestDatabase } from "../support/database";
+import { openLedger, type TestLedger } from "../support/ledger";
+
+/** A file is large or small by what is said of its size here, so that each is read in both ways. */
+
+let ledger: TestLedger;
+before(async () => {
+  ledger = await openLedger();
+});
+after(() => ledger.close());
+
+const LARGE = 5 << 20;
+
+async function send(slug: string, csv: string, bytes: number, options: Partial<ImportOptions> = {}): Promise<ImportReport> {
+  const dataset = await findDataset(ledger.database.knex, slug);
+  assert.ok(dataset);
+  const file = {
+    source: async function* () {
+      yield Buffer.from(csv);
+    },
+    content_hash: `${csv.length} ${Math.random()}`,
+    file_name: null,
+    bytes,
+  };
+  return importFile(ledger.database, dataset, file, { mode: "replace", on_error: "quarantine", publish: true, actor: programActor("test"), ...options });
+}
+
+/** All a batch holds, without its number. */
+async function held(batch: number) {
+  const all = async (table: string, order: string) => {
+    const rows: Record<string, unknown>[] = await ledger.database.knex(table).where({ batch_id: batch }).orderByRaw(order);
+    return rows.map((row) => ({ ...row, batch_id: 0 }));
+  };
+  return {
+    incident: await all("incident", "line, part"),
+    cube: await all("cube", "dimension, member nulls first, period_start, precision, province, victim, row_count"),
+    rejected: await all("rejected_row", "line"),
+  };
+}
+
+const told = (report: ImportReport) => ({ ...report, id: 0, dataset: "", revision: 0 });
+
+/** Imports a history of files in both ways and compares what the ledger holds after each. */
+async function compare(name: string, files: [csv: string, options: Partial<ImportOptions>][]): Promise<void> {
+  for (const slug of [`${name}-small`, `${name}-large`]) await ledger.create({ slug }).expect(201);
+  for (const [csv, options] of files) {
+    const small = await send(`${name}-small`, csv, 0, options);
+    const large = await send(`${name}-large`, csv, LARGE, options);
+    assert.deepEqual(told(large), told(small));
+    assert.deepEqual(await held(large.id), await held(small.id));
+  }
+}
+
+const ROWS = [...lines(260)].slice(1);
+const file = (rows: readonly string[]) => `${HEADER}\n${rows.join("")}`;
+
+test("a large file gives the same rows, cells, issues and totals as a small one", async () => {
+  await compare("plain", [[file(ROWS), {}]]);
+  const odd = ROWS.map((row, at) => (at % 97 === 5 ? row.replace(/,\d+,/, ',"1,234",') : at % 89 === 7 ? row.replace(/^(\w+),[\d-]+/, "$1,someday") : row));
+  await compare("odd", [
+    [file([...odd, ...ROWS.slice(0, 3)]), {}],
+    [file(odd), { on_error: "reject" }],
+  ]);
+});
+
+test("so it does where rows share incidents, are appended, or are updated", async () => {
+  const shared = ROWS.map((row, at) => row.replace(/^\w+/, `id ${at >> 1}`));
+  await compare("shared", [[file(shared), {}]]);
+  const changed = ROWS.map((row, at) => (at < 20 ? row.replace(/,civilian,|,security,/, ",militant,") : row));
+  await compare("grown", [
+    [file(ROWS), {}],
+    [file(ROWS.map((row) => row.replace(/^PK/, "IN"))), { mode: "append" }],
+    // Some of its incidents are there already: those rows are kept out.
+    [file([...ROWS.slice(0, 30), ...ROWS.slice(30).map((row) => row.replace(/^PK/, "NP"))]), { mode: "append" }],
+    [file(changed), { mode: "update" }],
+  ]);
+});
+
+test("what only the whole of a file tells is told, however late it comes", async () => {
+  const late = (row: string) => [[file([...ROWS, row]), { on_error: "reject" }]] as [string, Partial<ImportOptions>][];
+  await compare("slashed", late("x,13/04/2024,KP,Bannu,civilian,,,,1,1,Dawn,\n"));
+  await compare("total", late("Total,,Total,,,,,,9,9,,\n"));
+  await compare("note", late("Source: all of the press,,,,,,,,,,,\n"));
+  await compare("torn", late('x,2024-04-13,KP,Bannu,civilian,,,,1,1,Dawn,"never closed\n'));
+});
+
+test("a large batch that is discarded leaves nothing, and is taken along by a backup", async () => {
+  await ledger.create({ slug: "away" }).expect(201);
+  const staged = await send("away", file(ROWS), LARGE, { publish: false });
+  assert.equal((await held(staged.id)).incident.length, 260);
+  assert.equal(await discardBatch(ledger.database.knex, staged.id), true);
+  assert.deepEqual(await held(staged.id), { incident: [], cube: [], rejected: [] });
+
+  const kept = await send("away", file(ROWS), LARGE);
+  const directory = await mkdtemp(join(tmpdir(), "ledger-bulk-"));
+  const other = await openTestDatabase();
+  try {
+    await writeBackup(ledger.database, join(directory, "backup"));
+    await restoreBackup(other, join(directory, "backup"));
+    const count = await other.knex("incident").where({ batch_id: kept.id }).count({ rows: "*" }).first();
+    assert.equal(count?.rows, 260);
+    // Large batches that come later are numbered beyond those restored.
+    const dataset = await findDataset(other.knex, "away");
+    assert.ok(dataset);
+    const again = {
+      source: async function* () {
+        yield Buffer.from(file(ROWS.slice(0, 250)));
+      },
+      content_hash: "another",
+      file_name: null,
+      bytes: LARGE,
+    };
+    const more = await importFile(other, dataset, again, { mode: "replace", on_error: "reject", publish: true, actor: programActor("test") });
+    assert.deepEqual([more.state, more.rows.accepted], ["published", 250]);
+  } finally {
+    await other.close();
+    await rm(directory, { recursive: true });
+  }
+});
