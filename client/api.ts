@@ -1,9 +1,12 @@
 import type { Dataset, Revision } from "../server/domain/dataset";
 import type { StoredFigure } from "../server/domain/figure";
+import type { Count } from "../server/domain/incident";
+import type { IncidentReport, People } from "../server/domain/incident-report";
 import type { MeasureName } from "../server/domain/measure";
 import type { ImportReport, Mapping } from "../server/domain/report";
 import type { Difference as DifferenceOfRows, RowDifference } from "../server/domain/row-difference";
 import type { Answer, Column, Row } from "../server/domain/table";
+import type { ReconciledPart, ReportRef } from "../server/statistics/reconcile";
 
 /** A request that was not answered: what happened, in words for the reader, and the server's own code. */
 export class Failure extends Error {
@@ -65,6 +68,81 @@ export interface Remembered {
   spellings: Record<string, string>;
 }
 
+/** The revision that answered a question about rows. */
+export interface AnsweredBy {
+  slug: string;
+  title: string;
+  revision: number;
+  published_at: string;
+}
+
+/** A page of rows with the cursors of its neighbours. */
+export interface RowsPage {
+  dataset: AnsweredBy;
+  incidents: Row[];
+  first: number;
+  next_cursor: string | null;
+  previous_cursor: string | null;
+}
+
+/** How many rows each member of a facet would leave, their sums, and the places they lie at. */
+export interface Facets {
+  totals: { rows: number; incidents: number; fatalities: number | null; injured: number | null; fatalities_blank: number; injured_blank: number };
+  facets: { name: string; members: { value: string; rows: number }[]; more: boolean }[];
+  places: { latitude: number; longitude: number; place: string | null; rows: number; fatalities: number | null }[];
+  unplaced: number;
+}
+
+/** A total that would change if another report were believed. */
+export interface ChangedTotal {
+  measure: "fatalities" | "injured" | "casualties" | "fatal_incidents" | "incidents";
+  period: string;
+  province: string | null;
+  now: number | null;
+  would_be: number;
+  difference: number;
+  query: string;
+}
+
+export type Told = Omit<IncidentReport, "standing">;
+
+/** One incident with all its reports. */
+export interface IncidentAnswer {
+  dataset: AnsweredBy & { citation: string };
+  address: string;
+  rule: { name: string; words: string };
+  incident: Pick<
+    Told,
+    | "incident_id"
+    | "batch"
+    | "line"
+    | "occurred_on"
+    | "date_precision"
+    | "province"
+    | "province_raw"
+    | "district"
+    | "place"
+    | "incident_type"
+    | "tactic"
+    | "perpetrator"
+    | "claimed_by"
+    | "target"
+    | "incidents"
+  > &
+    Record<People, Count>;
+  parts: ReconciledPart[];
+  differing: string[];
+  alternatives: {
+    measure: People;
+    victim: string;
+    value: number;
+    reports: ReportRef[];
+    placing: { occurred_on: string; province: string };
+    totals: ChangedTotal[];
+  }[];
+  reports: Told[];
+}
+
 interface Options {
   signal?: AbortSignal | undefined;
   method?: string;
@@ -107,8 +185,9 @@ export const readDataset = (slug: string, signal?: AbortSignal) => ask<DatasetCa
 export const readRevisions = (slug: string, signal?: AbortSignal) => ask<{ revisions: Revision[] }>(`/api/datasets/${part(slug)}/revisions`, { signal });
 export const readAggregates = (query: string, signal?: AbortSignal) => ask<Answer>(`/api/aggregates?${query}`, { signal });
 export const readFigures = (query: string, signal?: AbortSignal) => ask<{ figures: StoredFigure[] }>(`/api/figures?${query}`, { signal });
-export const readIncidents = (query: string, signal?: AbortSignal) =>
-  ask<{ incidents: Row[]; next_cursor: string | null }>(`/api/incidents?${query}`, { signal });
+export const readIncidents = (query: string, signal?: AbortSignal) => ask<RowsPage>(`/api/incidents?${query}`, { signal });
+export const readFacets = (query: string, signal?: AbortSignal) => ask<Facets>(`/api/incidents/facets?${query}`, { signal });
+export const readIncident = (query: string, signal?: AbortSignal) => ask<IncidentAnswer>(`/api/incident?${query}`, { signal });
 
 export const readToken = (token: string) => ask<{ name: string; role: string }>("/api/token", { token });
 export const createDataset = (token: string, body: Record<string, unknown>) => ask<{ dataset: Dataset }>("/api/datasets", { method: "POST", token, body });

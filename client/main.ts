@@ -17,6 +17,12 @@ const PLACES: Place[] = [
   { label: "Overview", href: "/", serves: (path) => path === "/", load: async () => (await import("./views/overview")).overview() },
   { label: "Explore", href: "/explore", serves: (path) => path === "/explore", load: async () => (await import("./views/explore")).explore() },
   {
+    label: "Incidents",
+    href: "/incidents",
+    serves: (path) => path === "/incidents" || path === "/incident",
+    load: async () => (await import("./views/incidents")).incidents(),
+  },
+  {
     label: "Datasets",
     href: "/datasets",
     serves: (path) => path === "/datasets" || path.startsWith("/datasets/"),

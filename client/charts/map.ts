@@ -14,14 +14,14 @@ interface Unit {
   cy: number;
 }
 
-const WIDTH = 340;
+export const WIDTH = 340;
 const WEST = 60.8;
 const NORTH = 37.2;
 // One degree of longitude is shorter than one of latitude by the cosine of the country's middle latitude.
 const SCALE_X = WIDTH / 17;
 const SCALE_Y = SCALE_X / Math.cos((30.4 * Math.PI) / 180);
-const HEIGHT = Math.round((NORTH - 23.5) * SCALE_Y);
-const project = ([lon = 0, lat = 0]: readonly number[]): [number, number] => [(lon - WEST) * SCALE_X, (NORTH - lat) * SCALE_Y];
+export const HEIGHT = Math.round((NORTH - 23.5) * SCALE_Y);
+export const project = ([lon = 0, lat = 0]: readonly number[]): [number, number] => [(lon - WEST) * SCALE_X, (NORTH - lat) * SCALE_Y];
 
 /** Where a name stands off its unit's middle, for units too small to hold it. */
 const NUDGE: Record<string, [number, number]> = { "PK-IS": [40, 10], "PK-JK": [22, -8], "PK-GB": [4, -2], "PK-KP": [-5, -4] };
@@ -95,6 +95,10 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
     h("p", { class: "source" }, "Boundaries as administered; no position implied. Made with Natural Earth."),
   );
 }
+
+/** The outline of each unit as an SVG path, for marks of one's own on the same ground. */
+export const outlines = (): { iso: string; d: string }[] =>
+  unitsOf(boundaries as unknown as Topology).map(({ geometry, properties }) => ({ iso: properties.iso, d: path(geometry) }));
 
 function unitsOf(topology: Topology): { geometry: GeoJSON.Geometry; properties: Unit }[] {
   const collection = topology.objects.adm1_7;

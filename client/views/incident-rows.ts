@@ -1,53 +1,92 @@
+import type { Query } from "../../server/domain/query";
+import { formatQuery } from "../../server/domain/query";
 import type { Cell, Row } from "../../server/domain/table";
-import { memberLabel } from "../charts/plot";
-import { type Child, h } from "../dom";
-import { date, number } from "../format";
+import { Failure, type RowsPage } from "../api";
+import { type Child, fill, h } from "../dom";
+import { number, plural } from "../format";
+import { incidentHref, listingHref, listingOf } from "./incidents/address";
+import { whenWords, whereWords } from "./incidents/table";
 
 const text = (cell: Cell | undefined): string => (cell === null || cell === undefined ? "" : String(cell));
 const count = (cell: Cell | undefined, word: string): Child => (typeof cell === "number" ? [h("b", {}, number(cell)), ` ${word} `] : `${word} not reported `);
 
-/** The reports behind a number, one a row, with file and line; reports that were not counted say so. */
-export function incidentRows(rows: readonly Row[], more: boolean, address: string): Node[] {
-  if (rows.length === 0) return [h("p", { class: "note" }, "No row falls into this cell.")];
+/** The reports behind a number, one a row, with file and line; reports that were not counted say so. Further ones are fetched when asked for. */
+export function incidentRows(first: RowsPage, query: Query, more: (cursor: string) => Promise<RowsPage>): Node[] {
+  const address = formatQuery(query);
+  if (first.incidents.length === 0) return [h("p", { class: "note" }, "No row falls into this cell.")];
+  const heading = h("h3");
+  const list = h("div", {});
+  const foot = h("div", { class: "rows-more" });
+  let shown = 0;
+  const add = (page: RowsPage) => {
+    shown += page.incidents.length;
+    const all = page.next_cursor === null;
+    fill(heading, all ? plural(shown, "row") : `The first ${number(shown)} rows`);
+    const from = list.childElementCount;
+    list.append(...page.incidents.map((row) => report(row, query)));
+    fill(foot, all ? null : furtherButton(page.next_cursor ?? "", from));
+  };
+  const furtherButton = (cursor: string, from: number) => {
+    const button = h("button", { type: "button" }, "Show more rows");
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      more(cursor).then(
+        (page) => {
+          add(page);
+          // The keyboard goes on where the new rows begin.
+          list.children[list.childElementCount - page.incidents.length]?.querySelector("a")?.focus();
+        },
+        (error: unknown) =>
+          fill(foot, h("p", { class: "note" }, error instanceof Failure ? error.message : "The rows could not be shown."), furtherButton(cursor, from)),
+      );
+    });
+    return button;
+  };
+  add(first);
   return [
-    h("h3", {}, more ? `The first ${rows.length} rows` : rows.length === 1 ? "One row" : `${number(rows.length)} rows`),
-    ...rows.map(report),
+    heading,
+    h(
+      "p",
+      { class: "note" },
+      h("a", { href: listingHref(listingOf(query, { every: true })) }, "Open these rows under Incidents"),
+      ", to search, narrow and take them away.",
+    ),
+    list,
+    foot,
     h(
       "p",
       { class: "source" },
       h("a", { href: `/api/incidents?${address}` }, "These rows as JSON"),
+      ", ",
+      h("a", { href: `/api/incidents.csv?${address}`, download: "" }, "as CSV"),
       h("br"),
       h("span", { class: "mono" }, `/api/incidents?${address}`),
     ),
   ];
 }
 
-function report(row: Row): HTMLElement {
-  const day = text(row.occurred_on);
+function report(row: Row, query: Query): HTMLElement {
   const url = text(row.source_url);
-  const place = [row.place, row.district, memberLabel("province", text(row.province))].map((part) => text(part as Cell)).filter(Boolean);
+  const reports = Number(row.reports ?? 1);
+  const what = [text(row.incident_type), text(row.tactic), text(row.perpetrator), row.claimed_by ? `claimed by ${text(row.claimed_by)}` : ""].filter(Boolean);
   return h(
     "article",
     { class: row.counted === false ? "printing uncounted" : "printing" },
-    h("p", { class: "printing-value" }, count(row.fatalities, "killed"), count(row.injured, "wounded"), h("span", {}, day === "" ? "" : date(day))),
-    h("p", {}, place.join(", ")),
     h(
       "p",
-      {},
-      [
-        text(row.incident_type),
-        text(row.tactic),
-        row.perpetrator === null ? "" : text(row.perpetrator),
-        row.claimed_by ? `claimed by ${text(row.claimed_by)}` : "",
-      ]
-        .filter(Boolean)
-        .join("; "),
+      { class: "printing-value" },
+      count(row.fatalities, "killed"),
+      count(row.injured, "wounded"),
+      h("span", {}, h("a", { href: incidentHref(query.dataset, row, query.revision) }, whenWords(row))),
     ),
+    h("p", { dir: "auto" }, whereWords(row).join(", ")),
+    what.length > 0 && h("p", { dir: "auto" }, what.join("; ")),
     row.source
       ? h("p", {}, "Source: ", /^https?:\/\//.test(url) ? h("a", { href: url, rel: "noreferrer", target: "_blank" }, text(row.source)) : text(row.source))
       : null,
-    row.notes ? h("p", { class: "faint" }, text(row.notes)) : null,
+    row.notes ? h("p", { class: "faint", dir: "auto" }, text(row.notes)) : null,
     row.counted === false ? h("p", { class: "faint" }, "Another report of an incident already counted: kept, not added.") : null,
+    row.counted !== false && reports > 1 ? h("p", { class: "faint" }, `Stands for ${reports} reports of the incident.`) : null,
     h("p", { class: "mono faint" }, `${text(row.file_name) || "file not named"}, line ${text(row.line)}`),
   );
 }

@@ -1,4 +1,4 @@
-import { formatQuery, parseQuery, type Query } from "../../server/domain/query";
+import { formatQuery, parseQuery, type Query, timeOf } from "../../server/domain/query";
 import { Failure, readDatasets, readFigures, readIncidents } from "../api";
 import { memberLabel } from "../charts/plot";
 import { fill, h } from "../dom";
@@ -58,15 +58,23 @@ export function rowsPanel(): RowsPanel {
 async function load(query: Query, signal: AbortSignal): Promise<Node[]> {
   const { datasets } = await readDatasets(signal);
   const kind = datasets.find((dataset) => dataset.slug === query.dataset)?.kind ?? "figures";
-  const { measure: measures, ...rest } = query;
   if (kind === "incidents") {
-    const address = rowsQuery({ ...rest, measure: [] });
-    const { incidents, next_cursor } = await readIncidents(`${address}&limit=100`, signal);
-    return incidentRows(incidents, next_cursor !== null, address);
+    const exact = rowsOfNumber(query);
+    const first = await readIncidents(`${formatQuery(exact)}&limit=${ROWS}`, signal);
+    return incidentRows(first, exact, (cursor) => readIncidents(`${formatQuery(exact)}&limit=${ROWS}&cursor=${cursor}`, signal));
   }
-  const address = rowsQuery({ ...rest, measure: measures });
+  const address = rowsQuery(query);
   const { figures } = await readFigures(address, signal);
   return figureRows(figures, query, address);
+}
+
+/** Rows asked for at a time. */
+const ROWS = 50;
+
+/** The rows that a number sums: those wholly inside its period, which a breakdown by time is read as. */
+function rowsOfNumber(query: Query): Query {
+  const within: Query["by"] = query.from === null && query.to === null ? [] : [timeOf(query) ?? "year"];
+  return { ...query, measure: [], by: within, estimate: "best" };
 }
 
 /** The same restriction, without what only a table can have. A split-off remainder is opened through its whole. */

@@ -12,6 +12,8 @@ const VIEWS = [
   "/explore?dataset=crss&measure=fatalities&by=quarter,province&from=2025-Q1&to=2025-Q4",
   "/explore?dataset=crss&measure=fatalities&by=quarter&view=line",
   "/explore?dataset=chinese-nationals&measure=fatalities&by=year,province&view=table",
+  "/incidents?dataset=chinese-nationals&province=PK-SD&q=karachi",
+  "/incident?dataset=chinese-nationals&incident_id=2024-10-06-karachi-airport",
   "/datasets",
   "/datasets/crss",
   "/datasets/crss/upload",

@@ -3,6 +3,7 @@ import { noBrowser } from "../support/browser";
 import { access } from "./access.suite";
 import { explore } from "./explore.suite";
 import { files } from "./files.suite";
+import { incidents } from "./incidents.suite";
 import { overview } from "./overview.suite";
 import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
@@ -15,6 +16,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   after(() => stage.close());
   overview(stage);
   explore(stage);
+  incidents(stage);
   upload(stage);
   files(stage);
   revisions(stage);

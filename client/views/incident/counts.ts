@@ -1,0 +1,69 @@
+import type { Count } from "../../../server/domain/incident";
+import { PEOPLE, type People } from "../../../server/domain/incident-report";
+import type { Reconciled, ReconciledPart } from "../../../server/statistics/reconcile";
+import type { IncidentAnswer } from "../../api";
+import { memberLabel } from "../../charts/plot";
+import { type Child, h } from "../../dom";
+import { number, plural } from "../../format";
+
+const WORDS: Record<People, string> = { fatalities: "Killed", injured: "Wounded" };
+
+/** What is counted for the incident: killed and wounded, how far the reports lie apart, and how the number was chosen. */
+export function countsSection(found: IncidentAnswer): HTMLElement {
+  return h(
+    "div",
+    { class: "counts" },
+    PEOPLE.map((measure) => figure(found, measure)),
+  );
+}
+
+function figure(found: IncidentAnswer, measure: People): HTMLElement {
+  const whole = found.incident[measure];
+  const several = found.parts.length > 1;
+  return h(
+    "section",
+    { class: "headline-figure" },
+    h("h2", {}, WORDS[measure]),
+    h("p", { class: "figure" }, whole.best === null ? h("span", { class: "gap" }, "⋯") : number(whole.best)),
+    h("p", { class: "spread" }, spreadWords(whole)),
+    found.parts.map((part) => votes(part, measure, several)),
+  );
+}
+
+function spreadWords({ low, best, high }: Count): string {
+  if (best === null) return low === null ? "Not reported, which is not zero" : `Reported only as a range, ${low} to ${high}`;
+  if (low === null || high === null || low === high) return "No report says otherwise";
+  return `Reports say ${number(low)} to ${number(high)}`;
+}
+
+/** What the reports of one victim class say: a row a value with a dot for each report, the counted one marked. */
+function votes(part: ReconciledPart, measure: People, named: boolean): Child {
+  const count = part[measure];
+  return h(
+    "div",
+    { class: "votes" },
+    named && h("h3", {}, memberLabel("victim", part.victim), ": ", count.best === null ? "not reported" : number(count.best)),
+    count.values.length > 1 &&
+      h(
+        "ul",
+        {},
+        [...count.values].sort((a, b) => b.value - a.value).map((vote) => votedRow(vote.value, vote.reports.length, count)),
+      ),
+    h("p", { class: "note" }, count.how),
+  );
+}
+
+function votedRow(value: number, times: number, count: Reconciled): HTMLElement {
+  const isCounted = value === count.best;
+  return h(
+    "li",
+    { class: isCounted ? "vote counted-value" : "vote" },
+    h("b", {}, number(value)),
+    h(
+      "span",
+      { class: "dots", "aria-hidden": "true" },
+      Array.from({ length: Math.min(times, 40) }, () => h("i")),
+    ),
+    h("span", { class: "by" }, plural(times, "report"), isCounted ? h("span", { class: "is-counted" }, ", counted") : null),
+  );
+}

@@ -1,0 +1,135 @@
+import type { People } from "../../../server/domain/incident-report";
+import type { ReconciledPart } from "../../../server/statistics/reconcile";
+import type { IncidentAnswer, Told } from "../../api";
+import { dimensionLabel, memberLabel } from "../../charts/plot";
+import { type Child, h } from "../../dom";
+import { date, inWords, list, number, signed } from "../../format";
+import { whenWords } from "../incidents/table";
+
+/** Fields that may stand in columns of their own where the reports differ in them. */
+const TELLABLE = ["occurred_on", "province", "district", "place", "incident_type", "tactic", "perpetrator", "claimed_by", "target"] as const;
+type Tellable = (typeof TELLABLE)[number];
+
+const labelOf = (name: string) => (name === "occurred_on" ? "Day" : name === "fatalities" ? "killed" : name === "injured" ? "wounded" : dimensionLabel(name));
+
+/** Every report as its source gave it, side by side; what differs from what is counted is marked. */
+export function reportsSection(found: IncidentAnswer): HTMLElement {
+  const { reports, differing, parts } = found;
+  const columns = TELLABLE.filter((name) => differing.includes(name));
+  const extra = [...new Set(reports.flatMap((report) => report.extra?.map(([name]) => name) ?? []))];
+  const victims = parts.length > 1;
+  const heads: [string, string][] = [
+    ["Published", "left"],
+    ["Source", "left source-cell"],
+    ...(victims ? [["Victims", "left"] as [string, string]] : []),
+    ["Killed", ""],
+    ["Wounded", ""],
+    ...columns.map((name): [string, string] => [labelOf(name), "left"]),
+    ...extra.map((name): [string, string] => [name, ""]),
+    ["What else it says", "left says-cell"],
+  ];
+  const table = h(
+    "table",
+    { class: "report-table" },
+    h("caption", { class: "unseen" }, "Reports of the incident, as each source gave them"),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        heads.map(([name, kind]) => h("th", { scope: "col", class: kind || null }, name)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      reports.map((report) => line(report, { found, columns, extra, victims })),
+    ),
+  );
+  return h(
+    "section",
+    { class: "section" },
+    h("h2", {}, titleOf(found)),
+    h("p", { class: "deck" }, differWords(found)),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Reports, table" }, table),
+    h(
+      "p",
+      { class: "source" },
+      reports.length > 1 && "Marked: differs from what is counted. ",
+      reports.some(({ fatalities, injured }) => fatalities.best === null || injured.best === null) && "⋯: the report gives no number, which is not zero. ",
+      `Low is the least, high the most that any report gives; best is ${found.rule.words}.`,
+    ),
+  );
+}
+
+function titleOf({ reports, differing }: IncidentAnswer): string {
+  if (reports.length === 1) return "One report tells of it";
+  return differing.length === 0 ? `${inWords(reports.length)} rows, which agree` : `What ${inWords(reports.length)} reports say`;
+}
+
+function differWords({ differing, reports }: IncidentAnswer): string {
+  if (reports.length === 1) return "There is no other report to hold it against.";
+  if (differing.length === 0) return "Where they say something, they say the same.";
+  return `They differ in ${list(differing.map((name) => labelOf(name).toLowerCase()))}; in all else they agree or are silent.`;
+}
+
+interface Around {
+  found: IncidentAnswer;
+  columns: readonly Tellable[];
+  extra: readonly string[];
+  victims: boolean;
+}
+
+function line(report: Told, { found, columns, extra, victims }: Around): HTMLElement {
+  const part = found.parts.find(({ victim }) => victim === report.victim);
+  const standing = found.reports.find((one) => part !== undefined && isStanding(one, part));
+  const stands = part !== undefined && isStanding(report, part) && found.reports.length > 1;
+  const url = report.source_url ?? "";
+  const source = report.source ?? "not named";
+  return h(
+    "tr",
+    { class: stands ? "stands" : null },
+    h("th", { scope: "row", class: "left when" }, report.published_on === null ? h("span", { class: "faint" }, "undated") : date(report.published_on)),
+    h(
+      "td",
+      { class: "left source-cell" },
+      /^https?:\/\//.test(url) ? h("a", { href: url, rel: "noreferrer", target: "_blank" }, source) : source,
+      stands && h("span", { class: "under" }, "stands for the others: the last published"),
+      h("span", { class: "under mono" }, `${report.file_name ?? "file not named"}, line ${report.line}`),
+    ),
+    victims && h("td", { class: "left" }, memberLabel("victim", report.victim)),
+    counted(report, part, "fatalities"),
+    counted(report, part, "injured"),
+    columns.map((name) => told(report, standing, name)),
+    extra.map((name) => h("td", {}, report.extra?.find(([header]) => header === name)?.[1] ?? "")),
+    h("td", { class: "left says-cell", dir: "auto" }, report.notes ?? ""),
+  );
+}
+
+const isStanding = (report: Told, { standing }: ReconciledPart) =>
+  report.batch === standing.batch && report.line === standing.line && report.part === standing.part;
+
+/** A count as the report gave it, with its difference from what is counted. */
+function counted(report: Told, part: ReconciledPart | undefined, measure: People): HTMLElement {
+  const { best, low, high } = report[measure];
+  const now = part?.[measure].best ?? null;
+  const range = low !== null && high !== null && low !== high ? `${number(low)}–${number(high)}` : "";
+  if (best === null) return h("td", {}, range || [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, " not given")]);
+  const apart = now !== null && best !== now;
+  return h(
+    "td",
+    { class: apart ? "apart" : null },
+    h("b", { class: "count" }, number(best)),
+    range && h("span", { class: "range" }, range),
+    apart && h("span", { class: "range" }, signed(best - now)),
+  );
+}
+
+function told(report: Told, standing: Told | undefined, name: Tellable): HTMLElement {
+  const value = report[name];
+  if (value === null) return h("td", { class: "left" }, h("span", { class: "faint" }, "not said"));
+  const apart = standing !== undefined && standing[name] !== null && standing[name] !== value;
+  const words: Child = name === "occurred_on" ? whenWords(report) : name === "province" ? memberLabel("province", value) : value;
+  return h("td", { class: apart ? "left apart" : "left", dir: "auto" }, words);
+}

@@ -1,0 +1,156 @@
+import { MEASURES } from "../../../server/domain/measure";
+import { formatQuery } from "../../../server/domain/query";
+import { type Child, fill, h } from "../../dom";
+import { firstSentence, plural } from "../../format";
+import { type Address, go } from "../../state";
+import { sourceWords } from "../source";
+import type { Shown } from "../view";
+import { apiQuery, type Listing, listingHref, readListing } from "./address";
+import { chosenFilters } from "./chosen";
+import { facetPanel } from "./facets";
+import { blankWords, listingFinding } from "./finding";
+import { type Listed, loadListing, type Unlisted } from "./load";
+import { pager } from "./pager";
+import { searchBar } from "./search-bar";
+import { rowsTable } from "./table";
+import { wherePart } from "./where";
+
+export interface ListingFace {
+  element: HTMLElement;
+  show(address: Address, signal: AbortSignal): Promise<Shown>;
+}
+
+/** The rows of a dataset of incidents: searched, narrowed, ordered, paged, each leading to its incident. */
+export function listingFace(): ListingFace {
+  const eyebrow = h("p", { class: "eyebrow" });
+  const title = h("h1", {}, "Incidents");
+  const chosen = h("div");
+  const facets = facetPanel();
+  const bar = searchBar(facets.id, (open) => element.classList.toggle("unfolded", open));
+  const where = wherePart();
+  const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows, table" });
+  const pages = h("div");
+  const foot = h("div", { class: "listing-foot" });
+  const live = h("p", { class: "unseen", role: "status" });
+  const main = h("div", { class: "listing-main" }, chosen, table, pages, foot);
+  const rail = h("div", { class: "listing-rail" }, facets.element, where.element);
+  const body = h("div", { class: "listing waiting" }, rail, main);
+  const element: HTMLElement = h("div", { class: "incidents" }, h("div", { class: "opening" }, h("div", {}, eyebrow, title)), bar.element, live, body);
+
+  const draw = (found: Listed, signal: AbortSignal) => {
+    const words = listingFinding(found);
+    fill(eyebrow, found.dataset.title);
+    fill(title, words);
+    live.textContent = `${words}. ${plural(found.page.incidents.length, "row")} shown.`;
+    fill(chosen, chosenFilters(found.listing));
+    facets.show(found);
+    fill(table, found.page.incidents.length === 0 ? nothingFound(found) : rowsTable(found.page.incidents, found.listing, words));
+    fill(pages, pager(found));
+    fill(foot, footWords(found));
+    void where.show(found, signal);
+  };
+
+  return {
+    element,
+    async show({ params }, signal) {
+      const listing = readListing(params);
+      const found = await loadListing(listing, signal);
+      if (signal.aborted) return { title: "", stamp: null };
+      if (listing.query.dataset === "" && found.dataset !== null) {
+        // An address that names no dataset would mean another one once there are more.
+        go(listingHref({ ...listing, query: { ...listing.query, dataset: found.dataset.slug } }), "replace");
+        return { title: "Incidents", stamp: null };
+      }
+      body.classList.remove("waiting");
+      body.hidden = "why" in found;
+      bar.show(found);
+      if ("why" in found) {
+        fill(eyebrow, found.dataset?.title ?? "");
+        fill(title, UNLISTED[found.why]);
+        fill(chosen);
+        element.querySelector(".unlisted")?.remove();
+        element.append(h("div", { class: "empty unlisted" }, whatInstead(found)));
+        return { title: "Incidents", stamp: null };
+      }
+      element.querySelector(".unlisted")?.remove();
+      draw(found, signal);
+      const { title: name, revision, published_at } = found.page.dataset;
+      return {
+        title: `Incidents: ${name}`,
+        stamp: { title: name, revision, publishedAt: published_at },
+        colophon: { dataset: found.dataset.slug, text: `${found.dataset.publisher}. ${firstSentence(found.dataset.methodology)}` },
+      };
+    },
+  };
+}
+
+const UNLISTED: Record<Unlisted["why"], string> = {
+  none: "There is no dataset of incidents yet",
+  unnamed: "Choose a dataset of incidents",
+  empty: "Nothing is published in this dataset yet",
+  figures: "This dataset holds published figures, not incidents",
+  aggregates: "The rows of this dataset are not shown",
+};
+
+function whatInstead({ dataset, why }: Unlisted): Child {
+  const explore = dataset && h("a", { href: `/explore?dataset=${encodeURIComponent(dataset.slug)}&measure=fatalities&by=year` }, "Explore its numbers");
+  if (why === "aggregates")
+    return [h("p", {}, "Its licence allows showing aggregates only: sums by period, province and class, never single rows."), h("p", {}, explore, ".")];
+  if (why === "figures")
+    return [
+      h("p", {}, "A figure is a printed sum; nobody printed the incidents behind it with it."),
+      h("p", {}, explore, ", or choose a dataset of incidents above."),
+    ];
+  const upload = dataset === null ? "/datasets" : `/datasets/${encodeURIComponent(dataset.slug)}/upload`;
+  return [h("p", {}, "A list of incidents needs a file of them."), h("p", {}, h("a", { href: upload }, "Upload a file"), ", review it and publish it.")];
+}
+
+function nothingFound({ listing, facets }: Listed): HTMLElement {
+  const clear = { ...listing, q: "", cursor: null, query: { ...listing.query, filters: {}, from: null, to: null, by: [] } };
+  const every = { ...listing, every: true, cursor: null };
+  const wider = facets.facets.some(({ members }) => members.length > 0);
+  return h(
+    "div",
+    { class: "empty" },
+    h(
+      "p",
+      {},
+      listing.q === ""
+        ? "No row lies under all these filters together."
+        : `No row holds every word of “${listing.q}”${Object.keys(listing.query.filters).length > 0 ? " under these filters" : ""}.`,
+    ),
+    h(
+      "p",
+      {},
+      wider ? "Take away a filter, or " : "Try fewer or shorter words, or ",
+      !listing.every && [h("a", { href: listingHref(every) }, "search every report"), ", or "],
+      h("a", { href: listingHref(clear) }, "see all rows"),
+      ".",
+    ),
+  );
+}
+
+/** The source, what the sums leave out, and what a reader can carry off: exactly these rows. */
+function footWords(found: Listed): Child {
+  const { listing, facets, page, dataset } = found;
+  const api = apiQuery(listing);
+  const pinned: Listing = { ...listing, query: { ...listing.query, revision: page.dataset.revision } };
+  const chart = formatQuery({ ...listing.query, measure: [MEASURES.fatalities.name], by: ["year"], change: null });
+  const blank = blankWords(found);
+  return [
+    blank !== "" && h("p", { class: "note" }, blank),
+    h(
+      "p",
+      { class: "listing-away" },
+      h(
+        "a",
+        { href: `/api/incidents.csv?${api}`, download: "" },
+        `CSV of ${facets.totals.rows === 1 ? "this row" : `these ${plural(facets.totals.rows, "row")}`}`,
+      ),
+      h("a", { href: `/api/incidents?${api}` }, "JSON"),
+      h("a", { href: listingHref(pinned) }, `Fixed to revision ${page.dataset.revision}`),
+      listing.q === "" ? h("a", { href: `/explore?${chart}` }, "As a chart") : null,
+    ),
+    h("p", { class: "source" }, sourceWords(dataset, { ...page.dataset, kind: "incidents", citation: "" })),
+  ];
+}

@@ -1,0 +1,102 @@
+import { ROW_ORDERS, type RowOrder } from "../../../server/domain/row-order";
+import { parseSearch } from "../../../server/domain/search";
+import { freshId, h } from "../../dom";
+import { segments } from "../../inputs/segments";
+import { select } from "../../inputs/select";
+import { go } from "../../state";
+import { question } from "../question";
+import { change, here, listingHref } from "./address";
+import type { Listed, Unlisted } from "./load";
+
+const ORDER_WORDS: Record<RowOrder, string> = {
+  "-occurred_on": "Newest first",
+  occurred_on: "Oldest first",
+  "-fatalities": "Most killed first",
+  "-injured": "Most wounded first",
+};
+
+export interface SearchBar {
+  element: HTMLElement;
+  show(found: Listed | Unlisted): void;
+}
+
+/**
+ * What is looked for, in which dataset, in which order, and whether every report counts as a row. On a phone all but the search folds, with
+ * the facets, behind one button.
+ */
+export function searchBar(facets: string, onFold: (open: boolean) => void): SearchBar {
+  const id = freshId("search");
+  const input = h("input", {
+    id,
+    type: "text",
+    inputmode: "search",
+    enterkeyhint: "search",
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "auto",
+    "aria-describedby": `${id}-hint`,
+  });
+  const hint = h("p", { class: "hint", id: `${id}-hint` });
+  const told = 'Every word must be found, also as the beginning of a longer one. "mir ali" finds the words together, -army leaves rows out.';
+  const form = h(
+    "form",
+    {
+      class: "field search-field",
+      role: "search",
+      onsubmit: (event) => {
+        event.preventDefault();
+        const q = input.value.trim();
+        const read = q === "" ? [] : parseSearch(q);
+        hint.textContent = "fault" in read ? read.fault.replace(" in q", "") : told;
+        hint.classList.toggle("wrong", "fault" in read);
+        if ("fault" in read) input.setAttribute("aria-invalid", "true");
+        else input.removeAttribute("aria-invalid");
+        if (!("fault" in read)) change({ q });
+      },
+    },
+    h("label", { for: id }, "Search the rows"),
+    h("div", { class: "search-line" }, input, h("button", { type: "submit" }, "Search")),
+    hint,
+  );
+  hint.textContent = told;
+  const dataset = select("Dataset");
+  dataset.onPick((slug) => go(listingHref({ ...here(), query: question(slug, [], []), cursor: null })));
+  const order = select("Order");
+  order.onPick((value) => change({ order: ROW_ORDERS.find((one) => one === value) ?? "-occurred_on" }));
+  const each = segments<"incidents" | "reports">("One row for");
+  each.onPick((value) => change({ every: value === "reports" }));
+  const folder = h("button", { type: "button", class: "toggle fold-button", "aria-expanded": "false", "aria-controls": facets });
+  const unfold = (open: boolean) => {
+    folder.setAttribute("aria-expanded", String(open));
+    onFold(open);
+  };
+  folder.addEventListener("click", () => unfold(folder.getAttribute("aria-expanded") === "false"));
+  return {
+    element: h("div", { class: "search-bar" }, form, folder, dataset.element, order.element, each.element),
+    show(found) {
+      const now = here();
+      const set = Object.keys(now.query.filters).length + (now.query.from || now.query.to ? 1 : 0);
+      folder.textContent = set === 0 ? "Order and filters" : `Order and filters (${set})`;
+      if (document.activeElement !== input || input.value.trim() !== now.q) input.value = now.q;
+      dataset.offer(
+        found.datasets.map((one) => ({ value: one.slug, label: one.title })),
+        found.dataset?.slug ?? "",
+      );
+      dataset.element.hidden = found.datasets.length < 2;
+      order.offer(
+        ROW_ORDERS.toSorted((a, b) => Object.keys(ORDER_WORDS).indexOf(a) - Object.keys(ORDER_WORDS).indexOf(b)).map((value) => ({
+          value,
+          label: ORDER_WORDS[value],
+        })),
+        now.order,
+      );
+      each.offer(
+        [
+          { value: "incidents", label: "An incident", off: false },
+          { value: "reports", label: "Each report", off: false },
+        ],
+        now.every ? "reports" : "incidents",
+      );
+    },
+  };
+}
