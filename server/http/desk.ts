@@ -3,6 +3,7 @@ import type { StoredFigure } from "../domain/figure";
 import { type Period, parsePeriod } from "../domain/period";
 import { COUNTRY } from "../domain/province";
 import { formatQuery, type Query } from "../domain/query";
+import { definitionOf } from "../statistics/compare";
 import { figureTable } from "../statistics/figure-table";
 import { type Resolver, resolver } from "../statistics/resolve";
 import type { Desk, Question } from "../statistics/statement";
@@ -18,11 +19,13 @@ export async function openDesk(ledger: Ledger, asked: Asked): Promise<Desk> {
   const { query, dataset, edition } = asked;
   const ask = (question: Question): Query => ({ ...query, revision: edition.revision, detail: true, ...question });
   const address = (question: Question) => `/api/aggregates?${formatQuery({ ...ask(question), detail: false })}`;
-  if (dataset.kind === "figures") return figureDesk(await figuresOf(ledger, asked), ask, address, query.as_of);
+  const definition = definitionOf(dataset);
+  if (dataset.kind === "figures") return { definition, ...figureDesk(await figuresOf(ledger, asked), ask, address, query.as_of) };
   const reader = rememberingReader(ledger, asked);
   const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
   return {
     kind: "incidents",
+    definition,
     lookup: async (question) => ({ table: await incidentTableOf(ledger, { ...asked, query: ask(question) }, reader), address: address(question) }),
     printings: () => [],
     types: () => [],
@@ -30,7 +33,12 @@ export async function openDesk(ledger: Ledger, asked: Asked): Promise<Desk> {
   };
 }
 
-function figureDesk(figures: readonly StoredFigure[], ask: (question: Question) => Query, address: (question: Question) => string, asOf: string | null): Desk {
+function figureDesk(
+  figures: readonly StoredFigure[],
+  ask: (question: Question) => Query,
+  address: (question: Question) => string,
+  asOf: string | null,
+): Omit<Desk, "definition"> {
   const resolvers = new Map<string | null, Resolver>();
   const resolverOf = (day: string | null) => {
     const made = resolvers.get(day) ?? resolver(figures, day);

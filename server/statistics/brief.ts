@@ -38,7 +38,7 @@ const TOLD_OF_ALL = new Set(["scope_change", "not_reported", "not_broken_down", 
 export async function writeBrief(period: Period, desk: Desk): Promise<Brief> {
   const statements: Statement[] = [];
   const not_stated: NotStated[] = [];
-  const notes = new Map<string, Note>();
+  const notes = new Map<string, Note>([["definition", { code: "definition", message: desk.definition }]]);
   const listening: Desk = {
     ...desk,
     lookup: async (question) => {

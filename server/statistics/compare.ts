@@ -1,5 +1,6 @@
 import type { Dataset } from "../domain/dataset";
 import { type Cell, type Column, emptyRow, type Note, type Row, type Table } from "../domain/table";
+import { listed } from "./phrases";
 
 /** One publisher's answer to the question that all are asked. */
 export interface Side {
@@ -12,6 +13,17 @@ const DEFINITIONS = [
   ["counts_operations", "security operations"],
   ["counts_injured", "the wounded"],
 ] as const;
+
+/** What a publisher's totals include, and what it does not say, in a sentence. */
+export function definitionOf(dataset: Omit<Side["dataset"], "slug" | "title">): string {
+  const words = (answer: boolean | null) => listed(DEFINITIONS.filter(([flag]) => dataset[flag] === answer).map(([, name]) => name));
+  const parts = [
+    ["counts", words(true)],
+    ["does not count", words(false)],
+    ["does not say whether it counts", words(null)],
+  ].flatMap(([verb, what]) => (what === "" ? [] : [`it ${verb} ${what}`]));
+  return `${dataset.publisher}: ${parts.join("; ")}.`;
+}
 
 /**
  * Publishers side by side: one row a period, one column a dataset (null where it printed nothing), and the spread of the known
@@ -56,14 +68,14 @@ export function compareSides(sides: readonly Side[], time: string, measure: stri
 
 /** Why the publishers differ, as far as their definitions say. */
 function definitionNotes(sides: readonly Side[]): Note[] {
-  const listed = (found: readonly Side[]) => found.map(({ dataset }) => dataset.slug).join(", ");
+  const slugs = (found: readonly Side[]) => found.map(({ dataset }) => dataset.slug).join(", ");
   return DEFINITIONS.flatMap(([flag, words]) => {
     const [yes, no, open] = [true, false, null].map((answer) => sides.filter(({ dataset }) => dataset[flag] === answer));
     if (!yes || !no || !open || yes.length === sides.length || no.length === sides.length) return [];
     const parts = [
-      yes.length > 0 ? `counted by ${listed(yes)}` : "",
-      no.length > 0 ? `not by ${listed(no)}` : "",
-      open.length > 0 ? `not stated by ${listed(open)}` : "",
+      yes.length > 0 ? `counted by ${slugs(yes)}` : "",
+      no.length > 0 ? `not by ${slugs(no)}` : "",
+      open.length > 0 ? `not stated by ${slugs(open)}` : "",
     ].filter((part) => part !== "");
     return [{ code: "definition", message: `${words[0]?.toUpperCase()}${words.slice(1)}: ${parts.join(", ")}.` }];
   });

@@ -71,6 +71,8 @@ export interface Answered {
 /** What a brief is written from. */
 export interface Desk {
   kind: Kind;
+  /** Who publishes it and what its totals include. */
+  definition: string;
   /** Answers a question with its table and the address that gives it. */
   lookup: (question: Question) => Promise<Answered>;
   /** The days on which figures of a measure were printed for a period or its parts, oldest first; none for incidents. */

@@ -59,6 +59,9 @@ test("2024-Q3 is not called the highest in a decade: the brief says which shares
     assert.ok(reason.includes(words), `${words}: ${reason}`);
   }
   assert.ok(not_stated.some(({ kind, reason }) => kind === "claimants" && reason.includes("not printed")));
+  assert.ok(
+    notes.some(({ code, message }) => code === "definition" && message.includes("counts militants among the killed, security operations and the wounded")),
+  );
   assert.ok(notes.some(({ code, message }) => code === "conflict" && message.includes("printed 1,527, its calendar parts add up to 1,534")));
 });
 
