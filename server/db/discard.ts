@@ -71,15 +71,18 @@ export async function eraseRows(db: Knex, batch: number): Promise<void> {
   for (const table of [...(isLarge(batch) ? [] : ["incident"]), "figure", "cube", "supersession"]) await db(table).where({ batch_id: batch }).delete();
 }
 
+/** The owners that live: this process, and on a server every process with a connection. */
+export async function liveOwners({ knex, engine, owner }: Database): Promise<Set<string>> {
+  if (engine === "embedded") return new Set([owner]);
+  const { rows } = await knex.raw<{ rows: { application_name: string }[] }>("select distinct application_name from pg_stat_activity");
+  return new Set([owner, ...rows.map(({ application_name }) => application_name)]);
+}
+
 /** Removes the staging batches of processes that no longer live. Returns how many. */
 export async function sweepStaging(database: Database): Promise<number> {
   const db = database.knex;
   const left: { id: number; owner: string }[] = await db("batch").select("id", "owner").where({ state: "staging" });
-  const live = new Set([database.owner]);
-  if (database.engine === "server") {
-    const { rows } = await db.raw<{ rows: { application_name: string }[] }>("select distinct application_name from pg_stat_activity");
-    for (const row of rows) live.add(row.application_name);
-  }
+  const live = await liveOwners(database);
   const dead = left.filter((batch) => !live.has(batch.owner));
   for (const batch of dead) await discardBatch(db, batch.id);
   return dead.length;

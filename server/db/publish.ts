@@ -30,16 +30,15 @@ export interface Published {
  */
 export async function publishBatch(db: Knex, batchId: number, actor: Actor): Promise<Published> {
   return db.transaction(async (trx) => {
-    const [owner] = await trx("batch").select("dataset_id").where({ id: batchId });
-    if (owner === undefined) throw new NotPublishable("not_staged", `There is no import ${batchId}.`);
-    const [dataset] = await trx("dataset").where({ id: owner.dataset_id }).forUpdate();
-    // Locked, so that it is not discarded meanwhile.
+    // Locked first, so that it cannot be discarded between here and the commit; whoever completes and publishes at once has it already.
     const [batch] = await trx("batch").where({ id: batchId }).forUpdate();
-    if (batch?.state === "published") {
+    if (batch === undefined) throw new NotPublishable("not_staged", `There is no import ${batchId}.`);
+    const [dataset] = await trx("dataset").where({ id: batch.dataset_id }).forUpdate();
+    if (batch.state === "published") {
       const [revision] = await trx("revision").select("revision").where({ batch_id: batchId, action: "publish" });
       return { revision: revision.revision, batch: batchId, unchanged: false };
     }
-    if (batch?.state !== "staged") throw new NotPublishable("not_staged", `Import ${batchId} is not staged, so it cannot be published.`);
+    if (batch.state !== "staged") throw new NotPublishable("not_staged", `Import ${batchId} is not staged, so it cannot be published.`);
     if (dataset.archived_at !== null) throw new NotPublishable("archived", `The dataset "${dataset.slug}" is archived.`);
     const same = await findUnchanged(trx, dataset.id, dataset.current_revision, batch);
     if (same !== null) return { revision: dataset.current_revision, batch: same, unchanged: true };
@@ -75,21 +74,22 @@ export async function publishBatch(db: Knex, batchId: number, actor: Actor): Pro
 
 /**
  * Publishes the batches of an earlier revision again, as a new revision: undo without erasing. Returns its number, or the current
- * one when that revision is in force already; null when there is no such revision.
+ * one as `unchanged` when that revision is in force already; null when there is no such revision. Throws NotPublishable for an archived dataset.
  */
-export async function restoreRevision(db: Knex, slug: string, earlier: number, actor: Actor): Promise<number | null> {
+export async function restoreRevision(db: Knex, slug: string, earlier: number, actor: Actor): Promise<{ revision: number; unchanged: boolean } | null> {
   return db.transaction(async (trx) => {
     const [dataset] = await trx("dataset").where({ slug }).forUpdate();
     const batches = await batchesOf(trx, dataset?.id ?? 0, earlier);
     if (batches.length === 0) return null;
+    if (dataset.archived_at !== null) throw new NotPublishable("archived", `The dataset "${slug}" is archived.`);
     const inForce = await batchesOf(trx, dataset.id, dataset.current_revision);
-    if (inForce.join() === batches.join()) return dataset.current_revision;
+    if (inForce.join() === batches.join()) return { revision: dataset.current_revision, unchanged: true };
     const revision = dataset.current_revision + 1;
     await trx("revision").insert({ dataset_id: dataset.id, revision, action: "restore", restored_from: earlier, published_by: actor.name });
     await trx("revision_batch").insert(batches.map((batch_id) => ({ dataset_id: dataset.id, revision, batch_id })));
     await trx("dataset").where({ id: dataset.id }).update({ current_revision: revision });
     await recordAudit(trx, { actor, action: "revision.restore", dataset: slug, detail: { revision, restored_from: earlier } });
-    return revision;
+    return { revision, unchanged: false };
   });
 }
 

@@ -10,6 +10,7 @@ import { dimensionsShown, filtersShown } from "../domain/sharing";
 import { actorOf, requireRole } from "./auth";
 import { checkBody, readJson } from "./body";
 import type { Ledger } from "./ledger";
+import { answerOnce, contentOf } from "./once";
 import { Problem } from "./problem";
 
 const isStorable = (value: string) => !UNSTORABLE.test(value);
@@ -64,12 +65,11 @@ export function datasetRoutes(ledger: Ledger): Router {
   router.post("/datasets", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
     const fields = checkBody(DatasetBody, await readJson(request, response));
-    const made = await db.transaction((trx) => createDataset(trx, fields, actorOf(request, token)));
-    if (!made) throw new Problem(409, "slug_taken", `There is a dataset "${fields.slug}" already. Choose another slug.`);
-    response
-      .status(201)
-      .location(`/api/datasets/${fields.slug}`)
-      .json({ dataset: shown(await existing(ledger, fields.slug)) });
+    await answerOnce(ledger, request, response, token, contentOf(fields), async () => {
+      const made = await db.transaction((trx) => createDataset(trx, fields, actorOf(request, token)));
+      if (!made) throw new Problem(409, "slug_taken", `There is a dataset "${fields.slug}" already. Choose another slug.`);
+      return { status: 201, location: `/api/datasets/${fields.slug}`, body: { dataset: shown(await existing(ledger, fields.slug)) } };
+    });
   });
   router.patch("/datasets/:slug", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");

@@ -1,7 +1,6 @@
-import { type Request, type Response, Router } from "express";
+import { type Request, Router } from "express";
 import { discardBatch, sweepExpired } from "../db/discard";
 import { readRejected, readReport } from "../db/imports";
-import { NotPublishable } from "../db/publish";
 import type { Issue } from "../domain/issue";
 import type { ImportReport } from "../domain/report";
 import { csvLine } from "../export/csv";
@@ -11,7 +10,8 @@ import { existing } from "./datasets";
 import { refuseFullDisk } from "./disk";
 import { readOptions } from "./import-options";
 import type { Ledger } from "./ledger";
-import { Problem } from "./problem";
+import { answerOnce, type Reply } from "./once";
+import { asConflict, Problem } from "./problem";
 import { sendPages } from "./reply";
 import { spoolBody } from "./spool";
 
@@ -76,14 +76,19 @@ export function importRoutes(ledger: Ledger): Router {
         await spooled.remove();
       }
     };
-    if (!/\brespond-async\b/.test(request.get("prefer") ?? "")) return answer(response, await run(() => undefined));
-    const begun = await begin(run);
-    if (typeof begun !== "number") return answer(response, begun);
-    response
-      .status(202)
-      .set("Preference-Applied", "respond-async")
-      .location(`/api/imports/${begun}`)
-      .json({ import: await existingReport(ledger, String(begun)) });
+    const isAsync = /\brespond-async\b/.test(request.get("prefer") ?? "");
+    let isRun = false;
+    const reply = async (): Promise<Reply> => {
+      isRun = true;
+      const ended = isAsync ? await begin(run) : await run(() => undefined);
+      if (typeof ended !== "number") return replyOf(ended);
+      return { status: 202, location: `/api/imports/${ended}`, body: { import: await existingReport(ledger, String(ended)) } };
+    };
+    try {
+      await answerOnce(ledger, request, response, token, spooled.file.content_hash, reply);
+    } finally {
+      if (!isRun) await spooled.remove();
+    }
   });
 
   router.get("/imports/:id", async (request, response) => {
@@ -103,9 +108,11 @@ export function importRoutes(ledger: Ledger): Router {
   });
   router.post("/imports/:id/publish", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
-    const report = await existingReport(ledger, request.params.id);
-    const published = await publishImport(ledger.database, report, actorOf(request, token)).catch(asConflict);
-    response.json({ import: published, ...flags(published) });
+    await answerOnce(ledger, request, response, token, "", async () => {
+      const report = await existingReport(ledger, request.params.id);
+      const published = await publishImport(ledger.database, report, actorOf(request, token)).catch(asConflict);
+      return { status: 200, body: { import: published, ...flags(published) } };
+    });
   });
   router.delete("/imports/:id", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
@@ -143,12 +150,11 @@ export function importRoutes(ledger: Ledger): Router {
   }
 }
 
-function answer(response: Response, report: ImportReport): void {
-  response
-    .status(statusOf(report))
-    .location(`/api/imports/${report.id}`)
-    .json({ import: report, ...flags(report) });
-}
+const replyOf = (report: ImportReport): Reply => ({
+  status: statusOf(report),
+  location: `/api/imports/${report.id}`,
+  body: { import: report, ...flags(report) },
+});
 
 /** The rows an import kept out, a page at a time, each with why and its cells. */
 async function* rejectedPages(ledger: Ledger, batch: number): AsyncGenerator<string> {
@@ -174,11 +180,6 @@ export async function existingReport(ledger: Ledger, id: string | undefined): Pr
 }
 
 const discarded = (id: number) => new Problem(409, "discarded", `Import ${id} was discarded while it was read. Nothing of it is left.`);
-
-function asConflict(error: unknown): never {
-  if (error instanceof NotPublishable) throw new Problem(409, error.code, error.message);
-  throw error;
-}
 
 function refuseBodyType(request: Request): void {
   const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();

@@ -50,6 +50,13 @@ const narrowing = [
 ];
 const sorting = inQuery("sort", `Order: ${ROW_ORDERS.join(", ")}; a minus sign is downwards. The oldest first unless said.`);
 const paging = [sorting, inQuery("cursor", "next_cursor or previous_cursor of another page."), inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said.")];
+const once: Json = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "One word of your own, a UUID for instance: the same request under the same key is done once and answered alike for a day.",
+  schema: { type: "string" },
+};
 const auditPaging = [
   inQuery("dataset", "Only changes of this dataset."),
   inQuery("action", "Only changes of this kind, such as revision.publish."),
@@ -168,7 +175,7 @@ export const OPERATIONS: Operation[] = [
     path: "/api/datasets/{slug}/revisions/{revision}/restore",
     summary: "Publish an earlier revision's content again, as a new revision",
     role: "editor",
-    parameters: [slug, { name: "revision", in: "path", required: true, description: "Number of the revision.", schema: { type: "integer" } }],
+    parameters: [once, slug, { name: "revision", in: "path", required: true, description: "Number of the revision.", schema: { type: "integer" } }],
     answers: { 201: json("Restored", RestoredShape), 200: json("Unchanged: it is in force already", RestoredShape) },
   },
   {
@@ -377,6 +384,7 @@ export const OPERATIONS: Operation[] = [
     path: "/api/datasets",
     summary: "Make a dataset",
     role: "editor",
+    parameters: [once],
     body: { content: { "application/json": { schema: z.toJSONSchema(DatasetBody, { io: "input" }) } } },
     answers: { 201: json("Made", z.strictObject({ dataset: DatasetShape })) },
   },
@@ -402,7 +410,7 @@ export const OPERATIONS: Operation[] = [
     path: "/api/datasets/{slug}/imports",
     summary: "Upload a file: staged, or published with publish=true",
     role: "editor",
-    parameters: [slug, ...importOptions],
+    parameters: [once, slug, ...importOptions],
     body: { content: { "text/csv": { schema: { type: "string" } }, [TYPES.xlsx]: { schema: { type: "string", format: "binary" } } } },
     answers: {
       201: json("Staged or published", ImportShape),
@@ -444,7 +452,7 @@ export const OPERATIONS: Operation[] = [
     path: "/api/imports/{id}/publish",
     summary: "Publish a staged import as the next revision",
     role: "editor",
-    parameters: [id],
+    parameters: [once, id],
     answers: { 200: json("Published", ImportShape) },
   },
   {

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { NotPublishable } from "../db/publish";
 import type { Fault } from "../domain/query";
 import { TooManyCells } from "../export/xlsx";
 import { TooManyRows } from "../statistics/limit";
@@ -34,6 +35,12 @@ const TITLES: Record<number, string> = {
 
 export function badParameters(faults: readonly Fault[]): Problem {
   return new Problem(400, "bad_parameter", faults.map((fault) => fault.message).join(" "), { parameters: faults });
+}
+
+/** A change that cannot be made now is a conflict, told with its code; anything else is thrown on. */
+export function asConflict(error: unknown): never {
+  if (error instanceof NotPublishable) throw new Problem(409, error.code, error.message);
+  throw error;
 }
 
 export function sendProblem(response: Response, problem: Problem): void {

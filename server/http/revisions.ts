@@ -8,7 +8,8 @@ import { ask, tableOf } from "./answer";
 import { actorOf, requireRole } from "./auth";
 import { existing } from "./datasets";
 import type { Ledger } from "./ledger";
-import { badParameters, Problem } from "./problem";
+import { answerOnce } from "./once";
+import { asConflict, badParameters, Problem } from "./problem";
 import { parametersOf } from "./reply";
 
 /** The published states of a dataset: listed, compared, and published again. */
@@ -29,11 +30,13 @@ export function revisionRoutes(ledger: Ledger): Router {
   router.post("/datasets/:slug/revisions/:revision/restore", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
     const dataset = await existing(ledger, request.params.slug);
-    const wanted = revisionNumber(request.params.revision ?? "");
-    const revision = wanted === null ? null : await restoreRevision(db, dataset.slug, wanted, actorOf(request, token));
-    if (revision === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${request.params.revision}.`);
-    const [made] = await listRevisions(db, dataset.id);
-    response.status(revision === dataset.revision ? 200 : 201).json({ revision: made, unchanged: revision === dataset.revision });
+    await answerOnce(ledger, request, response, token, "", async () => {
+      const wanted = revisionNumber(request.params.revision ?? "");
+      const restored = wanted === null ? null : await restoreRevision(db, dataset.slug, wanted, actorOf(request, token)).catch(asConflict);
+      if (restored === null) throw new Problem(404, "no_revision", `The dataset "${dataset.slug}" has no revision ${request.params.revision}.`);
+      const made = (await listRevisions(db, dataset.id)).find(({ revision }) => revision === restored.revision);
+      return { status: restored.unchanged ? 200 : 201, body: { revision: made, unchanged: restored.unchanged } };
+    });
   });
   return router;
 }
