@@ -4,7 +4,7 @@ import { parsePeriod } from "../../server/domain/period";
 import { joinRegion } from "../../server/domain/province";
 import type { Query } from "../../server/domain/query";
 import { memberLabel } from "../charts/plot";
-import { type Child, h } from "../dom";
+import { type Child, fill, h } from "../dom";
 import { amount, date } from "../format";
 
 const HEDGES: Record<string, string> = { exact: "", at_least: "at least ", about: "about ", nearly: "nearly ", over: "over " };
@@ -33,13 +33,9 @@ export function figureRows(figures: readonly StoredFigure[], query: Query, addre
       ...exact.map((figure) => printing(figure, false)),
     );
   } else parts.push(h("p", { class: "note" }, "No report prints this cell itself. What is shown was put together from the printings below, or is not known."));
-  if (others.length > 0) parts.push(h("h3", {}, "Its parts in time"), ...others.slice(0, 24).map((figure) => printing(figure, true)));
+  if (others.length > 0) parts.push(h("h3", {}, "Its parts in time"), unfolding(others));
   if (around.length > 0) {
-    const list = h(
-      "div",
-      {},
-      around.slice(0, 60).map((figure) => printing(figure, true)),
-    );
+    const list = unfolding(around);
     parts.push(exact.length > 0 ? h("details", {}, h("summary", {}, `${around.length} figures of the same stretch for parts and sets`), list) : list);
   }
   parts.push(
@@ -52,6 +48,27 @@ export function figureRows(figures: readonly StoredFigure[], query: Query, addre
     ),
   );
   return parts;
+}
+
+/** Printings shown before the reader asks for more. */
+const SHOWN = 24;
+
+/** A list of printings that may be long: the newest, and the rest by as many when asked for. */
+function unfolding(figures: readonly StoredFigure[]): HTMLElement {
+  const list = h("div");
+  const foot = h("div", { class: "rows-more" });
+  const add = (from: number) => {
+    list.append(...figures.slice(from, from + SHOWN).map((figure) => printing(figure, true)));
+    const rest = figures.length - from - SHOWN;
+    const next = () => {
+      add(from + SHOWN);
+      // The keyboard goes on where the new ones begin.
+      list.children[from + SHOWN]?.querySelector("a")?.focus();
+    };
+    fill(foot, rest > 0 && h("button", { type: "button", onclick: next }, `Show ${Math.min(rest, SHOWN)} of ${rest} more`));
+  };
+  add(0);
+  return h("div", {}, list, foot);
 }
 
 function printing(figure: StoredFigure, named: boolean): HTMLElement {

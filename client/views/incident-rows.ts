@@ -3,7 +3,7 @@ import { formatQuery } from "../../server/domain/query";
 import type { Cell, Row } from "../../server/domain/table";
 import { Failure, type RowsPage } from "../api";
 import { type Child, fill, h } from "../dom";
-import { number, plural } from "../format";
+import { date, number, plural } from "../format";
 import { incidentHref, listingHref, listingOf } from "./incidents/address";
 import { whenWords, whereWords } from "./incidents/table";
 
@@ -77,7 +77,11 @@ function report(row: Row, query: Query): HTMLElement {
       { class: "printing-value" },
       count(row.fatalities, "killed"),
       count(row.injured, "wounded"),
-      h("span", {}, h("a", { href: incidentHref(query.dataset, row, query.revision) }, whenWords(row))),
+      h(
+        "span",
+        {},
+        h("a", { href: incidentHref(query.dataset, row, query.revision) }, row.date_precision === "day" ? date(text(row.occurred_on)) : whenWords(row)),
+      ),
     ),
     h("p", { dir: "auto" }, whereWords(row).join(", ")),
     what.length > 0 && h("p", { dir: "auto" }, what.join("; ")),

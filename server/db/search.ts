@@ -1,12 +1,9 @@
 import type { Knex } from "knex";
-import type { Term } from "../domain/search";
+import { type Term, wordsPattern } from "../domain/search";
 
 /** What is searched of a row. Cut, so that one endless note does not make every search slow. */
 const SEARCHED =
   "left(concat_ws(' ', incident.place, incident.district, incident.province_raw, incident.incident_type, incident.tactic, incident.perpetrator, incident.claimed_by, incident.target, incident.notes, incident.source, incident.incident_id), 100000)";
-
-/** Letters of Urdu that an Arabic keyboard writes with another code (see `nameKey`). */
-const SAME_LETTER = ["یيى", "کك", "ہهةۃە"];
 
 const EDGE = "[^[:alnum:]]";
 
@@ -19,8 +16,7 @@ export function whereFound(sql: Knex.QueryBuilder, terms: readonly Term[]): void
   for (const term of terms) sql.whereRaw(`${SEARCHED} ${term.without ? "!~*" : "~*"} ?`, [patternOf(term)]);
 }
 
-/** A term as PostgreSQL's regular expression. Words hold letters, digits and marks only, so nothing in them is a sign of the pattern. */
-function patternOf({ words, whole }: Term): string {
-  const letters = (word: string) => [...word].map((letter) => SAME_LETTER.find((same) => same.includes(letter))?.replace(/.+/, "[$&]") ?? letter).join("");
-  return `(^|${EDGE})${words.map(letters).join(`${EDGE}+`)}${whole ? `($|${EDGE})` : ""}`;
+/** A term as PostgreSQL's regular expression, with the edges of its words. */
+function patternOf(term: Term): string {
+  return `(^|${EDGE})${wordsPattern(term, `${EDGE}+`)}${term.whole ? `($|${EDGE})` : ""}`;
 }

@@ -14,6 +14,28 @@ const LONGEST = 200;
 
 const NUMERAL = /^\p{N}+$/u;
 
+/** Letters of Urdu that an Arabic keyboard writes with another code (see `nameKey`). */
+const SAME_LETTER = ["یيى", "کك", "ہهةۃە"];
+
+/**
+ * A term's words as a regular expression without its edges, as PostgreSQL and JavaScript both read it; `between` is what stands between two
+ * words. Words hold letters, digits and their marks only, so nothing in them is a sign of the expression.
+ */
+export function wordsPattern({ words }: Term, between: string): string {
+  const letters = (word: string) => [...word].map((letter) => SAME_LETTER.find((same) => same.includes(letter))?.replace(/.+/, "[$&]") ?? letter).join("");
+  return words.map(letters).join(between);
+}
+
+/** Where in a text the terms are found, as [from, to), in order and apart from one another. */
+export function findTerms(text: string, terms: readonly Term[]): [from: number, to: number][] {
+  const edge = "[\\p{L}\\p{N}\\p{M}]";
+  const patterns = terms
+    .filter((term) => !term.without)
+    .map((term) => `(?<!${edge})${wordsPattern(term, "[^\\p{L}\\p{N}\\p{M}]+")}${term.whole ? `(?!${edge})` : `${edge}*`}`);
+  if (patterns.length === 0) return [];
+  return [...text.matchAll(new RegExp(patterns.join("|"), "giu"))].map((match) => [match.index, match.index + match[0].length]);
+}
+
 /** The words of a text: runs of letters, digits and their marks, in any script. */
 export function wordsOf(text: string): string[] {
   return text.normalize("NFC").match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];

@@ -45,6 +45,8 @@ export const incidents = (stage: Stage) =>
       await page.getByRole("textbox", { name: "Search the rows" }).fill("karachi suicide");
       await page.keyboard.press("Enter");
       await title(page, "2 incidents, 7 people killed, 13 wounded");
+      await page.getByText("The search also finds 8 reports that are not counted").waitFor();
+      assert.deepEqual(await page.locator("mark").allInnerTexts(), ["Karachi", "suicide", "Karachi", "Karachi", "suicide"]);
       const held = await focused(page);
       const box = page.getByRole("checkbox", { name: /^suicide vehicle bomb/ });
       await box.focus();

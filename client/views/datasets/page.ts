@@ -25,6 +25,10 @@ export async function datasetPage(slug: string, signal: AbortSignal): Promise<Fa
           "div",
           { class: "actions" },
           dataset.revision !== null && h("a", { class: "button", href: `/explore?dataset=${encodeURIComponent(slug)}&measure=fatalities&by=year` }, "Explore"),
+          dataset.kind === "incidents" &&
+            dataset.sharing === "rows" &&
+            dataset.revision !== null &&
+            h("a", { class: "button", href: `/incidents?dataset=${encodeURIComponent(slug)}` }, "Incidents"),
           h("a", { class: "button", href: `${path}/upload` }, "Upload a file"),
         ),
       ),

@@ -12,7 +12,7 @@ type Tellable = (typeof TELLABLE)[number];
 
 const labelOf = (name: string) => (name === "occurred_on" ? "Day" : name === "fatalities" ? "killed" : name === "injured" ? "wounded" : dimensionLabel(name));
 
-/** Every report as its source gave it, side by side; what differs from what is counted is marked. */
+/** Every report as its source gave it, side by side; what differs from what is counted is marked. On a phone a report is a block (see `rowsTable`). */
 export function reportsSection(found: IncidentAnswer): HTMLElement {
   const { reports, differing, parts } = found;
   const columns = TELLABLE.filter((name) => differing.includes(name));
@@ -30,20 +30,20 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
   ];
   const table = h(
     "table",
-    { class: "report-table" },
+    { class: "report-table", role: "table" },
     h("caption", { class: "unseen" }, "Reports of the incident, as each source gave them"),
     h(
       "thead",
-      {},
+      { role: "rowgroup" },
       h(
         "tr",
-        {},
-        heads.map(([name, kind]) => h("th", { scope: "col", class: kind || null }, name)),
+        { role: "row" },
+        heads.map(([name, kind]) => h("th", { scope: "col", role: "columnheader", class: kind || null }, name)),
       ),
     ),
     h(
       "tbody",
-      {},
+      { role: "rowgroup" },
       reports.map((report) => line(report, { found, columns, extra, victims })),
     ),
   );
@@ -89,21 +89,27 @@ function line(report: Told, { found, columns, extra, victims }: Around): HTMLEle
   const source = report.source ?? "not named";
   return h(
     "tr",
-    { class: stands ? "stands" : null },
-    h("th", { scope: "row", class: "left when" }, report.published_on === null ? h("span", { class: "faint" }, "undated") : date(report.published_on)),
+    { class: stands ? "stands" : null, role: "row" },
+    h(
+      "th",
+      { scope: "row", class: "left when", role: "rowheader" },
+      report.published_on === null ? h("span", { class: "faint" }, "undated") : date(report.published_on),
+    ),
     h(
       "td",
-      { class: "left source-cell" },
+      { class: "left source-cell", role: "cell" },
       /^https?:\/\//.test(url) ? h("a", { href: url, rel: "noreferrer", target: "_blank" }, source) : source,
       stands && h("span", { class: "under" }, "stands for the others: the last published"),
       h("span", { class: "under mono" }, `${report.file_name ?? "file not named"}, line ${report.line}`),
     ),
-    victims && h("td", { class: "left" }, memberLabel("victim", report.victim)),
+    victims && h("td", { class: "left whom", role: "cell" }, memberLabel("victim", report.victim)),
     counted(report, part, "fatalities"),
     counted(report, part, "injured"),
     columns.map((name) => told(report, standing, name)),
-    extra.map((name) => h("td", {}, report.extra?.find(([header]) => header === name)?.[1] ?? "")),
-    h("td", { class: "left says-cell", dir: "auto" }, report.notes ?? ""),
+    extra.map((name) =>
+      h("td", { class: "extra-cell", role: "cell", "data-label": `${name}: ` }, report.extra?.find(([header]) => header === name)?.[1] ?? ""),
+    ),
+    h("td", { class: "left says-cell", role: "cell", dir: "auto" }, report.notes ?? ""),
   );
 }
 
@@ -115,11 +121,17 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
   const { best, low, high } = report[measure];
   const now = part?.[measure].best ?? null;
   const range = low !== null && high !== null && low !== high ? `${number(low)}–${number(high)}` : "";
-  if (best === null) return h("td", {}, range || [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, " not given")]);
+  const word = measure === "fatalities" ? " killed" : " wounded";
+  if (best === null)
+    return h(
+      "td",
+      { class: "people", role: "cell", "data-label": word },
+      range || [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, " not given")],
+    );
   const apart = now !== null && best !== now;
   return h(
     "td",
-    { class: apart ? "apart" : null },
+    { class: apart ? "people apart" : "people", role: "cell", "data-label": word },
     h("b", { class: "count" }, number(best)),
     range && h("span", { class: "range" }, range),
     apart && h("span", { class: "range" }, signed(best - now)),
@@ -128,8 +140,9 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
 
 function told(report: Told, standing: Told | undefined, name: Tellable): HTMLElement {
   const value = report[name];
-  if (value === null) return h("td", { class: "left" }, h("span", { class: "faint" }, "not said"));
+  const label = `${labelOf(name)}: `;
+  if (value === null) return h("td", { class: "left told-cell", role: "cell", "data-label": label }, h("span", { class: "faint" }, "not said"));
   const apart = standing !== undefined && standing[name] !== null && standing[name] !== value;
   const words: Child = name === "occurred_on" ? whenWords(report) : name === "province" ? memberLabel("province", value) : value;
-  return h("td", { class: apart ? "left apart" : "left", dir: "auto" }, words);
+  return h("td", { class: apart ? "left told-cell apart" : "left told-cell", role: "cell", "data-label": label, dir: "auto" }, words);
 }

@@ -18,7 +18,7 @@ export function chosenFilters(listing: Listing): HTMLElement | null {
       h("a", { class: "away", href: listingHref(without), "aria-label": `Take away ${words}` }, "×"),
     );
   const parts = [
-    ...(q === "" ? [] : [one("Found by", `“${q}”`, "the search", { ...first, q: "" })]),
+    ...(q === "" ? [] : [one("Search", `“${q}”`, "the search", { ...first, q: "" })]),
     ...FILTERS.flatMap((name) =>
       (query.filters[name] ?? []).map((value) => {
         const rest = (query.filters[name] ?? []).filter((other) => other !== value);

@@ -132,13 +132,22 @@ function nothingFound({ listing, facets }: Listed): HTMLElement {
 
 /** The source, what the sums leave out, and what a reader can carry off: exactly these rows. */
 function footWords(found: Listed): Child {
-  const { listing, facets, page, dataset } = found;
+  const { listing, facets, page, dataset, reportsFound } = found;
+  const further = (reportsFound ?? 0) - facets.totals.rows;
   const api = apiQuery(listing);
   const pinned: Listing = { ...listing, query: { ...listing.query, revision: page.dataset.revision } };
   const chart = formatQuery({ ...listing.query, measure: [MEASURES.fatalities.name], by: ["year"], change: null });
   const blank = blankWords(found);
   return [
     blank !== "" && h("p", { class: "note" }, blank),
+    further > 0 &&
+      h(
+        "p",
+        { class: "note" },
+        `The search also finds ${plural(further, "report")} that ${further === 1 ? "is" : "are"} not counted: `,
+        h("a", { href: listingHref({ ...listing, every: true, cursor: null }) }, "show every report"),
+        ".",
+      ),
     h(
       "p",
       { class: "listing-away" },

@@ -10,6 +10,8 @@ export interface Listed {
   datasets: Dataset[];
   page: RowsPage;
   facets: Facets;
+  /** Of a search among incidents: how many rows of all reports it finds; the sources that are not counted tell of it too. */
+  reportsFound: number | null;
 }
 
 /** Why there is nothing to list: no dataset of incidents, none named yet, one without a revision, or one that shows no rows. */
@@ -29,6 +31,11 @@ export async function loadListing(listing: Listing, signal: AbortSignal): Promis
   if (dataset.kind === "figures") return { dataset, datasets, why: "figures" };
   if (dataset.revision === null) return { dataset, datasets, why: "empty" };
   if (dataset.sharing === "aggregates") return { dataset, datasets, why: "aggregates" };
-  const [page, facets] = await Promise.all([readIncidents(apiQuery(listing, true), signal), readFacets(facetQuery(listing), signal)]);
-  return { listing, dataset, datasets, page, facets };
+  const searched = listing.q !== "" && !listing.every;
+  const [page, facets, reports] = await Promise.all([
+    readIncidents(apiQuery(listing, true), signal),
+    readFacets(facetQuery(listing), signal),
+    searched ? readFacets(facetQuery({ ...listing, every: true }), signal) : null,
+  ]);
+  return { listing, dataset, datasets, page, facets, reportsFound: reports?.totals.rows ?? null };
 }

@@ -1,10 +1,12 @@
 import type { Count } from "../../../server/domain/incident";
 import { parsePeriod, periodInWords, periodOf } from "../../../server/domain/period";
+import type { Term } from "../../../server/domain/search";
 import type { Cell, Row } from "../../../server/domain/table";
 import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { capital, number, plural } from "../../format";
 import { incidentHref, type Listing } from "./address";
+import { marked, snippet, termsOf } from "./found";
 
 const text = (cell: Cell | undefined): string => (cell === null || cell === undefined ? "" : String(cell));
 
@@ -41,14 +43,15 @@ function countCell(row: Row, measure: "fatalities" | "injured", every: boolean):
   );
 }
 
-function line(row: Row, listing: Listing, victims: boolean): HTMLElement {
+function line(row: Row, listing: Listing, victims: boolean, terms: readonly Term[]): HTMLElement {
+  const mark = (words: string) => marked(words, terms);
   const [place = "", ...rest] = whereWords(row);
   const what = [text(row.incident_type), text(row.tactic)].filter(Boolean).join(", ");
   const reports = Number(row.reports ?? 1);
   const who: Child = row.claimed_by
-    ? [text(row.claimed_by), h("span", { class: "under" }, "claimed it")]
+    ? [mark(text(row.claimed_by)), h("span", { class: "under" }, "claimed it")]
     : row.perpetrator
-      ? text(row.perpetrator)
+      ? mark(text(row.perpetrator))
       : h("span", { class: "faint" }, "not stated");
   return h(
     "tr",
@@ -60,14 +63,19 @@ function line(row: Row, listing: Listing, victims: boolean): HTMLElement {
       reports > 1 && h("span", { class: "under" }, plural(reports, "report")),
       row.counted === false && h("span", { class: "under" }, "not counted again"),
     ),
-    h("td", { class: "left where", role: "cell" }, h("span", { dir: "auto" }, place), rest.length > 0 && h("span", { class: "under" }, rest.join(", "))),
+    h(
+      "td",
+      { class: "left where", role: "cell" },
+      h("span", { dir: "auto" }, mark(place)),
+      rest.length > 0 && h("span", { class: "under" }, mark(rest.join(", "))),
+    ),
     h(
       "td",
       { class: "left what", role: "cell" },
-      what,
-      row.target ? h("span", { class: "under" }, `target: ${text(row.target)}`) : null,
-      row.notes ? h("span", { class: "under notes-line", dir: "auto" }, text(row.notes)) : null,
-      listing.every && row.source ? h("span", { class: "under" }, `told by ${text(row.source)}`) : null,
+      mark(what),
+      row.target ? h("span", { class: "under" }, "target: ", mark(text(row.target))) : null,
+      row.notes ? h("span", { class: "under notes-line", dir: "auto" }, snippet(text(row.notes), terms)) : null,
+      listing.every && row.source ? h("span", { class: "under" }, "told by ", mark(text(row.source))) : null,
     ),
     h("td", { class: "left who", role: "cell" }, who),
     victims && h("td", { class: "left whom", role: "cell" }, memberLabel("victim", text(row.victim))),
@@ -81,6 +89,7 @@ function line(row: Row, listing: Listing, victims: boolean): HTMLElement {
  * block, which takes the table's own meaning away in some browsers: the roles say it again.
  */
 export function rowsTable(rows: readonly Row[], listing: Listing, caption: string): HTMLElement {
+  const terms = termsOf(listing.q);
   const victims = rows.some((row) => row.victim !== "unspecified");
   const heads = [
     ["When", "left"],
@@ -107,7 +116,7 @@ export function rowsTable(rows: readonly Row[], listing: Listing, caption: strin
     h(
       "tbody",
       { role: "rowgroup" },
-      rows.map((row) => line(row, listing, victims)),
+      rows.map((row) => line(row, listing, victims, terms)),
     ),
   );
 }

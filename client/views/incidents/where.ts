@@ -12,6 +12,8 @@ export function wherePart(): { element: HTMLElement; show(found: Listed, signal:
   return {
     element,
     async show({ listing, facets }, signal) {
+      element.hidden = facets.totals.rows === 0;
+      if (element.hidden) return;
       if (facets.places.length > 0) {
         const { placesMap } = await import("../../charts/places");
         if (!signal.aborted)
