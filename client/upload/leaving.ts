@@ -11,6 +11,25 @@ export interface Stake {
   keep?: { words: string; act(): void };
 }
 
+interface Work {
+  file: string;
+  isStaged: boolean;
+  isSending: boolean;
+  /** Whether something was chosen that has not been sent. */
+  isByHand: boolean;
+  keep(): void;
+}
+
+/** What is lost of the work on a file if the page is left; null where it is nothing. */
+export function stakeOf({ file, isStaged, isSending, isByHand, keep }: Work): Stake | null {
+  if (isSending) return { title: "Leave while the file is being sent?", words: `Nothing of ${file} will be kept.`, leave: "Stop and leave" };
+  if (isStaged) {
+    const words = `On the server ${file} is seen by nobody. Kept, it waits on the dataset’s page; otherwise it is discarded.`;
+    return { title: "Leave without publishing?", words, leave: "Discard and leave", keep: { words: "Keep it staged and leave", act: keep } };
+  }
+  return isByHand ? { title: "Leave the upload?", words: `What you chose for ${file} has not been sent and will be lost.`, leave: "Leave" } : null;
+}
+
 /** Asks before work is lost: in words where a link of the page is followed, by the browser's own question where the page is closed. */
 export function guardLeaving(atStake: () => Stake | null, signal: AbortSignal): void {
   const title = h("h2", { id: freshId("leaving") });

@@ -8,7 +8,7 @@ import { bytesOf } from "./bytes-of";
 import { lookAtColumns } from "./columns";
 import { linesShown, readExcerpt } from "./excerpt";
 import { noFindings, takeIssues, takePortion } from "./findings";
-import type { DateQuestion, Preview, Reach } from "./preview";
+import type { DateQuestion, Excerpt, Preview, Reach } from "./preview";
 
 const MOST_SPELLINGS = 100;
 
@@ -69,6 +69,12 @@ export async function lookAt(file: Blob, options: ReadOptions, tell: (reach: Rea
     kept_out: found.keptOut.end(),
     told: found.told.end(),
   };
+}
+
+/** The rows on these lines, as they stand in the file. */
+export async function lookUp(file: Blob, options: ReadOptions, lines: readonly number[]): Promise<Excerpt> {
+  const source = await bytesOf(file, () => undefined);
+  return readExcerpt(source, await surveyFile(source, options), new Set(lines));
 }
 
 async function sheetsOf(source: Source, { structure }: Reading): Promise<string[]> {

@@ -1,12 +1,12 @@
-import type { Dataset } from "../../server/domain/dataset";
 import { type Import, publishImport, readDataset, readImport, readToken } from "../api";
 import { fill, h } from "../dom";
 import { address, go } from "../state";
 import type { Shown } from "../views/view";
 import { parametersOf } from "./choices";
+import type { Sheet } from "./excerpt-table";
 import { failureWords } from "./failure";
 import { forgetImport, keepImport } from "./kept";
-import { guardLeaving } from "./leaving";
+import { guardLeaving, stakeOf } from "./leaving";
 import { mapScreen } from "./map";
 import { dropAnywhere, pickScreen } from "./pick";
 import { publishScreen } from "./publish";
@@ -95,9 +95,12 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       const params = parametersOf(choices, file.name, preview.format);
       const begun = (report: Import) => staged.hold(report, token);
       const report = await send({ slug, file, params, token, rows: preview.rows.read, begun }, (one) => review.sending(one), mine.signal);
+      if (report.state === "invalid") review.sending({ phase: "Refused", part: null, words: "looking up the rows" });
+      const excerpt = report.state === "invalid" ? await desk.excerptOf(report.issues) : preview.excerpt;
+      if (mine.signal.aborted) return;
       sending = null;
       if (report.unchanged) end(report);
-      else decide(report, token);
+      else decide(report, token, { ...preview, excerpt });
     } catch (error) {
       staged.letGo();
       if (!controller.signal.aborted)
@@ -108,12 +111,10 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     }
   }
 
-  function decide(report: Import, token: string, how: "push" | "replace" = "push"): void {
+  function decide(report: Import, token: string, sheet: Sheet | null): void {
     staged.hold(report, token);
     steps.at(3, []);
-    past.enter(3, how);
-    const { draft } = desk;
-    const sheet = draft === null ? null : draft.preview;
+    past.enter(3, sheet === null ? "replace" : "push");
     const acts = {
       async publish() {
         const { import: done } = await publishImport(token, report.id);
@@ -127,6 +128,12 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
         await staged.discard();
         forgetImport(report.id);
         turn(report.state === "invalid" ? 0 : 2);
+      },
+      review: () => turn(2),
+      sendWithout() {
+        turn(2);
+        change({ on_error: "quarantine" });
+        void stageFile();
       },
     };
     fill(stage, publishScreen({ report, dataset, token, sheet }, acts, controller.signal));
@@ -148,16 +155,9 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     focusTitle(stage);
   }
 
-  guardLeaving(() => {
-    const name = desk.draft?.file.name ?? "The file";
-    if (staged.report !== null && sending === null) {
-      const words = "It is on the server and nobody sees it. Kept, it waits on the dataset’s page; otherwise it is discarded.";
-      return { title: "Leave without publishing?", words, leave: "Discard and leave", keep: { words: "Keep it staged and leave", act: keep } };
-    }
-    if (sending !== null) return { title: "Leave while the file is being sent?", words: "Nothing of it will be kept.", leave: "Stop and leave" };
-    if (!desk.isByHand) return null;
-    return { title: "Leave the upload?", words: `What you chose for ${name} has not been sent and will be lost.`, leave: "Leave" };
-  }, controller.signal);
+  const stake = () =>
+    stakeOf({ file: desk.draft?.file.name ?? "the file", isStaged: staged.report !== null, isSending: sending !== null, isByHand: desk.isByHand, keep });
+  guardLeaving(stake, controller.signal);
   // The page may come back from the browser's memory after what was staged went with it.
   addEventListener("pageshow", ({ persisted }) => persisted && staged.wasLetGo && turn(2, "replace"), { signal: controller.signal });
 
@@ -170,7 +170,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     try {
       const { import: report } = await readImport(keptToken(), id, signal);
       if (report.dataset !== dataset.slug || report.state !== "staged") return pick.refuse(`Import ${id} is no longer staged.`);
-      decide(report, keptToken(), "replace");
+      decide(report, keptToken(), null);
       staged.keepWhateverHappens();
     } catch (error) {
       if (!signal.aborted) pick.refuse(failureWords(error, "The staged import could not be shown."));
@@ -185,7 +185,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       steps.element,
       stage,
     ),
-    shown: shownOf(dataset),
+    shown: { title: `Upload to ${dataset.title}`, stamp: { title: dataset.title, revision: dataset.revision, publishedAt: dataset.published_at } },
     leave() {
       desk.stop();
       sending?.abort();
@@ -193,8 +193,4 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       controller.abort();
     },
   };
-}
-
-function shownOf({ title, revision, published_at }: Dataset): Shown {
-  return { title: `Upload to ${title}`, stamp: { title, revision, publishedAt: published_at } };
 }

@@ -13,6 +13,9 @@ interface Acts {
   publish(): Promise<void>;
   keep(): void;
   discard(): Promise<void>;
+  /** Of a refused file that is still at hand: back to the review, or sent again without the rows kept out. */
+  review(): void;
+  sendWithout(): void;
 }
 
 interface Staged {
@@ -72,7 +75,17 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
       { class: "act" },
       told,
       refused
-        ? act("Choose another file", "primary", acts.discard)
+        ? [
+            sheet !== null &&
+              rows.accepted > 0 &&
+              h(
+                "button",
+                { type: "button", class: "primary", onclick: acts.sendWithout },
+                `Send again without the ${rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`}`,
+              ),
+            sheet !== null && h("button", { type: "button", onclick: acts.review }, "Back to the review"),
+            act("Choose another file", sheet !== null && rows.accepted > 0 ? "" : "primary", acts.discard),
+          ]
         : [
             act(`Publish ${plural(rows.accepted, "row")} as revision ${next}`, "primary", acts.publish),
             h("button", { type: "button", onclick: acts.keep }, "Keep staged"),

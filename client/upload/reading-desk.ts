@@ -1,9 +1,10 @@
 import type { Dataset } from "../../server/domain/dataset";
+import type { Issue } from "../../server/domain/issue";
 import { type Remembered, readRemembered } from "../api";
 import { type Choices, readOptionsOf } from "./choices";
 import type { Change, Draft } from "./draft";
-import type { Preview, Reach } from "./preview";
-import { readApart } from "./read-apart";
+import type { Excerpt, Preview, Reach } from "./preview";
+import { readApart, rowsApart } from "./read-apart";
 import { fits, NOTHING, usedAgain } from "./remembered";
 
 interface Told {
@@ -23,6 +24,8 @@ export interface ReadingDesk {
   change: Change;
   /** Reads the file without what was said of the dataset's last one. */
   readAfresh(): void;
+  /** The rows around issues, as they stand in the file; those already at hand where it cannot be read again. */
+  excerptOf(issues: readonly Issue[]): Promise<Excerpt>;
   stop(): void;
   /** Stops and forgets the file. */
   clear(): void;
@@ -109,6 +112,14 @@ export function readingDesk(dataset: Dataset, told: Told): ReadingDesk {
       if (draft === null) return;
       draft = { ...draft, again: null };
       change({ mapping: undefined, constants: {}, spellings: {} });
+    },
+    async excerptOf(issues) {
+      if (draft === null) return new Map();
+      const { file, choices, preview } = draft;
+      const lines = issues.flatMap(({ line }) => (line === null || preview.excerpt.has(line) ? [] : [line]));
+      if (lines.length === 0) return preview.excerpt;
+      const more = await rowsApart(file, readOptionsOf(choices, dataset.kind), lines, controller.signal).catch(() => []);
+      return new Map([...preview.excerpt, ...more]);
     },
     stop() {
       halt();

@@ -4,6 +4,7 @@ import { access } from "./access.suite";
 import { explore } from "./explore.suite";
 import { files } from "./files.suite";
 import { incidents } from "./incidents.suite";
+import { leaving } from "./leaving.suite";
 import { overview } from "./overview.suite";
 import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
@@ -18,6 +19,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   explore(stage);
   incidents(stage);
   upload(stage);
+  leaving(stage);
   files(stage);
   revisions(stage);
   access(stage);

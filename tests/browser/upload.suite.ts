@@ -4,10 +4,10 @@ import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { drawn, openPage, visit } from "../support/browser";
 import type { Stage } from "./stage";
-import { chooseFile, createDataset, findsNothingGrave, openUpload, publish, titleIs, totalsOf } from "./wizard";
+import { chooseFile, createDataset, findsNothingGrave, openUpload, publish, publishText, titleIs, totalsOf } from "./wizard";
 
 const HEADER = "occurred_on,province,fatalities,injured\n";
-const GOOD = `${HEADER}2025-01-10,Khyber Pakhtunkhwa,30,4\n2025-02-11,Balochistan,20,1\n2025-03-12,Sindh,10,\n2025-04-10,KPK,33,2\n2025-05-11,Baluchistan,22,1\n2025-06-12,Sindh,11,3\n`;
+export const GOOD = `${HEADER}2025-01-10,Khyber Pakhtunkhwa,30,4\n2025-02-11,Balochistan,20,1\n2025-03-12,Sindh,10,\n2025-04-10,KPK,33,2\n2025-05-11,Baluchistan,22,1\n2025-06-12,Sindh,11,3\n`;
 const MORE = `${HEADER}2025-06-20,Sindh,40,\n2025-06-21,Atlantis,5,\n`;
 
 /** Fails when the page asks anything about imports; ends with what was asked. */
@@ -84,73 +84,31 @@ export const upload = (stage: Stage) =>
       await page.close();
     });
 
-    test("reading is cancelled at once; leaving in the middle leaves nothing, whichever way", async () => {
+    test("what only the server knows is told as any fault, and the rest can be sent all the same", async () => {
       const { page, complaints } = await openPage(stage.browser);
-      await createDataset(stage, "left");
-      await openUpload(page, stage, "left");
-      const reader = await chooseEndless(page);
-      await page
-        .getByText(/^Looking through the file: /)
-        .first()
-        .waitFor();
-      await Promise.all([reader.ended, page.getByRole("button", { name: "Cancel" }).click()]);
-      await page.locator("progress").first().waitFor({ state: "hidden" });
-
-      const stageGood = async () => {
-        await page.getByRole("button", { name: "Send 6 rows" }).click();
-        await titleIs(page, /staged/);
-      };
-      const discarded = () => page.waitForResponse((response) => response.request().method() === "DELETE" && response.status() === 204);
-      await chooseFile(page, "good.csv", GOOD);
+      await createDataset(stage, "known");
+      await publishText(stage, "known", "incident_id,occurred_on,province,fatalities\nA,2024-01-10,Sindh,10\n", "replace", "first.csv");
+      await openUpload(page, stage, "known");
+      await chooseFile(page, "second.csv", "incident_id,occurred_on,province,fatalities\nA,2024-01-10,Sindh,12\nB,2024-05-10,KP,20\n");
       await page.getByRole("button", { name: "Review the rows" }).click();
-      await stageGood();
-      await Promise.all([discarded(), page.goBack()]);
-      await titleIs(page, "6 rows read, 6 ready");
-      assert.equal(await page.evaluate(() => document.activeElement?.tagName), "H1");
-      await stageGood();
-      await page.getByRole("link", { name: "Overview" }).click();
-      await page.getByRole("dialog", { name: "Leave without publishing?" }).getByRole("button", { name: "Stay" }).click();
-      await titleIs(page, /staged/);
-      await page.getByRole("link", { name: "Overview" }).click();
-      await Promise.all([discarded(), page.getByRole("button", { name: "Discard and leave" }).click()]);
-      await page.waitForURL(`${stage.server.url}/`);
-
-      await openUpload(page, stage, "left");
-      const another = await chooseEndless(page);
-      await Promise.all([another.ended, page.getByRole("link", { name: "Overview" }).click()]);
-
-      // The tab goes to another site: the page has no time for an answer, and what was staged is gone all the same.
-      await openUpload(page, stage, "left");
-      await chooseFile(page, "good.csv", GOOD);
-      await page.getByRole("button", { name: "Review the rows" }).click();
-      const staged = page.waitForResponse((response) => response.request().method() === "POST" && response.url().includes("/imports?"));
-      await stageGood();
-      const { import: report } = (await (await staged).json()) as { import: { id: number } };
-      assert.deepEqual(complaints, []);
-      await page.goto("about:blank");
-      const headers = { authorization: `Bearer ${stage.server.token}` };
-      const state = async () => (await fetch(`${stage.server.url}/api/imports/${report.id}`, { headers })).status;
-      for (let tries = 0; tries < 200 && (await state()) !== 404; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-      assert.equal(await state(), 404);
-      await page.close();
-    });
-
-    test("kept staged, an import is found again on the dataset's page", async () => {
-      const { page } = await openPage(stage.browser);
-      await createDataset(stage, "kept");
-      await visit(page, `${stage.server.url}/datasets/kept/upload`);
-      await page.getByLabel("Upload token").fill(stage.server.token);
-      await chooseFile(page, "good.csv", GOOD);
-      await page.getByRole("button", { name: "Review the rows" }).click();
-      await page.getByRole("button", { name: "Send 6 rows" }).click();
-      await page.getByRole("button", { name: "Keep staged" }).click();
-      await page.getByText("Staged, not published: good.csv, 6 rows").waitFor();
-      await page.getByRole("link", { name: "See what it changes, and decide" }).click();
-      await titleIs(page, "6 rows staged, not public yet");
-      await page.getByRole("button", { name: "Discard" }).click();
-      await titleIs(page, "Which file?");
-      await visit(page, `${stage.server.url}/datasets/kept`);
-      assert.equal(await page.getByText("Staged, not published").count(), 0);
+      await page.getByLabel("Adds", { exact: true }).check();
+      await page.getByRole("button", { name: "Send 2 rows" }).click();
+      await titleIs(page, "Refused: 1 fault");
+      assert.match(
+        (await page.locator("#error-incident_exists tbody tr").first().innerText()).replace(/\s+/g, " "),
+        /^2 Already in the dataset: A 2024-01-10 Sindh 12$/,
+      );
+      await page.getByRole("button", { name: "Send again without the row" }).click();
+      await titleIs(page, "1 row staged, not public yet");
+      await page.goBack();
+      await page.getByLabel("Updates", { exact: true }).check();
+      await page.getByRole("button", { name: "Send 2 rows" }).click();
+      await titleIs(page, "2 rows staged, not public yet");
+      const update = (await page.locator(".tally-line").last().innerText()).replace(/\s+/g, " ");
+      assert.equal(update, "New incidents 1 Changed 1 Unchanged 0 Withdrawn 0");
+      await publish(page, 2, 2);
+      // A refused upload is an answer of 422, which the console of a browser notes.
+      assert.ok(complaints.every((complaint) => complaint.includes("422")));
       await page.close();
     });
 
@@ -224,18 +182,3 @@ export const upload = (stage: Stage) =>
       await page.close();
     });
   });
-
-/** Chooses a file that takes longer to read than anybody waits, made of few bytes that are there many times. */
-async function chooseEndless(page: Page): Promise<{ ended: Promise<unknown> }> {
-  const [worker] = await Promise.all([
-    page.waitForEvent("worker"),
-    page.getByLabel("Choose a file").evaluate((input: HTMLInputElement) => {
-      const rows = new Blob(Array.from({ length: 20_000 }, (_, at) => `2024-0${(at % 9) + 1}-1${at % 10},Sindh,${at % 7},${at % 3}\n`));
-      const files = new DataTransfer();
-      files.items.add(new File(["occurred_on,province,fatalities,injured\n", ...Array.from({ length: 2000 }, () => rows)], "endless.csv"));
-      input.files = files.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    }),
-  ]);
-  return { ended: new Promise((resolve) => worker.once("close", resolve)) };
-}
