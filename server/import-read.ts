@@ -6,6 +6,7 @@ import { addRows } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { ImportMode, RowCounts } from "./domain/report";
 import { BULK_FROM, type Loaded, loadBulk } from "./import-bulk";
+import { hasRemembered } from "./ingest/position";
 import { type Reading, type ReadOptions, readPortions, type Source, surveyFile } from "./ingest/read";
 
 /** A file to import: its bytes, which can be read twice, and what tells it from others. The name is only a label. */
@@ -130,7 +131,7 @@ async function surveyRemembering(source: Source, given: ReadOptions, remembered:
   const { mapping, constants } = remembered;
   const isSilent = given.mapping === undefined && given.constants === undefined && given.format === undefined;
   const columns = Object.values(mapping ?? {}).flat();
-  if (!isSilent || columns.length === 0 || !columns.every((column) => survey.header.includes(column))) return { survey, reading: given };
+  if (!isSilent || columns.length === 0 || !columns.every((column) => hasRemembered(survey.header, column))) return { survey, reading: given };
   const reading = { ...given, mapping, constants };
   return { survey: await surveyFile(source, reading), reading };
 }

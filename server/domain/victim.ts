@@ -58,8 +58,19 @@ const SPELLINGS: Record<Victim, string[]> = {
 };
 const ALL_SPELLINGS = ["all", "total", "all victims", "any", "overall", "everyone", "all classes", "all categories", "grand total", "killed"];
 
+/**
+ * Classes publishers print beside the three, and that belong to none of them for certain: PICSS's Razakars, volunteers of peace committees
+ * who fight beside the forces. They are counted as not specified, so that the parts still reach the total, and it is said.
+ */
+const BESIDE = ["razakar", "razakars", "peace committee", "peace committees", "peace committee member", "peace committee members"].flatMap((name) => [
+  name,
+  ...(name.startsWith("razakar") ? [`${name} (peace committee)`, `${name} (peace committee members)`, `${name} (pro-government peace committee members)`] : []),
+]);
+
 const BY_KEY = new Map<string, Victim>();
 for (const victim of VICTIMS) for (const spelling of SPELLINGS[victim]) BY_KEY.set(nameKey(spelling), victim);
+const BESIDE_KEYS = new Set(BESIDE.map(nameKey));
+for (const key of BESIDE_KEYS) BY_KEY.set(key, "unspecified");
 const ALL_KEYS = new Set(ALL_SPELLINGS.map(nameKey));
 
 /** The victim class a written word stands for, `all` for a total, null when unknown. */
@@ -67,6 +78,9 @@ export function findVictim(text: string): Victim | "all" | null {
   const key = nameKey(text);
   return BY_KEY.get(key) ?? (ALL_KEYS.has(key) ? "all" : null);
 }
+
+/** Whether a written word is a class beside the three, which is counted as not specified. */
+export const isBesideClasses = (text: string): boolean => BESIDE_KEYS.has(nameKey(text));
 
 export const VICTIM_LABELS: Record<Victim, string> = {
   civilian: "Civilians",

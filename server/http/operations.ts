@@ -85,7 +85,7 @@ const importOptions = [
   inQuery("delimiter", "comma, semicolon, tab or pipe; unset: told by the file."),
   inQuery("sheet", "Of a workbook (.xlsx): name or number of the sheet; unset: the first with a table."),
   inQuery("header_line", "Line the header stands on; unset: told by the file."),
-  inQuery("mapping", 'JSON, field to column header: {"province":"area"}.'),
+  inQuery("mapping", 'JSON, field to column header, or to its place where no name tells it apart: {"province":"area","fatalities":"#7"}.'),
   inQuery("constants", 'JSON, field to a value for every row that does not say: {"period":"2024-Q3","region":"PK"}.'),
   inQuery("classes", "Of a file whose classes overlap (hapi): the ones to read, comma-joined; unset: political_violence."),
   inQuery("spellings", 'JSON, spellings of provinces nobody else uses: {"Baloch Belt":"PK-BA"}.'),

@@ -43,6 +43,8 @@ export const SHARED_ALIASES: Aliases = {
     "no_of_attacks_clashes",
     "number_of_events",
     "event_count",
+    "incidents_of_killing",
+    "incidents_of_killings",
   ],
   published_on: ["published", "date_published", "publication_date"],
   source: [],

@@ -7,6 +7,21 @@ export const MOST = 1_000_000;
 /** Whole numbers: plain, with western (1,234) or South Asian (1,00,000) commas, and with the .0 a spreadsheet adds. */
 const WHOLE = /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})(?:\.00?)?$/;
 
+/** Blanks that stand between thousands and never end a line: no-break, figure, thin and narrow ones. */
+const GROUPED = /^\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})+$/;
+
+/** A number in plain characters: Urdu and Arabic digits as 0-9, their thousands mark and thin blanks between thousands left out. */
+function plainNumber(cell: string): string {
+  const text = cell.trim();
+  if (/^[\d,]*$/.test(text)) return text;
+  const digits = text
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/(?<=\d)\u066c(?=\d)/g, ",")
+    .replace(/(?<=\d)\u066b(?=\d)/g, ".");
+  return GROUPED.test(digits) ? digits.replace(/\D/g, "") : digits;
+}
+
 /** What is wrong with a count, first match wins. */
 const FAULTS: [pattern: RegExp, reason: string][] = [
   [/^[-−–(]\s*\d/, "A count cannot be negative: check the sign and the column."],
@@ -18,7 +33,7 @@ const FAULTS: [pattern: RegExp, reason: string][] = [
 
 /** Reads a count: a whole number from 0 to 1,000,000; null when blank, which is not zero. Anything else is a fault, never a shorter number. */
 export function readCount(cell: string): number | null | Fault {
-  const text = cell.trim();
+  const text = plainNumber(cell);
   if (text === "") return null;
   if (WHOLE.test(text)) {
     const value = Number(text.replaceAll(",", ""));
@@ -31,9 +46,9 @@ export function readCount(cell: string): number | null | Fault {
 
 /** Reads a published percentage: 0 to 100, up to four decimals, with or without a percent sign; null when blank. */
 export function readShare(cell: string): number | null | Fault {
-  const text = cell.trim();
+  const text = plainNumber(cell);
   if (text === "") return null;
-  const found = /^(\d{1,3}(?:\.\d{1,4})?)\s?%?$/.exec(text);
+  const found = /^(\d{1,3}(?:\.\d{1,4})?)\s?[%٪]?$/.exec(text);
   const value = Number(found?.[1]);
   if (found && value <= 100) return value;
   return { code: "bad_share", message: `${quote(text)} is not a percentage. Write a number from 0 to 100 with at most four decimals.` };

@@ -5,6 +5,7 @@ import { CASUALTIES, COUNTRY_FIELD, COUNTRY_KEYS, DATE_PARTS } from "./columns";
 import { isFault, quote } from "./fault";
 import type { Format } from "./formats/format";
 import type { CsvRecord } from "./parse";
+import { indexAtPosition, nameOfColumn } from "./position";
 import { readWritten } from "./written-date";
 
 /** Where each field stands in a file. */
@@ -22,7 +23,6 @@ export interface Columns {
 }
 
 const MOST_COLUMNS = 500;
-const UCDP_COLUMNS = 49;
 const PARTS = Object.keys(DATE_PARTS);
 
 /** Fields a row is checked by; their cells stay among the extra ones, so that nothing of the file is lost. */
@@ -86,9 +86,7 @@ export function mapColumns(
     known.set(field, [...(known.get(field) ?? []), index]);
   }
   if (known.size === 0 && taken.size === 0 && header.some(isLikeValue)) {
-    // UCDP published candidate events without a header line (24.0.1).
-    const known = header.length === UCDP_COLUMNS ? " It has as many columns as UCDP's GED: copy the header line of another release of it." : "";
-    refuse("no_header", `Line ${line} holds values and no column names. Begin the file with a header line such as date,province,fatalities.${known}`);
+    refuse("no_header", `Line ${line} holds values and no column names. Begin the file with a header line such as date,province,fatalities.`);
     return answer();
   }
   for (const [field, indexes] of known) {
@@ -96,7 +94,8 @@ export function mapColumns(
     const isUnused = PARTS.includes(field) && format.when.some((name) => known.has(name));
     if (indexes.length === 1 || isUnused) continue;
     const names = indexes.map((index) => quote(header[index] ?? "")).join(" and ");
-    refuse("duplicate_column", `The columns ${names} both say ${field}. Keep or rename one, or say by a mapping which counts.`, header[indexes[1] ?? 0]);
+    const example = JSON.stringify({ [field]: nameOfColumn(header, indexes[0] ?? 0) });
+    refuse("duplicate_column", `The columns ${names} both say ${field}. Keep one, or say which counts: mapping=${example}.`, header[indexes[1] ?? 0]);
   }
   const countries = keys.flatMap((key, index) => (COUNTRY_KEYS.has(key) && !taken.has(index) ? [index] : []));
   if (!at.has(COUNTRY_FIELD) && countries.length > 0) at.set(COUNTRY_FIELD, countries);
@@ -111,13 +110,21 @@ export function mapColumns(
 
 const isLikeValue = (cell: string) => /^[\d.,\s]+$/.test(cell) || "grain" in readWritten(cell.trim());
 
-/** The index of a column by its header as spelled, else by its key. */
+/** The index of a column by its header as spelled, else by its key, else by its place. */
 function findColumn(header: string[], name: string) {
   const spelled = indexesWhere(header, (cell) => cell === name);
   const found = spelled.length > 0 ? spelled : indexesWhere(header, (cell) => headerKey(cell) === headerKey(name));
-  if (found.length > 1)
-    return { code: "duplicate_column", message: `The mapping names the column ${quote(name)}, which the header has twice. Rename one of them.` };
-  return found[0] ?? { code: "unknown_header", message: `The mapping names the column ${quote(name)}, which the header does not have.` };
+  if (found.length > 1) {
+    const places = found.map((index) => `"#${index + 1}"`).join(" or ");
+    return {
+      code: "duplicate_column",
+      message: `The mapping names the column ${quote(name)}, which the header has ${found.length} times. Name one by its place: ${places}.`,
+    };
+  }
+  return (
+    (found.length === 0 ? indexAtPosition(header, name) : null) ??
+    found[0] ?? { code: "unknown_header", message: `The mapping names the column ${quote(name)}, which the header does not have.` }
+  );
 }
 
 function indexesWhere(header: string[], test: (cell: string, index: number) => boolean): number[] {
@@ -164,7 +171,7 @@ function columnsAt(header: string[], keys: readonly string[], at: ReadonlyMap<st
 /** The mapping as the report tells it and as a later import may send it. */
 export function mappingOf({ header, at }: Columns): Mapping {
   const named = [...at].map(([field, indexes]): [string, string | string[]] => {
-    const names = indexes.map((index) => header[index] ?? "");
+    const names = indexes.map((index) => nameOfColumn(header, index));
     return [field, names.length === 1 ? (names[0] ?? "") : names];
   });
   return Object.fromEntries(named);

@@ -8,6 +8,7 @@ import type { Source } from "./decode";
 import { Refusal } from "./fault";
 import { type FooterKeeper, footerIssue, keepFooter } from "./footer";
 import type { Context, Format, Made } from "./formats/format";
+import { gedHeaderIssue, withGedHeader } from "./formats/ged-header";
 import { formatsOf } from "./formats/known";
 import { type Columns, mappingOf } from "./header";
 import { knowsFields } from "./knows";
@@ -126,13 +127,15 @@ async function surveyRecords(source: Source, reading: Reading, options: ReadOpti
   let columns: Columns | null = null;
   let footer: FooterKeeper | null = null;
   let days = (record: CsvRecord) => record;
-  for await (const { header: first, skipped, records } of fromHeader(readRecords(source, structure, workbook), knows, options.header_line)) {
+  const all = readRecords(source, structure, workbook);
+  const mayLackHeader = options.kind === "incidents" && options.header_line === undefined && [undefined, "ucdp-ged"].includes(options.format);
+  for await (const { header: first, skipped, records } of fromHeader(mayLackHeader ? withGedHeader(all) : all, knows, options.header_line)) {
     if (columns === null) {
       const table = openTable(first, records, options);
       columns = table.columns;
       format = table.format ?? named;
       const above = preambleIssue(skipped, first.line);
-      told.push(...(above === null ? [] : [above]), ...table.issues);
+      told.push(...(above === null ? [] : [above]), ...(first.line === 0 ? [gedHeaderIssue()] : []), ...table.issues);
       const { header } = columns;
       Object.assign(reading, {
         header,

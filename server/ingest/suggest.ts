@@ -9,6 +9,7 @@ import type { Format } from "./formats/format";
 import { formatsOf } from "./formats/known";
 import type { Columns } from "./header";
 import type { CsvRecord } from "./parse";
+import { nameOfColumn } from "./position";
 import { readWritten } from "./written-date";
 
 /** A column that may hold a field, how sure that is from 0 to 1, and why. */
@@ -80,15 +81,16 @@ function isBetween(cell: string, least: number, most: number): boolean {
 export function suggestMapping(header: readonly string[], sampleRows: readonly (readonly string[])[], kind: Kind): Suggestion[] {
   const house = formatsOf(kind).find(({ name }) => name === "house");
   const named = house?.fieldsOf(header.map(headerKey)) ?? [];
-  const all = header.flatMap((column, index) => {
+  const all = header.flatMap((spelled, index) => {
     const field = named[index];
-    if (column.trim() === "") return [];
-    if (field) return [{ field, column, confidence: 1, reason: `The header ${quote(column)} is a name of ${field}.` }];
+    const column = nameOfColumn(header, index);
+    // Of columns of one name none is certain.
+    if (field && column === spelled) return [{ field, column, confidence: 1, reason: `The header ${quote(column)} is a name of ${field}.` }];
     const cells = sampleRows
       .slice(0, SAMPLE)
       .map((cells) => (cells[index] ?? "").trim())
       .filter((cell) => cell !== "");
-    return guesses(column, cells, kind);
+    return guesses(column, spelled, cells, kind);
   });
   all.sort((a, b) => b.confidence - a.confidence);
   const [fields, columns] = [new Set<string>(), new Set<string>()];
@@ -101,8 +103,8 @@ export function suggestMapping(header: readonly string[], sampleRows: readonly (
 }
 
 /** Every field a column may hold, by its content and the words of its header together. */
-function guesses(column: string, cells: readonly string[], kind: Kind): Suggestion[] {
-  const words = headerKey(column).replaceAll("_", " ");
+function guesses(column: string, spelled: string, cells: readonly string[], kind: Kind): Suggestion[] {
+  const words = headerKey(spelled).replaceAll("_", " ");
   const hinted = HINTS.filter(([, pattern]) => pattern.test(words)).map(([field]) => field);
   const looks = LOOKS.map(({ field, as, weight, is }) => {
     const alike = cells.filter(is).length;

@@ -2,8 +2,7 @@ import type { Kind } from "../domain/dataset";
 import { type Issue, issueAt } from "../domain/issue";
 import { headerKey } from "../domain/name";
 import type { Mapping } from "../domain/report";
-import { findVictim } from "../domain/victim";
-import { countColumnOf } from "./columns";
+import { assumedOf } from "./assumed";
 import { quote } from "./fault";
 import type { Format } from "./formats/format";
 import { isTagRow, taggedKeys } from "./formats/hxl";
@@ -61,7 +60,7 @@ export function openTable(first: CsvRecord, below: readonly CsvRecord[], options
     issues.push(issueAt("error", null, null, null, "unknown_spelling", message));
   }
   suggestMissing(issues, format, columns, rows);
-  issues.push(...measureAssumed(columns, first.line));
+  issues.push(...assumedOf(columns, first.line));
   return { format, columns, last_header_line, issues };
 }
 
@@ -82,17 +81,4 @@ function hasRowNumbers(width: number, rows: readonly CsvRecord[], isKnown: boole
   const steps = numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0));
   if (isKnown) return steps.every((step) => step > 0);
   return numbers.length > 1 && (numbers[0] ?? 2) <= 1 && steps.every((step) => step === 1);
-}
-
-/** Says where victim classes without a word of what is counted are taken for people killed. */
-function measureAssumed(columns: Columns, line: number): Issue[] {
-  const bare = [...columns.at].filter(([field, [index]]) => {
-    const key = columns.keys[index ?? -1] ?? "";
-    return countColumnOf(field)?.victim !== undefined && countColumnOf(key) === null && findVictim(key) !== null;
-  });
-  const classes = bare.filter(([field]) => countColumnOf(field)?.victim !== null);
-  if (classes.length < 2) return [];
-  const names = bare.map(([, [index]]) => quote(columns.header[index ?? -1] ?? "")).join(", ");
-  const message = `The columns ${names} do not say what they count; they are read as people killed. If they are wounded, say so by mapping={"injured_civilian":...}.`;
-  return [issueAt("warning", line, null, null, "measure_assumed", message)];
 }

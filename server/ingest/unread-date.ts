@@ -18,6 +18,10 @@ export function notDate(cell: string): Fault {
     const message = `${quote(cell)} is a week, and weeks begin on other days elsewhere. Write its first day, such as ${first}, and "week" in a column date_precision.`;
     return { code: "date_is_week", message };
   }
+  if (/^\d{4}\s?(?:[*†‡§]+|\(?p\)|\[\d+\])$/.test(text)) {
+    const message = `${quote(cell)} has a mark of a note, which may say that the year is not whole. Write what it covers: ${text.slice(0, 4)}, or ${text.slice(0, 4)}-01/${text.slice(0, 4)}-11.`;
+    return { code: "bad_date", message };
+  }
   return { code: "bad_date", message: `${quote(cell)} is not a date this import can read. Write 2024-09-14, or a period: 2024-09, 2024-Q3, 2024.` };
 }
 

@@ -69,6 +69,9 @@ const SHAPES: [shape: RegExp, read: ShapeReader][] = [
 /** No date is longer; a text pasted into the wrong column is not searched for one. */
 const LONGEST = 80;
 
+/** The name of a weekday before a date: what follows says the day. */
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +(?=\d|[a-z])/;
+
 /** A time of day after a date, with or without an offset. It is left out: the day as written counts, in any time zone. */
 const TIME = /^(.*\d)(?:t|,? )([01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]m)?(?: ?(?:z|utc|gmt)| ?[+-]\d{2}(?::?\d{2})?)?$/;
 
@@ -77,7 +80,7 @@ export const readWritten = remembering((cell: string): Written => {
   const canonical = parsePeriod(cell);
   if (canonical !== null) return canonical;
   if (cell.length > LONGEST) return notDate(cell.slice(0, LONGEST));
-  const text = plainDate(cell);
+  const text = plainDate(cell).replace(WEEKDAY, "");
   const timed = TIME.exec(text);
   const written = readShape(timed?.[1] ?? text);
   if (timed !== null && written !== null && !isFault(written) && !isSlashed(written) && written.grain !== "day") return notDate(cell);

@@ -53,6 +53,17 @@ test("counts of the whole country stand under PK, and say nothing of provinces, 
   );
 });
 
+test("a mapping, by name or by place, is remembered with the dataset and used where the next file has its columns", async () => {
+  await ledger.create({ slug: "mapped" }).expect(201);
+  const mapping = JSON.stringify({ occurred_on: "Din", province: "Ilaqa", fatalities: "#3" });
+  await ledger.upload("mapped", "Din,Ilaqa,,Note\n2024-01-01,KP,5,x\n", { mapping, publish: "true" }).expect(201);
+  const next = await ledger.upload("mapped", "Din,Ilaqa,,Note\n2024-01-02,Sindh,7,y\n", { mode: "append", publish: "true" }).expect(201);
+  assert.deepEqual([next.body.import.totals.fatalities, next.body.import.mapping.fatalities], [7, "#3"]);
+  // The third column has a name here: it is not taken for the one that had none.
+  const other = await ledger.upload("mapped", "Din,Ilaqa,Age,Note\n2024-01-03,Sindh,40,y\n", { mode: "append" });
+  assert.deepEqual([other.status, other.body.import.issues[0].code], [422, "missing_column"]);
+});
+
 test("constants, classes and spellings are taken from the address, and told when they cannot be read", async () => {
   await ledger.create({ slug: "tables", kind: "figures" }).expect(201);
   const constants = JSON.stringify({ period: "2015-Q3" });

@@ -71,6 +71,9 @@ const SHAPES: [written: string, day: string, precision: string][] = [
   ["July to September 2024", "2024-07-01", "quarter"],
   ["2024", "2024-01-01", "year"],
   ["Jan-Dec 2024", "2024-01-01", "year"],
+  ["Sunday 6 June 2021", "2021-06-06", "day"],
+  ["Mon, 7 Jun 2021", "2021-06-07", "day"],
+  ["Thursday, August 12, 2021", "2021-08-12", "day"],
   ["2024-01-01/2024-03-31", "2024-01-01", "quarter"],
 ];
 
@@ -95,6 +98,8 @@ const NO_DATES = [
   "0",
   "Nov-Jan 2024",
   "2024-W12",
+  "2024*",
+  "Monday",
   "tomorrow",
   "#N/A",
   "29 Feb 2023",

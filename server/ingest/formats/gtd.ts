@@ -53,7 +53,7 @@ export const gtd = incidentsOf({
 });
 
 /** Nobody: an unknown count is not nothing. */
-const isNothing = (count: Count) => count.best === 0;
+const isNothing = (count: Count) => count.best === 0 && (count.high ?? 0) === 0;
 
 /** The date as exactly as it is known: 0 is a month or day that is not. */
 function writtenDate(row: Row): string {
@@ -73,19 +73,34 @@ interface Apart {
   rest: Count;
 }
 
-/** Reads a count and the attackers inside it. */
+/** A count GTD has divided: the casualties of linked incidents, known for all of them together, are spread evenly over them. */
+const DIVIDED = /^\d{1,5}\.\d+$/;
+
+/**
+ * Reads a count. Of a divided one the whole number below is certain, as of a range: it is best and low, the number above is high.
+ * What is lost by it is less than one person an incident, and the warning says so.
+ */
+function countIn(row: Row, field: string): Count {
+  const cell = cellOf(row, field).trim();
+  if (!hasColumn(row, field) || /^-9{1,2}(?:\.0+)?$/.test(cell)) return NO_COUNT;
+  const value = Number(cell);
+  if (!DIVIDED.test(cell) || Number.isInteger(value)) return { ...NO_COUNT, best: numberOr(readCount(cell), (fault) => note(row, "error", field, fault)) };
+  const [low, high] = [Math.floor(value), Math.ceil(value)];
+  const message = `${cell} is a share: GTD spreads the casualties of linked incidents evenly over them. ${low} are counted, ${high} as high; the column related names the others.`;
+  note(row, "warning", field, { code: "divided_count", message });
+  return { best: low, low, high };
+}
+
+/** Reads a count and the attackers inside it. What a divided count leaves open is put on the rest. */
 function apart(row: Row, measure: "fatalities" | "injured"): Apart {
-  const count = (field: string) => {
-    const cell = cellOf(row, field).trim();
-    if (!hasColumn(row, field) || /^-9{1,2}(?:\.0+)?$/.test(cell)) return null;
-    return numberOr(readCount(cell), (fault) => note(row, "error", field, fault));
-  };
-  const [whole, attackers] = [count(measure), count(`${measure}_militant`)];
+  const whole = countIn(row, measure);
+  const attackers = countIn(row, `${measure}_militant`).best;
   const exactly = (best: number | null): Count => ({ ...NO_COUNT, best });
-  if (whole !== null && attackers !== null && attackers > whole) {
-    const message = `${attackers} attackers are more than all ${whole}, of whom they are part. ${whole} are counted, of victims not specified.`;
+  if (whole.best !== null && attackers !== null && attackers > whole.best) {
+    const message = `${attackers} attackers are more than all ${whole.best}, of whom they are part. ${whole.best} are counted, of victims not specified.`;
     note(row, "warning", `${measure}_militant`, { code: "parts_differ", message });
-    return { whole: exactly(whole), attackers: NO_COUNT, rest: exactly(whole) };
+    return { whole, attackers: NO_COUNT, rest: whole };
   }
-  return { whole: exactly(whole), attackers: exactly(attackers), rest: exactly(whole === null ? null : whole - (attackers ?? 0)) };
+  const less = (count: number | null) => (count === null ? null : count - (attackers ?? 0));
+  return { whole, attackers: exactly(attackers), rest: { best: less(whole.best), low: less(whole.low), high: less(whole.high) } };
 }

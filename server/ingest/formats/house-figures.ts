@@ -1,7 +1,7 @@
 import { type Figure, QUALIFIERS, type Qualifier } from "../../domain/figure";
 import { nameKey } from "../../domain/name";
 import type { Period } from "../../domain/period";
-import { findVictim } from "../../domain/victim";
+import { findVictim, isBesideClasses } from "../../domain/victim";
 import { withTableColumns } from "../columns";
 import { isFault, quote } from "../fault";
 import { isTotalWord, readRegion } from "../place";
@@ -9,7 +9,7 @@ import { cellOf, extraOf, hasColumn, isBad, note, type Row, textOf } from "../ro
 import { columnOf, FIELDS, fieldOf, isLong, printedOver, valuesIn } from "./figure-values";
 import type { Context, Format, Made } from "./format";
 import { halvesCensus, withoutFata } from "./halves";
-import { WIDE_AND_LONG } from "./victims";
+import { besideClasses, WIDE_AND_LONG } from "./victims";
 import { periodAt, publishedAt, writtenAt } from "./when";
 
 /** The house format for figures: long, a row a value; or wide, a row a period and region with a column a measure. */
@@ -150,6 +150,7 @@ function qualifierAt(row: Row): Qualifier {
 function victimAt(row: Row): string {
   const cell = cellOf(row, "victim");
   if (cell.trim() === "" || findVictim(cell) === "all") return "";
+  if (isBesideClasses(cell)) note(row, "warning", "victim", besideClasses(cell));
   const classes = cell.split("+").map(findVictim);
   if (!classes.includes(null) && !classes.includes("all")) return [...new Set(classes)].sort().join("+");
   note(row, "error", "victim", {

@@ -1,7 +1,7 @@
 import { addDays } from "../../domain/day";
 import { type Incident, PRECISIONS, type Precision } from "../../domain/incident";
 import { COUNTRY } from "../../domain/province";
-import { findVictim, type Victim } from "../../domain/victim";
+import { findVictim, isBesideClasses, type Victim } from "../../domain/victim";
 import { CASUALTIES } from "../columns";
 import { numberOr, readDegrees } from "../count";
 import { isFault, quote } from "../fault";
@@ -10,7 +10,7 @@ import { remembering } from "../remember";
 import { cellOf, extraOf, hasColumn, isBad, note, type Row, sentAs, textOf } from "../row";
 import { countAt } from "./counts";
 import type { Context, Made } from "./format";
-import type { VictimShare } from "./victims";
+import { besideClasses, type VictimShare } from "./victims";
 import { periodAt, publishedAt, whenField, writtenAt } from "./when";
 
 /** The fields that say when an incident was, best first. */
@@ -109,6 +109,7 @@ export function differs(killed: number, wounded: number, printed: number) {
 function victimAt(row: Row): Victim {
   const cell = cellOf(row, "victim");
   const victim = cell.trim() === "" ? "unspecified" : victimOf(cell);
+  if (victim === "unspecified" && isBesideClasses(cell)) note(row, "warning", "victim", besideClasses(cell));
   if (victim === null) {
     note(row, "error", "victim", {
       code: "unknown_victim",

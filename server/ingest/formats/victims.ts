@@ -2,7 +2,7 @@ import type { Count } from "../../domain/incident";
 import { VICTIMS, type Victim } from "../../domain/victim";
 import { countColumnOf } from "../columns";
 import { isBlank, isZero, plus, remainderOf } from "../count";
-import { isFault } from "../fault";
+import { isFault, quote } from "../fault";
 import type { Columns } from "../header";
 import { hasColumn, note, type Row } from "../row";
 import { estimateAt, NO_COUNT } from "./counts";
@@ -24,6 +24,14 @@ export const WIDE_AND_LONG: Requirement = {
     "The file tells the victim both in a column and in columns of counts such as fatalities_civilian. Keep one of the two, or leave one out by a mapping.",
   isMet: (fields) => !fields.includes("victim") || !fields.some((field) => typeof countColumnOf(field)?.victim === "string"),
 };
+
+/** What is said of a class that is none of the three. */
+export function besideClasses(cell: string) {
+  return {
+    code: "class_beside",
+    message: `${quote(cell)} are neither civilians, forces nor militants for certain. They are counted as victims not specified.`,
+  };
+}
 
 /**
  * Makes the reader of a row's counts by victim class. Columns of classes beside a total: what the total holds more is of
