@@ -1,7 +1,7 @@
 import { addDays } from "../../domain/day";
 import { countFatal, type Incident, PRECISIONS } from "../../domain/incident";
 import { PROVINCES } from "../../domain/province";
-import { VICTIMS } from "../../domain/victim";
+import { isBesideClasses, VICTIMS } from "../../domain/victim";
 import { isFault } from "../fault";
 import type { Context } from "../formats/format";
 import { victimOf } from "../formats/incident-row";
@@ -46,6 +46,7 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
   const victims = rememberMembers((text) => {
     const found = text.trim() === "" ? "unspecified" : victimOf(text);
     if (found === "all") handOver("a row is of all victims");
+    if (found === "unspecified" && isBesideClasses(text)) handOver("a class is told to be none of the three");
     return found === null ? ODD : VICTIMS.indexOf(found as (typeof VICTIMS)[number]);
   });
   const precisions = rememberMembers((text) => (text === "" ? 0 : PRECISIONS.indexOf(text as (typeof PRECISIONS)[number])));
