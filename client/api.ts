@@ -7,6 +7,7 @@ import type { ImportReport, Mapping } from "../server/domain/report";
 import type { Difference as DifferenceOfRows, RowDifference } from "../server/domain/row-difference";
 import type { Answer, Column, Row } from "../server/domain/table";
 import type { ReconciledPart, ReportRef } from "../server/statistics/reconcile";
+import { keptToken } from "./token";
 
 /** A request that was not answered: what happened, in words for the reader, and the server's own code. */
 export class Failure extends Error {
@@ -151,21 +152,40 @@ interface Options {
   keepalive?: boolean;
 }
 
-async function ask<T>(path: string, { signal, method = "GET", token, body, keepalive = false }: Options = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (token) headers.authorization = `Bearer ${token}`;
-  if (body !== undefined) headers["content-type"] = "application/json";
+/** Whether the server has refused to be read without a token; from then on every question carries the one that is kept. */
+let isReadPrivate = false;
+export const isPrivate = (): boolean => isReadPrivate;
+
+/** Asks the API for JSON. Throws Failure with the server's own words. */
+export async function ask<T>(path: string, options: Options = {}): Promise<T> {
+  const response = await request(path, { accept: "application/json" }, options);
+  return response.status === 204 ? (undefined as T) : (JSON.parse(await response.text()) as T);
+}
+
+async function request(path: string, headers: Record<string, string>, options: Options): Promise<Response> {
+  const { signal, method = "GET", body, keepalive = false } = options;
+  const token = options.token ?? (isReadPrivate ? keptToken() : "");
+  const sent = { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { "content-type": "application/json" }) };
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, signal: signal ?? null, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    response = await fetch(path, { method, headers: sent, signal: signal ?? null, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Failure(0, "unreachable", "The server could not be reached. Check the connection, then try again.");
   }
-  if (response.status === 204) return undefined as T;
-  const text = await response.text();
-  if (!response.ok) throw failureOf(response.status, text);
-  return JSON.parse(text) as T;
+  if (response.ok) return response;
+  if (response.status === 401 && options.token === undefined && !token) {
+    isReadPrivate = true;
+    if (keptToken() !== "") return request(path, headers, options);
+  }
+  throw failureOf(response.status, await response.text());
+}
+
+/** A file of the API with the name it is to be saved under; asked for with the token where reading is private. */
+export async function download(path: string, token?: string): Promise<{ blob: Blob; name: string }> {
+  const response = await request(path, {}, token === undefined ? {} : { token });
+  const name = /filename="?([^";]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return { blob: await response.blob(), name: name ?? path.replace(/\?.*$/, "").replace(/^.*\//, "") };
 }
 
 /** What a refused request says, whether or not its body is the problem document it should be. */

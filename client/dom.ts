@@ -20,8 +20,13 @@ export function s<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Reco
   return element;
 }
 
+/** Where a link may lead. An address from an upload is never a script, whoever forgets to look. */
+const LEADS = ["http:", "https:", "blob:"];
+const isLink = (address: string) => URL.canParse(address, location.href) && LEADS.includes(new URL(address, location.href).protocol);
+
 function dress(element: Element, attributes: Record<string, Attribute>): void {
   for (const [name, value] of Object.entries(attributes)) {
+    if (name === "href" && typeof value === "string" && !isLink(value)) continue;
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));

@@ -1,8 +1,10 @@
 import { Failure } from "./api";
 import { byId, fill, h } from "./dom";
 import { date } from "./format";
+import { followPrivateLinks } from "./private-links";
 import { type Address, address, followLinks, go, onAddress } from "./state";
 import { rowsPanel } from "./views/rows";
+import { signIn } from "./views/sign-in";
 import type { Shown, View } from "./views/view";
 
 interface Place {
@@ -29,6 +31,8 @@ const PLACES: Place[] = [
     load: async () => (await import("./views/datasets")).datasets(),
   },
 ];
+/** Views reached from others and not from the navigation. */
+const ASIDE: Place[] = [{ label: "", href: "", serves: (path) => path === "/tokens", load: async () => (await import("./views/tokens")).tokens() }];
 const NOWHERE: Place = { label: "", href: "", serves: () => true, load: async () => (await import("./views/nowhere")).nowhere() };
 
 const frame = byId("view");
@@ -61,7 +65,7 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
-  const wanted = PLACES.find((candidate) => candidate.serves(at.path)) ?? NOWHERE;
+  const wanted = [...PLACES, ...ASIDE].find((candidate) => candidate.serves(at.path)) ?? NOWHERE;
   frame.setAttribute("aria-busy", "true");
   links.forEach((link, index) => {
     if (PLACES[index] === wanted) link.setAttribute("aria-current", "page");
@@ -120,13 +124,19 @@ function announce({ title, stamp, colophon }: Shown): void {
 /** What happened and what to do; the view that was there stays. */
 function fail(error: unknown): void {
   drawnKey = "";
+  const retry = () => void arrive(address(), "replace");
+  if (error instanceof Failure && error.status === 401) {
+    fill(banner, signIn(retry));
+    return;
+  }
   const words = error instanceof Failure ? error.message : "Something went wrong while drawing this view.";
   if (!(error instanceof Failure)) console.error(error);
-  const again = h("button", { type: "button", onclick: () => void arrive(address(), "replace") }, "Try again");
+  const again = h("button", { type: "button", onclick: retry }, "Try again");
   fill(banner, h("div", { class: "alert" }, h("b", {}, "Not shown."), h("span", {}, words), again));
 }
 
 onAddress((at, moved) => void arrive(at, moved));
+followPrivateLinks(fail);
 followLinks();
 panel.onClose(() => {
   const { path, params } = address();

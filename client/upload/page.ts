@@ -1,6 +1,7 @@
 import { type Import, publishImport, readDataset, readImport, readToken } from "../api";
 import { fill, h } from "../dom";
 import { address, go } from "../state";
+import { keptToken } from "../token";
 import type { Shown } from "../views/view";
 import { parametersOf } from "./choices";
 import type { Sheet } from "./excerpt-table";
@@ -17,7 +18,7 @@ import { send } from "./send";
 import { stagedImport } from "./staged";
 import { stepHistory } from "./step-history";
 import { focusTitle, type Step, stepList } from "./steps";
-import { keptToken, tokenField } from "./token";
+import { tokenField } from "./token";
 
 export interface UploadPage {
   element: HTMLElement;

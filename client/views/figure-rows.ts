@@ -97,7 +97,7 @@ function printing(figure: StoredFigure, named: boolean): HTMLElement {
       figure.report ?? "Report not named",
       figure.source && [
         ", as carried by ",
-        figure.source_url ? h("a", { href: figure.source_url, rel: "noreferrer", target: "_blank" }, figure.source) : figure.source,
+        /^https?:\/\//.test(figure.source_url ?? "") ? h("a", { href: figure.source_url, rel: "noreferrer", target: "_blank" }, figure.source) : figure.source,
       ],
     ),
     figure.scope && h("p", { class: "faint" }, `Counts ${figure.scope}`),

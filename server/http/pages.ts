@@ -16,7 +16,7 @@ export function pageRoutes(): Router {
   // The names of built files carry a hash of their content; the rest is asked for again each time and answered 304.
   router.use("/assets", serveFiles(join(BUILT, "assets"), { index: false, immutable: true, maxAge: "1y" }));
   router.use(serveFiles(BUILT, { index: false, maxAge: 0 }));
-  router.get(["/", "/explore", "/incidents", "/incident", "/datasets", "/datasets/:slug", "/datasets/:slug/upload"], (_request, response, next) => {
+  router.get(["/", "/explore", "/incidents", "/incident", "/datasets", "/datasets/:slug", "/datasets/:slug/upload", "/tokens"], (_request, response, next) => {
     const page = join(BUILT, "index.html");
     if (existsSync(page)) response.set("Cache-Control", "no-cache").sendFile(page);
     else next();

@@ -17,6 +17,7 @@ const VIEWS = [
   "/datasets",
   "/datasets/crss",
   "/datasets/crss/upload",
+  "/tokens",
   "/?rows=dataset%3Dcrss%26measure%3Dfatalities%26from%3D2025-Q1%26to%3D2025-Q1",
 ];
 

@@ -3,6 +3,7 @@ import { noBrowser } from "../support/browser";
 import { access } from "./access.suite";
 import { explore } from "./explore.suite";
 import { files } from "./files.suite";
+import { hostile } from "./hostile.suite";
 import { incidents } from "./incidents.suite";
 import { leaving } from "./leaving.suite";
 import { overview } from "./overview.suite";
@@ -23,4 +24,5 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   files(stage);
   revisions(stage);
   access(stage);
+  hostile(stage);
 });

@@ -41,6 +41,7 @@ export async function datasetList(signal: AbortSignal): Promise<Face> {
           h("h1", {}, "Datasets"),
           h("p", { class: "deck" }, "Each under one publisher’s rules. They are never added together; “not stated” means the pages read do not say."),
         ),
+        h("div", { class: "actions" }, h("a", { class: "button", href: "/tokens" }, "Tokens")),
       ),
       live.length === 0
         ? h("div", { class: "empty" }, h("p", {}, "There is no dataset yet."), h("p", {}, "Create one below, then upload a CSV to it."))

@@ -1,0 +1,66 @@
+import { Failure } from "../../api";
+import { fill, h } from "../../dom";
+import { date } from "../../format";
+import { revokeToken, type TokenCard } from "./requests";
+
+const day = (at: string | null, none: string) => (at === null ? none : date(at.slice(0, 10)));
+const NAMES = ["Name", "Role", "Made", "Last used", "Valid until", "State", ""];
+
+/** All tokens there have been, with the way to end one. */
+export function tokenList(admin: string, tokens: readonly TokenCard[], changed: () => void): HTMLElement {
+  const told = h("p", { class: "told", role: "alert" });
+  const row = (token: TokenCard) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row", class: "left" }, token.name),
+      [token.role, day(token.created_at, ""), day(token.last_used_at, "never"), day(token.expires_at, "no end"), token.state].map((cell, at) =>
+        h("td", { class: "left", "data-name": NAMES[at + 1] }, cell),
+      ),
+      h("td", { class: "left" }, token.state === "revoked" ? null : revokeButton(admin, token, changed, (words) => fill(told, words))),
+    );
+  return h(
+    "section",
+    { class: "section" },
+    h("h2", {}, "All tokens"),
+    told,
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Tokens, table" },
+      h(
+        "table",
+        { class: "dataset-table token-table" },
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            NAMES.map((name) => (name === "" ? h("td", {}) : h("th", { scope: "col", class: "left" }, name))),
+          ),
+        ),
+        h("tbody", {}, tokens.map(row)),
+      ),
+    ),
+  );
+}
+
+/** Ends a token after a second word: it cannot be made valid again. */
+function revokeButton(admin: string, token: TokenCard, changed: () => void, tell: (words: string) => void): HTMLElement {
+  const place = h("span", { class: "ways" });
+  const ask = () => {
+    const yes = h("button", { type: "button", class: "plain grave", onclick: () => void revoke() }, `Revoke ${token.name} for good`);
+    fill(place, yes, " ", h("button", { type: "button", class: "plain", onclick: rest }, "Keep it"));
+    yes.focus();
+  };
+  const rest = () => fill(place, h("button", { type: "button", class: "plain", "aria-label": `Revoke ${token.name}`, onclick: ask }, "Revoke"));
+  const revoke = () =>
+    revokeToken(admin, token.id)
+      .then(changed)
+      .catch((error: unknown) => {
+        rest();
+        tell(error instanceof Failure ? error.message : "It could not be revoked.");
+      });
+  rest();
+  return place;
+}

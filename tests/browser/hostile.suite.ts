@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { drawn, openPage, visit } from "../support/browser";
+import { startServer, type TestServer } from "../support/server";
+import type { Stage } from "./stage";
+import { findsNothingGrave } from "./wizard";
+
+/** Markup, a script, quotes, templates, a turn of the writing direction: all of it must stay text, wherever it is shown. */
+const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>"'><svg/onload=alert(3)>{{7*7}}\u202egnp`;
+const LINK = "javascript:alert(4)";
+const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+const TEXTS = ["district", "place", "incident_type", "tactic", "perpetrator", "claimed_by", "target", "source", "notes", "incident_id"];
+const INCIDENTS = `date,province,killed,injured,latitude,longitude,source_url,${TEXTS.join(",")},${cell(HOSTILE)}
+2024-01-05,KP,3,1,33.1,70.1,${LINK},${TEXTS.map(() => cell(HOSTILE)).join(",")},${cell(HOSTILE)}
+2024-02-05,KP,4,1,33.1,70.1,${LINK},${TEXTS.map(() => cell(`${HOSTILE}2`)).join(",")},x
+`;
+const FIGURES = `period,region,measure,value,incident_type,scope,published_on,report,source,source_url,note
+2024-Q3,PK,fatalities,722,,${cell(HOSTILE)},2024-10-01,${cell(HOSTILE)},${cell(HOSTILE)},${LINK},${cell(HOSTILE)}
+2024-Q3,PK,fatalities,700,${cell(HOSTILE)},${cell(HOSTILE)},2024-10-01,${cell(HOSTILE)},${cell(HOSTILE)},${LINK},${cell(HOSTILE)}
+`;
+
+/** A ledger of its own: what is in it is hostile, and reading it needs a token. */
+export const hostile = (stage: Stage) =>
+  describe("hostile texts in a private ledger", { concurrency: 1 }, () => {
+    let server: TestServer;
+    let page: Page;
+    let complaints: string[];
+    const dialogs: string[] = [];
+    const reports: string[] = [];
+    const post = async (path: string, body: string | object) => {
+      const isText = typeof body === "string";
+      const headers = { authorization: `Bearer ${server.token}`, "content-type": isText ? "text/csv" : "application/json" };
+      const answer = await fetch(`${server.url}${path}`, { method: "POST", headers, body: isText ? body : JSON.stringify(body) });
+      assert.equal(answer.status, 201, await answer.clone().text());
+    };
+    before(async () => {
+      server = await startServer({ READ_ACCESS: "private" });
+      const about = { title: HOSTILE, publisher: HOSTILE, licence: HOSTILE, methodology: HOSTILE };
+      const file = encodeURIComponent(HOSTILE);
+      await post("/api/datasets", { slug: "hostile", kind: "incidents", ...about });
+      await post("/api/datasets", { slug: "hostile-figures", kind: "figures", ...about });
+      await post(`/api/datasets/hostile/imports?publish=true&file_name=${file}`, INCIDENTS);
+      await post(`/api/datasets/hostile/imports?publish=true&file_name=${file}`, INCIDENTS.replace(",3,1,", ",5,1,"));
+      await post(`/api/datasets/hostile-figures/imports?publish=true&file_name=${file}`, FIGURES);
+      await post("/api/tokens", { name: HOSTILE.replace("\u202e", "").slice(0, 80), role: "reader" });
+      ({ page, complaints } = await openPage(stage.browser));
+      page.on("dialog", (dialog) => {
+        dialogs.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.exposeFunction("tellReport", (report: string) => reports.push(report));
+      await page.addInitScript(
+        "addEventListener('securitypolicyviolation', (event) => window.tellReport(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))",
+      );
+    });
+    after(async () => {
+      await page?.close();
+      await server?.close();
+    });
+
+    test("without a token the page asks for one, and goes on with the view that was asked for", async () => {
+      await page.goto(`${server.url}/datasets/hostile`);
+      await page.getByText("This ledger is private.").waitFor();
+      assert.equal(await page.locator("h1:visible").count(), 0);
+      await page.getByLabel("Token").fill("not-a-token-of-this-ledger");
+      await page.getByRole("button", { name: "Open" }).click();
+      await page.getByText("This token is not valid").waitFor();
+      await page.getByLabel("Token").fill(server.token);
+      await page.getByRole("button", { name: "Open" }).click();
+      await page.getByRole("heading", { level: 1, name: "<img src=x onerror=alert(1)>" }).waitFor();
+    });
+
+    test("every view shows them as text: no dialog, no script, no report of the policy", async () => {
+      const views = [
+        "/",
+        "/explore?dataset=hostile&measure=fatalities&by=target&view=table",
+        "/explore?dataset=hostile&measure=fatalities&by=month,perpetrator&view=line",
+        "/explore?dataset=hostile-figures&measure=fatalities&by=quarter,incident_type&view=table",
+        "/incidents?dataset=hostile",
+        "/datasets",
+        "/datasets/hostile",
+        "/datasets/hostile-figures",
+        "/datasets/hostile/upload",
+        "/tokens",
+        "/explore?dataset=hostile&measure=fatalities&by=month&rows=dataset%3Dhostile%26measure%3Dfatalities",
+        "/explore?dataset=hostile-figures&measure=fatalities&by=quarter&rows=dataset%3Dhostile-figures%26measure%3Dfatalities",
+      ];
+      for (const view of views) {
+        await visit(page, `${server.url}${view}`);
+        if (view.includes("rows=")) await page.locator("dialog :text('onerror=alert(1)'):visible").first().waitFor();
+        const found = await page.evaluate(() => ({
+          scripts: [...document.querySelectorAll("script, img, svg, a")].filter((element) => [...element.attributes].some(({ name }) => name.startsWith("on")))
+            .length,
+          images: document.querySelectorAll('img[src="x"], img[src$="/x"]').length,
+          links: [...document.querySelectorAll("a")].filter((link) => link.protocol === "javascript:").length,
+        }));
+        assert.deepEqual(found, { scripts: 0, images: 0, links: 0 }, view);
+      }
+      assert.deepEqual([dialogs, reports], [[], []]);
+      // A page loaded anew learns by its first refusal that reading needs the token.
+      assert.deepEqual(
+        complaints.filter((text) => !/status of 401/.test(text)),
+        [],
+      );
+    });
+
+    test("an export is fetched with the token and saved under its name", async () => {
+      await visit(page, `${server.url}/explore?dataset=hostile-figures&measure=fatalities&by=quarter&view=table`);
+      const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.evaluate(() => {
+          const link = document.createElement("a");
+          link.href = "/api/aggregates.csv?dataset=hostile-figures&by=quarter";
+          document.body.append(link);
+          link.click();
+        }),
+      ]);
+      assert.equal(saved.suggestedFilename(), "hostile-figures-fatalities-by-quarter-r1.csv");
+    });
+
+    test("an admin makes a token, sees it once, and revokes it", async () => {
+      await visit(page, `${server.url}/tokens`);
+      await page.getByLabel("Who or what uses it").fill("Aisha Khan");
+      await page.getByLabel("Role").selectOption("editor");
+      await page.getByRole("button", { name: "Make the token" }).click();
+      const secret = await page.locator("code.secret").innerText();
+      const who = async () => (await fetch(`${server.url}/api/token`, { headers: { authorization: `Bearer ${secret}` } })).json();
+      assert.deepEqual(await who(), { name: "Aisha Khan", role: "editor" });
+      await findsNothingGrave(page, "tokens");
+      await page.getByRole("button", { name: "I have kept it" }).click();
+      const row = page.getByRole("row").filter({ hasText: "Aisha Khan" }).first();
+      await row.getByText("active").waitFor();
+      assert.equal(await page.locator("code.secret").count(), 0);
+      await page.getByRole("button", { name: "Revoke Aisha Khan", exact: true }).click();
+      await page.getByRole("button", { name: "Revoke Aisha Khan for good" }).click();
+      await row.getByText("revoked").last().waitFor();
+      await page.getByText("token.revoke").first().waitFor();
+      assert.equal(((await who()) as { code: string }).code, "bad_token");
+      assert.deepEqual([dialogs, reports], [[], []]);
+      await drawn(page);
+    });
+  });
