@@ -3,7 +3,7 @@ import { spanOfIncidents } from "../db/span";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
 import { type Period, parsePeriod, periodOf } from "../domain/period";
-import { type Query, timeOf } from "../domain/query";
+import { categoriesOf, type Query, timeOf } from "../domain/query";
 import type { Table } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { incidentTable } from "../statistics/incident-table";
@@ -18,8 +18,6 @@ export interface Reader {
   span: () => Promise<Range | null>;
   sums: (query: Query, within: Range | null) => Promise<Tally[]>;
   coarse: (query: Query, within: Range | null) => Promise<Tally | null>;
-  /** Where the counts before a range begin: no earlier than needed, or, to be read once for many questions, all that is loaded. */
-  earlier: (needed: string, loaded: string | null) => string;
 }
 
 function reader(ledger: Ledger, { edition: { batches } }: Asked): Reader {
@@ -28,11 +26,16 @@ function reader(ledger: Ledger, { edition: { batches } }: Asked): Reader {
     span: () => spanOfIncidents(db, batches),
     sums: (query, within) => aggregateIncidents(db, batches, query, within),
     coarse: (query, within) => countCoarse(db, batches, query, within),
-    earlier: (needed) => needed,
   };
 }
 
-/** A reader that asks the database each thing once; rows dated too coarsely are counted for the plain series only. */
+/** Dimensions beside time of which all periods are read at once: few members, and cells of the cube. */
+const READ_WHOLE: readonly string[] = ["province", "victim"];
+
+/**
+ * A reader for many questions about one period: it asks the database each thing once, and reads plain series whole, so that every stretch
+ * of them is at hand. Rows dated too coarsely are counted for questions about one period only.
+ */
 export function rememberingReader(ledger: Ledger, asked: Asked): Reader {
   const once = reader(ledger, asked);
   const known = new Map<string, Promise<unknown>>();
@@ -45,12 +48,23 @@ export function rememberingReader(ledger: Ledger, asked: Asked): Reader {
   const keyOf = ({ by, filters, estimate, boundaries }: Query) => [by, filters, estimate, boundaries];
   return {
     span: () => remember("span", once.span),
-    sums: (query, within) => remember([keyOf(query), within], () => once.sums(query, within)),
-    coarse: (query, within) =>
-      query.by.some(isTime) && query.by.length === 1 ? remember(["coarse", keyOf(query), within], () => once.coarse(query, within)) : Promise.resolve(null),
-    earlier: (needed, loaded) => (loaded !== null && loaded < needed ? loaded : needed),
+    sums: async (query, within) => {
+      const time = timeOf(query);
+      const isPlain = categoriesOf(query).every((name) => READ_WHOLE.includes(name)) && Object.keys(query.filters).length === 0;
+      if (time === null || within === null || !isPlain || !isAligned(within, time)) return remember([keyOf(query), within], () => once.sums(query, within));
+      const all = await remember([keyOf(query)], () => once.sums(query, null));
+      const index = query.by.indexOf(time);
+      return all.filter(({ members }) => String(members[index]) >= within.start && String(members[index]) < within.end);
+    },
+    coarse: async (query, within) =>
+      timeOf(query) === null || query.by.length > 1 || query.from?.label !== query.to?.label
+        ? null
+        : remember(["coarse", keyOf(query), within], () => once.coarse(query, within)),
   };
 }
+
+/** Whether a range is made of whole periods. */
+const isAligned = ({ start, end }: Range, time: TimeDimension) => periodOf(start, time).start === start && periodOf(end, time).start === end;
 
 /** The tidy table of a query to incidents: the sums it needs, read from the database, laid out. */
 export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader = reader(ledger, asked)): Promise<Table> {
@@ -62,7 +76,7 @@ export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader
   const end = query.to?.end ?? latest(span, coverage);
   const range = start === null || end === null || end <= start ? null : { start, end };
   const within = query.from === null && query.to === null ? null : { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-01-01" };
-  const before = earlierRange(query, loaded, read);
+  const before = earlierRange(query, loaded);
   const years = range === null || !query.cumulative ? null : wholeYears(range);
   return incidentTable(query, await read.sums(query, within), {
     range,
@@ -86,11 +100,11 @@ function at(query: Query, time: TimeDimension): Query {
 }
 
 /** The whole periods before `from` that the query looks back to; null when there are none to fetch. */
-function earlierRange(query: Query, loaded: string | null, read: Reader): Range | null {
+function earlierRange(query: Query, loaded: string | null): Range | null {
   const time = timeOf(query);
   const start = lookBack(query, loaded);
   if (time === null || start === null || query.from === null) return null;
-  return { start: periodOf(read.earlier(start, loaded), time).start, end: periodOf(query.from.start, time).start };
+  return { start: periodOf(start, time).start, end: periodOf(query.from.start, time).start };
 }
 
 /** The calendar years from the one before the range to the last that ends in it. */

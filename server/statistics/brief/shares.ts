@@ -2,7 +2,7 @@ import { printNumber, printPercent } from "../../domain/print";
 import { regionName } from "../../domain/province";
 import { UNSPLIT } from "../../domain/table";
 import { hedgedCount } from "../phrases";
-import { NOTHING, type NotStated, numberIn, type Part, type Statement, statusIn, vintagesIn, wholeIn } from "../statement";
+import { NOTHING, type NotStated, numberIn, type Part, type Statement, statusIn, timeOf, vintagesIn, wholeIn } from "../statement";
 
 /** The two provinces that carry the story. */
 export const PAIR = ["PK-BA", "PK-KP"];
@@ -21,7 +21,7 @@ export const pairShares: Part = async (period, desk) => {
   for (const [measure, share] of SHARES) {
     const range = { by: [], from: period, to: period, filters: { province: PAIR } };
     const counted = await desk.lookup({ ...range, measure: [measure] });
-    const total = (await desk.lookup({ measure: [measure], by: [], from: period, to: period })).table.rows[0];
+    const total = (await desk.lookup({ measure: [measure], by: timeOf(period), from: period, to: period })).table.rows[0];
     const [part] = counted.table.rows;
     const [value, base] = [wholeIn(part, measure), wholeIn(total, measure)];
     const sameScope = part?.[`${measure}_scope`] === total?.[`${measure}_scope`];
