@@ -50,11 +50,11 @@ export const OPERATION_TYPE = "Security operation";
 
 /** The stretch of time a dataset's figures span, or null when there are none. */
 export function spanOfFigures(figures: readonly StoredFigure[]): Period | null {
-  // Days are text, so the earliest is the first in order of text.
-  const start = figures.map((figure) => figure.period_start).sort()[0];
-  const end = figures
-    .map((figure) => figure.period_end)
-    .sort()
-    .at(-1);
+  let [start, end] = [figures[0]?.period_start, figures[0]?.period_end];
+  // Days are text, in the order of time.
+  for (const figure of figures) {
+    if (start === undefined || figure.period_start < start) start = figure.period_start;
+    if (end === undefined || figure.period_end > end) end = figure.period_end;
+  }
   return start === undefined || end === undefined ? null : spanOf(start, end);
 }

@@ -1,10 +1,11 @@
 import type { Kind } from "../domain/dataset";
 import { DIMENSION_LABELS, isTime } from "../domain/dimension";
 import { MEASURES } from "../domain/measure";
-import type { Query } from "../domain/query";
+import { type Query, timeOf } from "../domain/query";
 import type { Column } from "../domain/table";
 import { additionColumns } from "./additions";
 import { changeColumns } from "./change";
+import { comparesShares, shareColumns } from "./share";
 
 /** The columns of an answer, in order: dimensions, then each measure with what belongs to it. */
 export function columnsOf(query: Query, kind: Kind): Column[] {
@@ -16,8 +17,7 @@ export function columnsOf(query: Query, kind: Kind): Column[] {
       if (kind === "figures") columns.push({ name: `${name}_status`, role: "status", unit: "flag", label: `${label}: published, derived, partial or missing` });
       if (kind === "figures" && query.detail) columns.push(...detailColumns(name, label, unit));
       if (query.change !== null) columns.push(...changeColumns(name, label, unit, query.change));
-      if (query.share !== null)
-        columns.push({ name: `${name}_share`, role: "share", unit: "percent", label: `${label}: share over ${DIMENSION_LABELS[query.share].toLowerCase()}` });
+      if (query.share !== null) columns.push(...shareColumns(name, label, DIMENSION_LABELS[query.share].toLowerCase(), comparesShares(query, timeOf(query))));
       columns.push(...additionColumns(query, name, kind === "figures"));
       return columns;
     }),

@@ -15,7 +15,7 @@ import { TooManyRows } from "./limit";
 import { type Point, UNKNOWN } from "./point";
 import { type CellKey, isKnown, type Resolved, type Resolver, resolver } from "./resolve";
 import type { Series } from "./series";
-import { shareOf } from "./share";
+import { comparesShares, pointsBetween, shareOf } from "./share";
 
 /** A line of the answer before it is tied to a period: its members, its cell, and how to answer it at any period. */
 interface Line {
@@ -184,12 +184,24 @@ function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Perio
     }
     if (query.share !== null) {
       const field = FIELD[query.share as CategoryDimension];
-      const total =
-        query.share === time ? line.at(range, measure) : lookup.resolve({ ...line.cell, ...(field ? { [field]: whole[field] } : {}), period, measure });
-      row[`${measure}_share`] = isKnown(now) && isKnown(total) && now.scope === total.scope ? shareOf(now.value, total.value) : null;
+      const totalAt = (at: Period) =>
+        query.share === time ? line.at(range, measure) : lookup.resolve({ ...line.cell, ...(field ? { [field]: whole[field] } : {}), period: at, measure });
+      const share = shareIn(now, totalAt(period));
+      row[`${measure}_share`] = share;
+      if (comparesShares(query, time) && query.change !== null) {
+        const before = basePeriod(period, query.change);
+        const base = before === null ? null : line.at(before, measure);
+        const isComparable = before !== null && base !== null && base.scope === now.scope;
+        row[`${measure}_share_change`] = isComparable ? pointsBetween(share, shareIn(base, totalAt(before))) : null;
+      }
     }
   }
   return row;
+}
+
+/** A known part of a known whole, both of one scope. */
+function shareIn(part: Resolved, whole: Resolved): number | null {
+  return isKnown(part) && isKnown(whole) && part.scope === whole.scope ? shareOf(part.value, whole.value) : null;
 }
 
 function pointOf(resolved: Resolved): Point {

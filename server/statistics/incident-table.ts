@@ -4,7 +4,7 @@ import { MEASURES } from "../domain/measure";
 import { type Period, periodOf, periodsBetween } from "../domain/period";
 import { COUNTRY, PROVINCES } from "../domain/province";
 import { type Query, timeOf } from "../domain/query";
-import { type Cell, emptyRow, type Note, type Row, type Table } from "../domain/table";
+import { emptyRow, type Note, type Row, type Table } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { VICTIMS } from "../domain/victim";
 import { hasAdditions, reachNotes } from "./additions";
@@ -14,7 +14,7 @@ import { pointOf } from "./incident-point";
 import { additionsOf, keyOf } from "./incident-series";
 import { TooManyRows } from "./limit";
 import { changeStart } from "./look-back";
-import { shareOf } from "./share";
+import { comparesShares, pointsBetween, shareOf } from "./share";
 
 /** What the layout must know beside the sums. */
 export interface Extent {
@@ -67,7 +67,7 @@ export function incidentTable(query: Query, tallies: readonly Tally[], extent: E
     }
     rows.push(Object.assign(row, additions.cellsAt(members, period)));
   }
-  if (query.share !== null) addShares(query, rows);
+  if (query.share !== null) addShares(query, rows, dense);
   return { columns, rows, notes: [...notesOf(query, tallies, extent, dense), ...reachNotes(additions.reaches)] };
 }
 
@@ -123,15 +123,29 @@ function memberList(name: string, found: Set<string | null>, query: Query, cover
   return [...found].sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b), "en"));
 }
 
-/** Each value as a share of the sum over one dimension; rows that agree in all others belong together. */
-function addShares(query: Query, rows: Row[]): void {
+/**
+ * Each value as a share of the sum over one dimension; rows that agree in all others belong together. Where changes are asked for, also the
+ * difference from the share of the base period; not where only cells with rows are listed, as the bases of the others are not at hand.
+ */
+function addShares(query: Query, rows: Row[], dense: boolean): void {
   const rest = query.by.filter((name) => name !== query.share);
   const group = (row: Row) => JSON.stringify(rest.map((name) => row[name]));
-  for (const measure of query.measure) {
+  const number = (row: Row, name: string) => (typeof row[name] === "number" ? row[name] : null);
+  const totalsOf = (name: string) => {
     const totals = new Map<string, number>();
-    const number = (cell: Cell | undefined) => (typeof cell === "number" ? cell : null);
-    for (const row of rows) totals.set(group(row), (totals.get(group(row)) ?? 0) + (number(row[measure]) ?? 0));
-    for (const row of rows) row[`${measure}_share`] = shareOf(number(row[measure]), totals.get(group(row)) ?? null);
+    for (const row of rows) totals.set(group(row), (totals.get(group(row)) ?? 0) + (number(row, name) ?? 0));
+    return totals;
+  };
+  for (const measure of query.measure) {
+    const totals = totalsOf(measure);
+    const bases = comparesShares(query, timeOf(query)) ? totalsOf(`${measure}_base`) : null;
+    for (const row of rows) {
+      const share = shareOf(number(row, measure), totals.get(group(row)) ?? null);
+      row[`${measure}_share`] = share;
+      if (bases === null) continue;
+      const base = shareOf(number(row, `${measure}_base`), bases.get(group(row)) ?? null);
+      row[`${measure}_share_change`] = dense && number(row, `${measure}_change`) !== null ? pointsBetween(share, base) : null;
+    }
   }
 }
 

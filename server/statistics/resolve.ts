@@ -71,16 +71,21 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
   const memo = new Map<string, Resolved>();
 
   const resolve = (cell: CellKey): Resolved => {
-    const key = `${keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure)}\0${cell.scope ?? "\0"}`;
+    const place = keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure);
+    const key = `${place}\0${cell.scope ?? "\0"}`;
     const before = memo.get(key);
     if (before !== undefined) return before;
-    const found = published(cell) ?? ratio(cell) ?? unpublished(cell);
+    const found = published(cell, place) ?? ratio(cell) ?? unpublished(cell);
     memo.set(key, found);
     return found;
   };
 
-  const published = (cell: CellKey): Resolved | null => {
-    const all = index.get(keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure)) ?? [];
+  const published = (
+    cell: CellKey,
+    place = keyOf(cell.period.start, cell.period.end, cell.region, cell.victim, cell.incident_type, cell.measure),
+  ): Resolved | null => {
+    const all = index.get(place);
+    if (all === undefined) return null;
     const scope = cell.scope ?? all[0]?.scope;
     const printings = all.filter((figure) => figure.scope === scope);
     const latest = printings[0];

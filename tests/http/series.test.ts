@@ -161,6 +161,15 @@ test("an unfinished period has an average of its days so far, flagged, and neith
   assert.deepEqual([year?.fatalities_peak, year?.fatalities_peak_value, year?.fatalities_peak_known, year?.fatalities_peak_of], ["2023-11", 9, 12, 12]);
 });
 
+test("the brief of an unfinished period says so and compares it with nothing", async () => {
+  const { body } = await request(ledger.app).get("/api/brief?dataset=unfinished&period=2024-Q2");
+  assert.ok(body.text.startsWith("So far 2 people were killed in April–June 2024, which is not over or not covered to its end."), body.text);
+  assert.deepEqual([...new Set(body.statements.map(({ kind, status }: { kind: string; status: string }) => `${kind} ${status}`))], ["toll partial"]);
+  assert.ok(body.not_stated.some(({ reason }: { reason: string }) => reason.includes("compared with nothing")));
+  // Without a period the latest that is over is taken.
+  assert.equal((await request(ledger.app).get("/api/brief?dataset=unfinished")).body.period, "2024-Q1");
+});
+
 test("killed per incident is null where no incident is known, and where a row left the killed blank", async () => {
   await ledger.create({ slug: "blank", coverage: "2024" }).expect(201);
   await ledger.upload("blank", "date,province,killed\n2024-01-15,KP,7\n2024-02-15,KP,2\n2024-05-01,KP,\n2024-06-01,KP,3\n", { publish: "true" }).expect(201);

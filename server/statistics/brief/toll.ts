@@ -63,6 +63,11 @@ export const toll: Part = async (period, desk) => {
     });
     statements.push(...(await firstPrinted(measure, word, period, desk, { question, now: change, value })));
   }
+  if (!isOver)
+    not_stated.push({
+      kind: "change",
+      reason: `Changes, shares and records of ${inWords}: it is not over or not covered to its end, and is compared with nothing.`,
+    });
   return { statements, not_stated };
 };
 
