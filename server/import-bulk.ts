@@ -5,7 +5,7 @@ import { beginLoad } from "./db/load";
 import { addRows, holdsTakenIds } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { RowCounts } from "./domain/report";
-import { HandOver } from "./ingest/bulk/hand-over";
+import { HandOver, SharedIds } from "./ingest/bulk/hand-over";
 import { headOf } from "./ingest/bulk/head";
 import { openBulk } from "./ingest/bulk/read";
 import type { Reading, ReadOptions, Source } from "./ingest/read";
@@ -47,13 +47,35 @@ export async function loadBulk(
   reading: ReadOptions,
   surveyOf: (head: Source) => Promise<{ survey: Reading; reading: ReadOptions }>,
   options: LoadOptions,
-  tell: (issues: readonly Issue[], rows: number) => void,
+  tell: Tell,
 ): Promise<Loaded | null> {
   const head = reading.kind === "incidents" ? await headOf(source, reading) : null;
   if (head === null) return null;
   const surveyed = await surveyOf(head);
+  const attempt = (sharedIds: boolean) => loadOnce(database, batch, source, surveyed, options, sharedIds, tell);
+  try {
+    return await attempt(false).catch((error) => (error instanceof SharedIds ? attempt(true) : Promise.reject(error)));
+  } catch (error) {
+    if (error instanceof HandOver) return null;
+    throw error;
+  }
+}
+
+/** The tell of issues begins anew with each attempt: `null` says so. */
+export type Tell = (issues: readonly Issue[] | null, rows: number) => void;
+
+async function loadOnce(
+  database: Database,
+  batch: number,
+  source: Source,
+  surveyed: { survey: Reading; reading: ReadOptions },
+  options: LoadOptions,
+  sharedIds: boolean,
+  tell: Tell,
+): Promise<Loaded | null> {
+  tell(null, 0);
   // Which incidents the dataset holds already is asked once, of all rows together.
-  const bulk = openBulk(source, surveyed.survey, { ...surveyed.reading, findTaken: undefined }, options.expectedRows);
+  const bulk = openBulk(source, surveyed.survey, { ...surveyed.reading, findTaken: undefined }, { rows: options.expectedRows, sharedIds });
   if (bulk === null) return null;
   const db = database.knex;
   const load = await beginLoad(database, batch, bulk.columns);
@@ -72,18 +94,18 @@ export async function loadBulk(
       tell(portion.issues, rows.read);
     }
     const issues = bulk.issues();
-    const needsRows = bulk.sharesIds() || options.isUpdate;
-    const cells = isLoading && !needsRows ? bulk.rollup.lines() : null;
+    const cells = isLoading && !options.isUpdate ? (bulk.rollup?.lines() ?? null) : null;
     if (isLoading) await both(load.end(), cells === null ? Promise.resolve() : loadCube(db, batch, cells));
     isLoading = false;
     if (await holdsTakenIds(db, batch, options.addedTo)) throw new HandOver("the dataset holds some of the incidents");
-    return { survey: surveyed.survey, rows, issues, sharesIds: bulk.sharesIds(), isRolledUp: cells !== null };
+    return { survey: surveyed.survey, rows, issues, sharesIds: sharedIds, isRolledUp: cells !== null };
   } catch (error) {
     if (isLoading) await load.abandon();
-    if (!(error instanceof HandOver)) throw error;
-    await eraseRows(db, batch);
-    await db("rejected_row").where({ batch_id: batch }).delete();
-    return null;
+    if (error instanceof HandOver || error instanceof SharedIds) {
+      await eraseRows(db, batch);
+      await db("rejected_row").where({ batch_id: batch }).delete();
+    }
+    throw error;
   }
 }
 

@@ -70,7 +70,7 @@ async function load(
   tell: (progress: Progress) => void,
 ): Promise<Read | null> {
   if ((file.bytes ?? 0) < BULK_FROM) return null;
-  const ofRows = new IssueList([]);
+  let ofRows = new IssueList([]);
   const loaded = await loadBulk(
     database,
     id,
@@ -84,7 +84,8 @@ async function load(
       expectedRows: Math.ceil((file.bytes ?? 0) / USUAL_ROW),
     },
     (issues, rows) => {
-      ofRows.add(issues);
+      if (issues === null) ofRows = new IssueList([]);
+      else ofRows.add(issues);
       tell({ id, phase: "rows", rows });
     },
   );

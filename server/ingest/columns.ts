@@ -1,4 +1,5 @@
 import { findVictim } from "../domain/victim";
+import { remembering } from "./remember";
 
 /** Names of fields by the keys of the headers they are also known under; the name itself always counts. */
 export type Aliases = Record<string, readonly string[]>;
@@ -130,7 +131,7 @@ export interface CountColumn {
  * Reads the header of a column of counts in any order of its words: `killed`, `fatalities_civilian`, `min_killed`,
  * `security_personnel_injured`, `deaths_militant_high`; bare `low`, `best`, `high` are fatalities. Null when it is no such column.
  */
-export function countColumnOf(key: string): CountColumn | null {
+export const countColumnOf = remembering((key: string): CountColumn | null => {
   if (key === "low" || key === "best" || key === "high") return { measure: "fatalities", victim: null, bound: key };
   const words = key.replace(/[^\p{L}\p{N}]+/gu, "_").split("_");
   const stated = words.filter((word) => word !== "" && !FILLERS.has(word));
@@ -145,7 +146,7 @@ export function countColumnOf(key: string): CountColumn | null {
   const victim = others === "" ? null : findVictim(others);
   if (others !== "" && (victim === null || victim === "all")) return null;
   return { measure, victim, bound: wordIn(BOUND_WORDS, bounds[0] ?? "") ?? "best" } as CountColumn;
-}
+});
 
 /** The field of a count column: `fatalities`, `injured_low`, `fatalities_civilian`, `injured_security_high`. */
 export function countField({ measure, victim, bound }: CountColumn): string {

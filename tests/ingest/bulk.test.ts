@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Incident } from "../../server/domain/incident";
 import type { Issue } from "../../server/domain/issue";
-import { HandOver } from "../../server/ingest/bulk/hand-over";
+import { HandOver, SharedIds } from "../../server/ingest/bulk/hand-over";
 import { headOf } from "../../server/ingest/bulk/head";
 import { openBulk } from "../../server/ingest/bulk/read";
 import { type ReadOptions, readPortions, type Source, surveyFile } from "../../server/ingest/read";
@@ -52,9 +52,10 @@ async function general(source: Source, options: ReadOptions, columns: string[]):
     return row.incidents === 1 && deadly ? 1 : deadly || row.fatalities.best === null ? null : 0;
   };
   told.incidents = all.map((row) => Object.fromEntries(columns.map((name) => [name, comparable(name, derived(row, name))])));
-  told.cube = rollUp(all);
   const ids = all.map((row) => row.incident_id).filter((id) => id !== null);
   told.sharesIds = new Set(ids).size < ids.length;
+  // Rows that share an incident are settled before they are rolled up.
+  told.cube = told.sharesIds ? [] : rollUp(all);
   return told;
 }
 
@@ -63,8 +64,13 @@ const unescaped = (text: string) => (text === "\\N" ? null : text.replace(/\\(.)
 
 /** The bulk reading; null where it hands over. */
 async function bulk(source: Source, options: ReadOptions, head: number): Promise<(Told & { columns: string[] }) | null> {
+  const attempt = (sharedIds: boolean) => readBulk(source, options, head, sharedIds);
+  return attempt(false).catch((error) => (error instanceof SharedIds ? attempt(true) : Promise.reject(error)));
+}
+
+async function readBulk(source: Source, options: ReadOptions, head: number, sharedIds: boolean): Promise<(Told & { columns: string[] }) | null> {
   const beginning = await headOf(source, options, head);
-  const opened = beginning === null ? null : openBulk(source, await surveyFile(beginning, options), options, 10);
+  const opened = beginning === null ? null : openBulk(source, await surveyFile(beginning, options), options, { rows: 10, sharedIds });
   if (opened === null) return null;
   const { columns } = opened;
   const told: Told = { rows: {}, incidents: [], rejected: [], issues: [], cube: [], sharesIds: false };
@@ -84,8 +90,8 @@ async function bulk(source: Source, options: ReadOptions, head: number): Promise
     throw error;
   }
   told.issues.unshift(...opened.issues());
-  told.cube = [...(opened.rollup.lines() ?? [])].map((line) => line.slice(0, -1)).sort();
-  told.sharesIds = opened.sharesIds();
+  told.cube = opened.rollup === null ? [] : [...(opened.rollup.lines() ?? [])].map((line) => line.slice(0, -1)).sort();
+  told.sharesIds = sharedIds;
   return { ...told, columns };
 }
 

@@ -5,3 +5,6 @@ export class HandOver extends Error {}
 export function handOver(why: string): never {
   throw new HandOver(why);
 }
+
+/** Thrown where rows turn out to share an incident_id, which had not been expected: the bytes are read again in that knowledge. */
+export class SharedIds extends Error {}

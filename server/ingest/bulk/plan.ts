@@ -26,6 +26,8 @@ export interface Plan {
   width: number;
   /** By the order of COUNTS. */
   counts: number[];
+  /** Those of COUNTS that may have a value: a number, also where only its low bound is told. */
+  written: number[];
   texts: { field: (typeof TEXTS)[number]; index: number; dimension: number }[];
   at: (field: string) => number;
   /** Columns no field is read from, each with its name as the row keeps it. */
@@ -41,6 +43,7 @@ export function planOf(columns: Columns): Plan | null {
   return {
     width: columns.header.length,
     counts: COUNTS.map(at),
+    written: COUNTS.flatMap((name, which) => (at(name) !== -1 || (!name.includes("_") && at(`${name}_low`) !== -1) ? [which] : [])),
     texts: TEXTS.filter((field) => columns.at.has(field)).map((field) => ({
       field,
       index: at(field),
@@ -56,7 +59,7 @@ export function columnsOf(plan: Plan): string[] {
   const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
   return [
     ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "incidents", "fatal"],
-    ...COUNTS,
+    ...plan.written.map((which) => COUNTS[which] ?? ""),
     ...there(["incident_id", "ended_on", "latitude", "longitude"]),
     "published_on",
     ...plan.texts.map(({ field }) => field),

@@ -10,7 +10,7 @@ import { emptyPortion, portionOf, type RejectedRow, repeatMessage } from "../por
 import { contextOf, type Reading, type ReadOptions, recordReader } from "../read";
 import { cellOf, rowOf } from "../row";
 import { isSlashed, readWritten } from "../written-date";
-import { handOver } from "./hand-over";
+import { handOver, SharedIds } from "./hand-over";
 import { beginOutput } from "./output";
 import { columnsOf, planOf } from "./plan";
 import type { Rollup } from "./rollup";
@@ -30,13 +30,20 @@ export interface BulkPortion {
 export interface Bulk {
   /** Columns of the ledger the lines fill. */
   columns: string[];
-  /** Reads the file; throws HandOver where the general reading has to begin anew. */
+  /** Reads the file; throws HandOver where the general reading has to begin anew, SharedIds where this one has. */
   portions: () => AsyncGenerator<BulkPortion>;
   /** What is told of the file as a whole, known when all portions are read. */
   issues: () => Issue[];
-  /** Whether rows may share an incident_id. */
-  sharesIds: () => boolean;
-  rollup: Rollup;
+  /** What the rows add up to; null where they share incidents and have to be settled first. */
+  rollup: Rollup | null;
+}
+
+/** What is expected of a file. */
+export interface Expected {
+  /** About how many rows it has. */
+  rows: number;
+  /** Whether rows share an incident_id. Unless they do, no two rows are the same, and comparing ids is enough to know. */
+  sharedIds: boolean;
 }
 
 /** Cells of a header this wide are left to the general reading. */
@@ -47,7 +54,7 @@ const WIDE = 500;
  * any other row is read by the general reading. `head` is the survey of the file's beginning. Null where the file is not of the
  * plain kind. What comes out is what `surveyFile` and `readPortions` make of the file; tests/ingest/bulk.test.ts holds the two together.
  */
-export function openBulk(source: Source, head: Reading, options: ReadOptions, expectedRows: number): Bulk | null {
+export function openBulk(source: Source, head: Reading, options: ReadOptions, expected: Expected): Bulk | null {
   const { structure, columns } = head;
   if (options.kind !== "incidents" || head.format !== houseIncidents.name || structure?.kind !== "text" || columns === null) return null;
   const isPlain = structure.encoding === "utf-8" && structure.dialect.newline === "\n" && options.dates === undefined && head.issues.length === 0;
@@ -59,18 +66,18 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const context = { ...contextOf(head, options), brokenDown: new Set<string>() };
   const readRecord = recordReader(format, columns, context, { ...options, required }, structure);
   const out = beginOutput();
-  const rows = beginRows(plan, context, required, out);
+  const rows = beginRows(plan, context, required, out, !expected.sharedIds);
   const kinds = kindsOf(structure.dialect.delimiter);
   const cells = cellsOf(plan.width);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const encoder = new TextEncoder();
   const hash = beginHash();
-  const [seen, ids] = [rememberSeen(expectedRows), rememberSeen(plan.at("incident_id") === -1 ? 0 : expectedRows)];
-  const footer = keepFooter(columns, format);
   const idAt = plan.at("incident_id");
+  const hasOwnIds = idAt !== -1 && !expected.sharedIds;
+  const [seen, ids] = [rememberSeen(hasOwnIds ? 0 : expected.rows), rememberSeen(hasOwnIds ? expected.rows : 0)];
+  const footer = keepFooter(columns, format);
   const dated = format.dates.filter((field) => columns.at.has(field));
   let isHolding = false;
-  let sharesIds = false;
   let scratch = new Uint8Array(1 << 16);
   let scratchView = new DataView(scratch.buffer);
   let portion: BulkPortion = { ...emptyPortion(), lines: new Uint8Array(0) };
@@ -85,9 +92,14 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     }
     let to = 0;
     for (let index = 0; index < plan.width; index++) {
-      sources[index] = bytes;
-      views[index] = view;
-      if (((cells.marks[index] as number) & DOUBLED) === 0 || index >= cells.count) continue;
+      const isDoubled = ((cells.marks[index] as number) & DOUBLED) !== 0 && index < cells.count;
+      if (!isDoubled) {
+        if (sources[index] !== bytes) {
+          sources[index] = bytes;
+          views[index] = view;
+        }
+        continue;
+      }
       const start = to;
       const end = cells.ends[index] as number;
       for (let at = cells.starts[index] as number; at < end; at++) {
@@ -101,14 +113,15 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     }
   };
 
+  /** Meets the id of a row that must be the only one with it. */
   const meetId = (view: DataView, start: number, end: number) => {
-    if (sharesIds || start === end) return;
     hash.begin();
     hash.add(view, start, end);
-    sharesIds = ids.meet(hash.a(), hash.b(), 1) !== 0;
+    if (ids.meet(hash.a(), hash.b(), 1) !== 0) throw new SharedIds();
   };
 
   const firstLine = (line: number, texts: readonly string[]) => {
+    if (hasOwnIds && (texts[idAt] ?? "").trim() !== "") return null;
     const encoded = texts.map((text) => encoder.encode(text));
     hash.begin();
     for (const { buffer, byteOffset, byteLength } of encoded) hash.add(new DataView(buffer, byteOffset, byteLength), 0, byteLength);
@@ -133,7 +146,8 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     if (made.incidents.length > 1) handOver("a row is of several victim classes");
     for (const incident of made.incidents) {
       rows.writeRead(incident);
-      const bytes = encoder.encode(incident.incident_id ?? "");
+      if (!hasOwnIds || incident.incident_id === null) continue;
+      const bytes = encoder.encode(incident.incident_id);
       meetId(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength);
     }
   };
@@ -144,16 +158,19 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     if (!isHolding) {
       place(bytes, view, from);
       if (rows.write(sources, cells, line, end - from)) {
+        portion.rows.read += 1;
+        portion.rows.accepted += 1;
+        if (hasOwnIds && cells.starts[idAt] !== cells.ends[idAt]) {
+          meetId(views[idAt] as DataView, cells.starts[idAt] as number, cells.ends[idAt] as number);
+          return;
+        }
         hash.begin();
         for (let index = 0; index < plan.width; index++) hash.add(views[index] as DataView, cells.starts[index] as number, cells.ends[index] as number);
         const earlier = seen.meet(hash.a(), hash.b(), line);
-        portion.rows.read += 1;
-        portion.rows.accepted += 1;
         if (earlier !== 0) {
           portion.rows.duplicate += 1;
           portion.issues.push(issueAt("warning", line, null, null, "repeat", repeatMessage(earlier)));
         }
-        if (idAt !== -1) meetId(views[idAt] as DataView, cells.starts[idAt] as number, cells.ends[idAt] as number);
         return;
       }
     }
@@ -208,7 +225,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     const told = footerIssue(footer.end());
     return told === null ? [] : [told];
   };
-  return { columns: columnsOf(plan), portions, issues, sharesIds: () => sharesIds, rollup: rows.rollup };
+  return { columns: columnsOf(plan), portions, issues, rollup: rows.rollup };
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

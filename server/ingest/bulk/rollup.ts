@@ -43,8 +43,8 @@ interface Cells {
   sums: Float64Array;
   /** Position of the cell's sums, made where it is new. */
   at: (base: number, member: number) => number;
-  /** Every cell: its base, its member, the position of its sums. */
-  each: (take: (base: number, member: number, at: number) => void) => void;
+  /** Adds sums that stand elsewhere to a cell. */
+  sum: (base: number, member: number, sums: Float64Array, from: number) => void;
 }
 
 function beginCells(width: number): Cells {
@@ -84,11 +84,9 @@ function beginCells(width: number): Cells {
       if (cells.count * 8 > slots.length) grow();
       return (cells.count - 1) * width;
     },
-    each: (take) => {
-      const { slots } = cells;
-      for (let slot = 0; slot < slots.length; slot += 4) {
-        if (slots[slot] !== 0) take(slots[slot + 1] as number, slots[slot + 2] as number, ((slots[slot] as number) - 1) * width);
-      }
+    sum: (base, member, sums, from) => {
+      const at = cells.at(base, member);
+      for (let sum = 0; sum < width; sum++) cells.sums[at + sum] = (cells.sums[at + sum] as number) + (sums[from + sum] as number);
     },
   };
   return cells;
@@ -101,8 +99,10 @@ export function beginRollup(
   hasBounds: boolean,
 ): Rollup {
   const width = hasBounds ? BOUNDED : PLAIN;
-  const whole = beginCells(width);
   const tables = dimensions.map(({ isThere }) => (isThere ? beginCells(width) : null));
+  // Every row is in each table once, so that the whole is what any of them adds up to.
+  const first = tables.find((cells) => cells !== null);
+  const whole = beginCells(width);
   let isFull = false;
 
   const put = (cells: Cells, base: number, member: number, row: Addend) => {
@@ -128,16 +128,18 @@ export function beginRollup(
   };
 
   /** The lines of one dimension: its cells by victim class, and the same of all classes together. */
-  function linesOf(dimension: string, cells: Cells, nameOf: (member: number) => string): string[] {
+  function* linesOf(dimension: string, cells: Cells, nameOf: (member: number) => string): Generator<string> {
     const every = beginCells(width);
-    const lines: string[] = [];
-    cells.each((base, member, at) => {
-      const to = every.at(base >> 2, member);
-      for (let sum = 0; sum < width; sum++) every.sums[to + sum] = (every.sums[to + sum] as number) + (cells.sums[at + sum] as number);
-      lines.push(line(dimension, nameOf(member), base >> 2, VICTIMS[base & 3] ?? "", cells.sums, at));
-    });
-    every.each((base, member, at) => void lines.push(line(dimension, nameOf(member), base, "", every.sums, at)));
-    return lines;
+    for (const [base, member, at] of placesOf(cells)) every.sum(base >> 2, member, cells.sums, at);
+    for (const [base, member, at] of placesOf(cells)) yield line(dimension, nameOf(member), base >> 2, VICTIMS[base & 3] ?? "", cells.sums, at);
+    for (const [base, member, at] of placesOf(every)) yield line(dimension, nameOf(member), base, "", every.sums, at);
+  }
+
+  /** Every cell: its base, its member, the position of its sums. */
+  function* placesOf({ slots }: Cells): Generator<readonly [number, number, number]> {
+    for (let slot = 0; slot < slots.length; slot += 4) {
+      if (slots[slot] !== 0) yield [slots[slot + 1] as number, slots[slot + 2] as number, ((slots[slot] as number) - 1) * width];
+    }
   }
 
   function line(dimension: string, member: string, base: number, victim: string, sums: Float64Array, at: number): string {
@@ -158,6 +160,7 @@ export function beginRollup(
   }
 
   function* all(): Generator<string> {
+    if (first) for (const [base, , at] of placesOf(first)) whole.sum(base, 0, first.sums, at);
     yield* linesOf("", whole, () => "");
     for (const [at, { name }] of dimensions.entries()) {
       const cells = tables[at] ?? null;
@@ -172,9 +175,9 @@ export function beginRollup(
       if (isFull) return;
       const year = Math.floor(row.day / 10_000);
       const month = (Math.floor(row.day / 100) % 100) - 1;
-      const first = row.grain === 0 ? month : row.grain === 1 ? month - (month % 3) : 0;
-      const base = (((((row.grain << 12) | ((year - 1900) * 12 + first)) << 5) | row.province) << 2) | row.victim;
-      put(whole, base, 0, row);
+      const since = row.grain === 0 ? month : row.grain === 1 ? month - (month % 3) : 0;
+      const base = (((((row.grain << 12) | ((year - 1900) * 12 + since)) << 5) | row.province) << 2) | row.victim;
+      if (first === undefined) put(whole, base, 0, row);
       let kept = whole.count;
       for (let at = 0; at < tables.length; at++) {
         const cells = tables[at];

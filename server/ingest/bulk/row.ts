@@ -12,7 +12,7 @@ import { BLANK, countIn, dayIn, isDegrees, ODD } from "./numbers";
 import { FEED, type Output, TAB } from "./output";
 import { COUNTS, DIMENSIONS, type Plan } from "./plan";
 import { type Addend, beginRollup, type Rollup } from "./rollup";
-import { type Cells, NUL, SPECIAL } from "./scan";
+import { type Cells, cellsOf, NUL, SPECIAL } from "./scan";
 
 /** Writes the rows of one file as lines for the ledger, and adds them to its rollup. */
 export interface RowWriter {
@@ -23,7 +23,7 @@ export interface RowWriter {
   write: (sources: readonly Uint8Array[], cells: Cells, line: number, bytes: number) => boolean;
   /** Writes an incident the general reading made. */
   writeRead: (incident: Incident) => void;
-  rollup: Rollup;
+  rollup: Rollup | null;
 }
 
 const PROVINCE_CODES = [...PROVINCES, "PK-TA"];
@@ -31,11 +31,18 @@ const day = (text: string | null) => (text === null ? BLANK : Number(text.replac
 const GRAIN_OF: Record<string, number> = { quarter: 1, year: 2 };
 
 /** Begins the rows of a file. */
-export function beginRows(plan: Plan, context: Context, required: readonly string[], out: Output): RowWriter {
+export function beginRows(plan: Plan, context: Context, required: readonly string[], out: Output, isRolledUp: boolean): RowWriter {
   const lastYear = Number(context.today.slice(0, 4)) + 1;
   const latest = day(addDays(context.today, 1));
-  const [when, ended, precision, place, victim, id] = ["occurred_on", "ended_on", "date_precision", "province", "victim", "incident_id"].map(plan.at);
-  const [latitude, longitude, tally, published] = ["latitude", "longitude", "incidents", "published_on"].map(plan.at);
+  const [when, ended, precision, place, victim, id] = [
+    plan.at("occurred_on"),
+    plan.at("ended_on"),
+    plan.at("date_precision"),
+    plan.at("province"),
+    plan.at("victim"),
+    plan.at("incident_id"),
+  ];
+  const [latitude, longitude, tally, published] = [plan.at("latitude"), plan.at("longitude"), plan.at("incidents"), plan.at("published_on")];
   const needed = required.map(plan.at);
 
   const provinces = rememberMembers((text) => {
@@ -57,14 +64,16 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     return (named[dimension]?.push(text) ?? 1) - 1;
   };
   const members: Members[] = DIMENSIONS.map((_, dimension) => rememberMembers((text) => memberNumber(dimension, text)));
-  const rollup = beginRollup(
-    DIMENSIONS.map((name) => ({ name, isThere: plan.at(name) !== -1 })),
-    {
-      member: (dimension, number) => (number === 0 ? null : (named[dimension]?.[number] ?? null)),
-      province: (number) => PROVINCE_CODES[number] ?? "",
-    },
-    COUNTS.some((field, which) => /_/.test(field) && plan.counts[which] !== -1),
-  );
+  const rollup = !isRolledUp
+    ? null
+    : beginRollup(
+        DIMENSIONS.map((name) => ({ name, isThere: plan.at(name) !== -1 })),
+        {
+          member: (dimension, number) => (number === 0 ? null : (named[dimension]?.[number] ?? null)),
+          province: (number) => PROVINCE_CODES[number] ?? "",
+        },
+        COUNTS.some((field, which) => /_/.test(field) && plan.counts[which] !== -1),
+      );
   const row: Addend = {
     day: 0,
     grain: 0,
@@ -102,25 +111,37 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     out.ascii("\\N");
   };
 
-  const write: RowWriter["write"] = (sources, { starts, ends, marks, count }, line, bytes) => {
-    if (count !== plan.width) return false;
-    const source = (index: number) => sources[index] as Uint8Array;
-    const start = (index: number) => starts[index] as number;
-    const stop = (index: number) => ends[index] as number;
-    for (let index = 0; index < count; index++) if (((marks[index] as number) & NUL) !== 0) return false;
-    for (const index of needed) if (isBlank(source(index), start(index), stop(index))) return false;
+  // The row at hand: set once for each, so that what reads its cells need not be made anew for every row.
+  let sources: readonly Uint8Array[] = [];
+  let { starts, ends, marks }: Pick<Cells, "starts" | "ends" | "marks"> = cellsOf(0);
+  const isBlankAt = (index: number) => isBlank(sources[index] as Uint8Array, starts[index] as number, ends[index] as number);
+  const dayAt = (index: number) => (index === -1 ? BLANK : dayIn(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, lastYear));
+  const countAt = (index: number) => (index === -1 ? BLANK : countIn(sources[index] as Uint8Array, starts[index] as number, ends[index] as number));
+  const numberAt = (index: number, known: Members) =>
+    index === -1 ? 0 : known.numberOf(sources[index] as Uint8Array, starts[index] as number, ends[index] as number);
+  const areDegrees = (index: number, limit: number) =>
+    index === -1 || isDegrees(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, limit);
+  const cellAt = (index: number) => cell(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, marks[index] as number);
+  const nullableAt = (index: number) => nullable(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, marks[index] as number);
+  const plainOnes = [id, ended, latitude, longitude].filter((index) => index !== -1);
+  const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
+  const unspecified = VICTIMS.indexOf("unspecified");
 
-    const dayAt = (index: number) => (index === -1 ? BLANK : dayIn(source(index), start(index), stop(index), lastYear));
-    const occurred = dayAt(when as number);
-    const until = dayAt(ended as number);
-    const printed = dayAt(published as number);
+  const write: RowWriter["write"] = (given, cells, line, bytes) => {
+    if (cells.count !== plan.width) return false;
+    sources = given;
+    ({ starts, ends, marks } = cells);
+    for (let index = 0; index < plan.width; index++) if (((marks[index] as number) & NUL) !== 0) return false;
+    for (const index of needed) if (isBlankAt(index)) return false;
+
+    const occurred = dayAt(when);
+    const until = dayAt(ended);
+    const printed = dayAt(published);
     if (occurred < 0 || until === ODD || (until >= 0 && until < occurred) || printed === ODD || printed > latest) return false;
-    const numberAt = (index: number, known: Members) => (index === -1 ? 0 : known.numberOf(source(index), start(index), stop(index)));
-    row.province = numberAt(place as number, provinces);
-    row.victim = victim === -1 ? VICTIMS.indexOf("unspecified") : numberAt(victim as number, victims);
-    const exact = numberAt(precision as number, precisions);
-    const countAt = (index: number) => (index === -1 ? BLANK : countIn(source(index), start(index), stop(index)));
-    const incidents = countAt(tally as number);
+    row.province = numberAt(place, provinces);
+    row.victim = victim === -1 ? unspecified : numberAt(victim, victims);
+    const exact = numberAt(precision, precisions);
+    const incidents = countAt(tally);
     if (row.province < 0 || row.victim < 0 || exact < 0 || incidents === 0 || incidents === ODD) return false;
     for (let which = 0; which < COUNTS.length; which++) {
       const value = countAt(plan.counts[which] as number);
@@ -128,52 +149,45 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
       row.counts[which] = value;
     }
     if (!settleBounds(row.counts, 0) || !settleBounds(row.counts, 3)) return false;
-    for (const [index, limit] of [
-      [latitude, 90],
-      [longitude, 180],
-    ] as [number, number][]) {
-      if (index !== -1 && !isDegrees(source(index), start(index), stop(index), limit)) return false;
-    }
-    if (id !== -1 && !isPlainId(source(id as number), start(id as number), stop(id as number))) return false;
-    for (const { index } of plan.extra) if (!isBlank(source(index), start(index), stop(index))) return false;
+    if (!areDegrees(latitude, 90) || !areDegrees(longitude, 180)) return false;
+    if (id !== -1 && !isPlainId(sources[id] as Uint8Array, starts[id] as number, ends[id] as number)) return false;
+    for (const { index } of plan.extra) if (!isBlankAt(index)) return false;
 
     row.day = occurred;
     row.grain = GRAIN_OF[PRECISIONS[exact] ?? ""] ?? 0;
     row.incidents = incidents === BLANK ? 1 : incidents;
     const killed = row.counts[0] as number;
     row.fatal = row.incidents === 1 && killed > 0 ? 1 : 0;
-    for (const { index, dimension } of plan.texts) if (dimension !== -1) row.members[dimension] = numberAt(index, members[dimension] as Members);
+    for (const { index, dimension } of placed) row.members[dimension] = numberAt(index, members[dimension] as Members);
 
     out.reserve(bytes);
     out.number(line);
     out.byte(TAB);
     out.number(line);
-    cell(source(when as number), start(when as number), stop(when as number), 0);
+    cellAt(when);
     out.byte(TAB);
     out.ascii(PRECISIONS[exact] ?? "");
     out.byte(TAB);
     out.ascii(PROVINCE_CODES[row.province] ?? "");
-    cell(source(place as number), start(place as number), stop(place as number), marks[place as number] as number);
+    cellAt(place);
     out.byte(TAB);
     out.ascii(VICTIMS[row.victim] ?? "");
     optional(row.incidents);
     // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
     optional(row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
-    for (let which = 0; which < COUNTS.length; which++) optional(row.counts[which] as number);
-    for (const index of [id, ended, latitude, longitude] as number[]) {
-      if (index !== -1) nullable(source(index), start(index), stop(index), 0);
-    }
+    for (const which of plan.written) optional(row.counts[which] as number);
+    for (const index of plainOnes) nullableAt(index);
     if (printed === BLANK) {
       out.byte(TAB);
       out.ascii(published_on ?? "\\N");
-    } else cell(source(published as number), start(published as number), stop(published as number), 0);
-    for (const { index } of plan.texts) nullable(source(index), start(index), stop(index), marks[index] as number);
+    } else cellAt(published);
+    for (const { index } of plan.texts) nullableAt(index);
     if (plan.extra.length > 0) {
       out.byte(TAB);
       out.ascii("\\N");
     }
     out.byte(FEED);
-    rollup.add(row);
+    rollup?.add(row);
     return true;
   };
 
@@ -194,7 +208,7 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     const extra = incident.extra === null ? null : JSON.stringify(incident.extra);
     const values = [
       ...[incident.line, incident.line, incident.occurred_on, incident.date_precision, incident.province, incident.province_raw, incident.victim],
-      ...[incident.incidents, fatal, ...counts],
+      ...[incident.incidents, fatal, ...plan.written.map((which) => counts[which] ?? null)],
       ...(["incident_id", "ended_on", "latitude", "longitude"] as const).filter((field) => plan.at(field) !== -1).map((field) => incident[field]),
       incident.published_on,
       ...plan.texts.map(({ field }) => incident[field]),
@@ -206,7 +220,7 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
       else out.text(String(value));
     }
     out.byte(FEED);
-    rollup.add(row);
+    rollup?.add(row);
   };
 
   return { write, writeRead, rollup };
