@@ -76,20 +76,29 @@ export async function readIncidents(
   range: { start: string; end: string } | null,
   page: Page,
 ): Promise<IncidentRow[]> {
-  const sql = db
-    .from("incident")
-    .join("batch", "batch.id", "incident.batch_id")
-    .select([...COLUMNS.map((column) => `incident.${column}`), "incident.batch_id as batch", "incident.line", "incident.part", "batch.file_name"])
-    .limit(page.limit);
-  whereInForce(sql, "incident", batches);
-  restrictIncidents(sql, query, range, page.terms);
-  if (page.counted) sql.where("incident.counted", true);
-  const rows: IncidentRow[] = await turnTo(sql, page);
+  const columns = [...COLUMNS.map((column) => `incident.${column}`), "incident.batch_id as batch", "incident.line", "incident.part", "batch.file_name"];
+  const rows: IncidentRow[] = await selectIncidents(db, columns, batches, query, range, page).limit(page.limit);
   return page.from?.back ? rows.reverse() : rows;
 }
 
+/** The selection of the rows behind a cell, from the page's beginning on. */
+export function selectIncidents(
+  db: Knex,
+  columns: readonly (string | Knex.Raw)[],
+  batches: readonly number[],
+  query: Query,
+  range: { start: string; end: string } | null,
+  page: Omit<Page, "limit">,
+): Knex.QueryBuilder {
+  const sql = db.from("incident").join("batch", "batch.id", "incident.batch_id").select(columns);
+  whereInForce(sql, "incident", batches);
+  restrictIncidents(sql, query, range, page.terms);
+  if (page.counted) sql.where("incident.counted", true);
+  return turnTo(sql, page);
+}
+
 /** Orders the rows and takes those after the page's beginning; a page back is read upwards from there. */
-function turnTo(sql: Knex.QueryBuilder, { order, from }: Page): Knex.QueryBuilder {
+function turnTo(sql: Knex.QueryBuilder, { order, from }: Omit<Page, "limit">): Knex.QueryBuilder {
   const count = countOrdered(order);
   const keys = ["occurred_on", "incident.batch_id", "incident.line", "incident.part"];
   const casts = ["?::date", "?::bigint", "?::bigint", "?::bigint"];

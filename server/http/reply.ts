@@ -52,7 +52,7 @@ export function asDownload(response: Response, name: string): void {
  * Streams a CSV page after page, no faster than the reader takes it; when the reader leaves, no further page is read. The first page
  * is there before the answer begins, so that its failure can still be told.
  */
-export async function sendPages(response: Response, name: string, header: string, pages: AsyncGenerator<string>): Promise<void> {
+export async function sendPages(response: Response, name: string, header: string, pages: AsyncGenerator<string | Buffer>): Promise<void> {
   const first = await pages.next();
   asDownload(response, name);
   response.type("text/csv; charset=utf-8");

@@ -1,4 +1,5 @@
 import { type Request, Router } from "express";
+import { copyIncidents } from "../db/incident-copy";
 import { countReports, type IncidentRow, type Page, readIncidents, reportsKey } from "../db/incidents";
 import type { StoredFigure } from "../domain/figure";
 import { formatQuery, parseQuery, type Query } from "../domain/query";
@@ -28,12 +29,9 @@ export function rowRoutes(ledger: Ledger): Router {
       readIncidents(ledger.database.knex, batches, asked.query, range, { terms, counted, order, from, limit: most });
     if (request.path.endsWith(".csv")) {
       const name = `${asked.dataset.slug}-incidents-r${asked.edition.revision}.csv`;
-      return sendPages(
-        response,
-        name,
-        csvLine(INCIDENT_COLUMNS),
-        csvPages((from) => read(from, PAGE.most), order, pageFrom(cursor)),
-      );
+      const begin = pageFrom(cursor);
+      const copied = begin?.back ? null : copyIncidents(ledger.database, INCIDENT_COLUMNS, batches, asked.query, range, { terms, counted, order, from: begin });
+      return sendPages(response, name, csvLine(INCIDENT_COLUMNS), copied ?? csvPages((from) => read(from, PAGE.most), order, begin));
     }
     const { shown, ...places } = paginate(await read(pageFrom(cursor), limit + 1), limit, order, cursor);
     const reports = await countReports(ledger.database.knex, batches, shown);

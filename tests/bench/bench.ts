@@ -4,9 +4,12 @@ import { parseArgs } from "node:util";
 import baseline from "./baseline.json" with { type: "json" };
 import { type Cluster, startCluster } from "./cluster";
 import { measureEmbedded } from "./embedded";
+import { measureExport } from "./export";
 import { type File, makeFiles } from "./files";
 import { measureImport } from "./import";
+import { measureReads } from "./reads";
 import { type Finding, regressions, table } from "./report";
+import { measureStart } from "./start";
 
 /** What a measurement works with. */
 export interface Bench {
@@ -21,6 +24,9 @@ export interface Bench {
 const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Finding[]>> = {
   import: measureImport,
   embedded: measureEmbedded,
+  export: measureExport,
+  reads: measureReads,
+  start: measureStart,
 };
 
 const SIZES: [label: string, rows: number][] = [

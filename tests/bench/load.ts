@@ -15,14 +15,14 @@ export function timeRead(address: string, agent: Agent): Promise<number> {
 const again = (address: string, agent: Agent) =>
   timeRead(address, agent).catch((error: NodeJS.ErrnoException) => (error.code === "ECONNRESET" ? timeRead(address, agent) : Promise.reject(error)));
 
-/** Asks one address again and again, one request at a time, until `end`; answers the milliseconds of each. */
-export function pollReads(address: string, pause = 5): { end: () => Promise<number[]> } {
+/** Asks one address, or the one of each turn, one request at a time, until `end`; answers the milliseconds of each. */
+export function pollReads(address: string | ((turn: number) => string), pause = 5): { end: () => Promise<number[]> } {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const times: number[] = [];
   let going = true;
   const polling = (async () => {
     while (going) {
-      times.push(await again(address, agent));
+      times.push(await again(typeof address === "string" ? address : address(times.length), agent));
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   })();
