@@ -41,6 +41,11 @@ function add(parent: Element, children: Child[]): void {
   }
 }
 
+/** A text whose periods are not broken at their dash: 2025-Q3 stays on one line. */
+export function unbroken(text: string): Child[] {
+  return text.split(/(\d{4}-(?:Q\d|\d\d))/).map((part, at) => (at % 2 === 1 ? h("span", { class: "whole-word" }, part) : part));
+}
+
 /** Gives an element new content in one step. */
 export function fill(parent: Element, ...children: Child[]): void {
   parent.replaceChildren();

@@ -1,7 +1,9 @@
 import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from "chart.js";
 import { amount, months } from "../format";
 import { axisLines } from "./axis";
-import type { Theme } from "./colour";
+import { bestMarks } from "./best-marks";
+import { type Theme, tint } from "./colour";
+import { earlierMarks } from "./earlier-marks";
 import type { Easel } from "./easel";
 import { paintOf } from "./fill";
 import { focusMark } from "./focus";
@@ -31,11 +33,14 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
   const { spec, theme, narrow } = plate;
   const line = spec.shape === "line";
   const stacked = spec.shape === "stacked";
-  const known = spec.totals ?? spec.series.flatMap((series) => series.points);
-  const peak = Math.max(0, ...known.map((point) => point.value ?? 0), ...spec.years.map((year) => (year.total?.value ?? 0) / 4));
+  const known = [...(spec.totals ?? spec.series.flatMap((series) => series.points)), ...(spec.bounds?.high ?? []), ...(spec.earlier?.points ?? [])];
+  const peak = spec.most ?? Math.max(0, ...known.map((point) => point.value ?? 0), ...spec.years.map((year) => (year.total?.value ?? 0) / 4));
   return {
     type: line ? "line" : "bar",
-    data: { labels: spec.periods.map((period) => period.label), datasets: spec.series.map((series) => (line ? lineOf(series, plate) : barsOf(series, plate))) },
+    data: {
+      labels: spec.periods.map((period) => period.label),
+      datasets: spec.series.map((series) => (line ? lineOf(series, plate) : spec.shape === "range" ? rangeOf(series, plate) : barsOf(series, plate))),
+    },
     options: {
       responsive: plate.pixels === null,
       maintainAspectRatio: false,
@@ -64,8 +69,11 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           position: "right",
           stacked,
           beginAtZero: true,
-          min: 0,
+          // Below a column that hangs down its number needs room.
+          ...(spec.shape === "change" ? { suggestedMin: 1.12 * Math.min(0, ...known.map((point) => point.value ?? 0)) } : { min: 0 }),
           suggestedMax: peak === 0 ? 4 : peak,
+          // Shares that are rounded must not open a step above the whole.
+          ...(spec.unit === "percent" && spec.most !== undefined ? { max: spec.most } : {}),
           border: { display: false },
           grid: { color: theme.grid, drawTicks: false },
           ticks: {
@@ -79,7 +87,17 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
         },
       },
     },
-    plugins: [scopeGround(plate), gapMarks(plate), axisLines(plate), yearMarks(plate), valueLabels(plate), seriesNames(plate), focusMark(plate)],
+    plugins: [
+      scopeGround(plate),
+      gapMarks(plate),
+      axisLines(plate),
+      yearMarks(plate),
+      earlierMarks(plate),
+      bestMarks(plate),
+      valueLabels(plate),
+      seriesNames(plate),
+      focusMark(plate),
+    ],
   };
 }
 
@@ -130,6 +148,24 @@ function lineOf(series: Series, plate: Plate): ChartDataset<"line"> {
     pointBorderWidth: 1.5,
     pointBorderColor: hue,
     pointBackgroundColor: (context) => (series.points[context.dataIndex]?.status === "published" ? hue : theme.paper),
+  };
+}
+
+/** From the least to the most that reports give; a value all agree on is a line as thin as can be seen. */
+function rangeOf(series: Series, { spec, theme }: Plate): ChartDataset<"bar"> {
+  const hue = theme[series.colour];
+  return {
+    type: "bar",
+    label: series.label,
+    data: series.points.map((point, index) =>
+      point.value === null ? null : [spec.bounds?.low[index]?.value ?? point.value, spec.bounds?.high[index]?.value ?? point.value],
+    ),
+    backgroundColor: tint(hue, theme.paper, 0.3),
+    borderColor: hue,
+    borderWidth: 1,
+    borderSkipped: false,
+    maxBarThickness: 18,
+    minBarLength: 2,
   };
 }
 

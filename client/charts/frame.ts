@@ -1,6 +1,8 @@
 import { type Drawn, draw } from "../chart";
-import { type Child, fill, h } from "../dom";
+import { type Child, fill, h, unbroken } from "../dom";
+import { brush } from "./brush";
 import { chartKey } from "./key";
+import { panelGrid } from "./panels";
 import type { ChartSpec } from "./spec";
 import { walk } from "./walk";
 
@@ -12,7 +14,6 @@ export interface FrameTexts {
 
 export interface Frame {
   element: HTMLElement;
-  spec(): ChartSpec | null;
   draw(texts: FrameTexts, spec: ChartSpec): void;
   close(): void;
 }
@@ -33,14 +34,25 @@ export function frame({ level, height, aside }: Options): Frame {
   const plot = h("div", { class: `plot ${height}`, role: "application", tabindex: "0", "aria-roledescription": "chart" }, canvas);
   const live = h("p", { class: "unseen", role: "status" });
   const source = h("p", { class: "source" });
-  const element = h("figure", { class: "chart" }, h("div", { class: "chart-head" }, h("div", {}, title, subtitle), aside), key, plot, live, source);
+  const grid = panelGrid(live);
+  const element = h(
+    "figure",
+    { class: "chart" },
+    h("div", { class: "chart-head" }, h("div", {}, title, subtitle), aside),
+    key,
+    plot,
+    grid.element,
+    live,
+    source,
+  );
   let drawn: Drawn | null = null;
+  // Before the walker, which takes a click for a wish to see the rows.
+  brush(plot, () => drawn);
   const walker = walk(plot, () => drawn, live);
   return {
     element,
-    spec: () => drawn?.plate.spec ?? null,
     draw(texts, spec) {
-      fill(title, texts.title);
+      fill(title, unbroken(texts.title));
       fill(subtitle, texts.subtitle);
       fill(source, texts.source);
       const keys = spec.series.length > 1 ? ". Up and down change the series" : "";
@@ -50,6 +62,10 @@ export function frame({ level, height, aside }: Options): Frame {
       );
       plot.classList.add("drawn");
       walker.rest();
+      plot.hidden = spec.panels !== undefined;
+      grid.element.hidden = spec.panels === undefined;
+      grid.show(spec.panels ?? []);
+      if (spec.panels !== undefined) return fill(key, chartKey({ spec, narrow: false }));
       if (drawn === null) drawn = draw(canvas, spec);
       else drawn.redraw(spec);
       fill(key, chartKey(drawn.plate));
@@ -57,6 +73,7 @@ export function frame({ level, height, aside }: Options): Frame {
     close() {
       drawn?.close();
       drawn = null;
+      grid.close();
     },
   };
 }

@@ -56,7 +56,7 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   const lead = { title: titleSize * 1.22, text: textSize * 1.4, foot: footSize * 1.4, key: 22 };
   const head = edge + title.length * lead.title + subtitle.length * lead.text + (key.length > 0 ? 10 + key.length * lead.key : 0) + 14;
   const tail = 14 + foot.length * lead.foot + edge * 0.75;
-  const plot = Math.max(LEAST_PLOT, Math.round(size.height - head - tail));
+  const plot = Math.max(LEAST_PLOT * rowsOf(spec, inner), Math.round(size.height - head - tail));
   const height = Math.round(head + plot + tail);
   const canvas = easel.canvas(width * pixels, height * pixels);
   const ctx = contextOf(canvas);
@@ -75,13 +75,47 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   lines(title, fonts.title, theme.ink, lead.title, 0.78);
   lines(subtitle, fonts.text, theme.ink2, lead.text, 0.86);
   if (key.length > 0) drawKey(ctx, plate, key, { x: edge, y: y + 10, font: fonts.key, leading: lead.key });
-  const own = easel.canvas(inner, plot);
-  const chart = new Chart(own, { ...configure(plate), platform: BasicPlatform });
-  ctx.drawImage(own, edge, head, inner, plot);
-  chart.destroy();
+  for (const cell of cellsOf(spec, inner, plot)) {
+    const own = easel.canvas(cell.width, cell.height - cell.name);
+    const chart = new Chart(own, { ...configure({ ...plate, spec: cell.spec, narrow: cell.width < 560 }), platform: BasicPlatform });
+    ctx.drawImage(own, edge + cell.x, head + cell.y + cell.name, cell.width, cell.height - cell.name);
+    chart.destroy();
+    if (cell.name === 0) continue;
+    ctx.font = fonts.key.replace("400", "600");
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(cell.spec.series[0]?.label ?? "", edge + cell.x, head + cell.y + 14);
+  }
   y = head + plot + 14;
   lines(foot, fonts.foot, theme.ink3, lead.foot, 0.8);
   return canvas;
+}
+
+interface Cell {
+  spec: ChartSpec;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Room for the name over a small multiple. */
+  name: number;
+}
+
+const columnsOf = ({ panels = [] }: ChartSpec, width: number) => Math.max(1, Math.min(panels.length, Math.floor(width / 260)));
+const rowsOf = (spec: ChartSpec, width: number) => Math.max(1, Math.ceil((spec.panels?.length ?? 1) / columnsOf(spec, width)));
+
+/** Where the chart stands in the room it has, or each of its small multiples. */
+function cellsOf(spec: ChartSpec, width: number, height: number): Cell[] {
+  if (spec.panels === undefined) return [{ spec, x: 0, y: 0, width, height, name: 0 }];
+  const [columns, rows, gap] = [columnsOf(spec, width), rowsOf(spec, width), 20];
+  const [wide, high] = [Math.floor((width - gap * (columns - 1)) / columns), Math.floor(height / rows)];
+  return spec.panels.map((one, at) => ({
+    spec: one,
+    x: (at % columns) * (wide + gap),
+    y: Math.floor(at / columns) * high,
+    width: wide,
+    height: high - 6,
+    name: 20,
+  }));
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -3,6 +3,7 @@ import type { Plate } from "./configure";
 import { isOutlined } from "./fill";
 import { namesFit } from "./names";
 import { letters, type Point } from "./point";
+import type { ChartSpec } from "./spec";
 
 /** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level. */
 export interface Sign {
@@ -15,9 +16,13 @@ export interface KeyItem {
   words: string;
 }
 
+/** What a key depends on. */
+export type Keyed = Pick<Plate, "spec" | "narrow">;
+
 /** The key of a chart: its series where they are not named on the plot, and each status mark that is really in it. */
-export function keyItems(plate: Plate): KeyItem[] {
+export function keyItems(plate: Keyed): KeyItem[] {
   const { spec } = plate;
+  if (spec.panels !== undefined) return ofPanels(plate, spec.panels);
   const points = [...spec.series.flatMap((series) => series.points), ...(spec.totals ?? []), ...spec.years.flatMap((year) => year.total ?? [])];
   const shown = spec.series.flatMap((series) => (series.key === "unsplit" ? [] : series.points));
   const hue = spec.series[0]?.colour ?? "national";
@@ -37,11 +42,22 @@ export function keyItems(plate: Plate): KeyItem[] {
   if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? "No figure found" : "Nothing known");
   if (spec.shape === "line" && shown.some((point) => point.value === null)) add(null, "A gap: no figure found");
   if (spec.years.some((year) => year.level && year.total?.value)) add("line", "Year’s total ÷ 4");
+  if (spec.shape === "range") add("solid", "Best by the dataset’s rule, within the least and the most that reports give");
+  if (spec.earlier) add("line", spec.earlier.label);
   if (points.some((point) => letters(point).includes("r"))) add(null, "r revised");
   return items;
 }
 
-function seriesItems({ spec }: Plate): KeyItem[] {
+/** Small multiples share one key; each has its colour, so the signs have none. */
+function ofPanels(plate: Keyed, panels: readonly ChartSpec[]): KeyItem[] {
+  const items = new Map<string, KeyItem>();
+  for (const spec of panels) {
+    for (const { sign, words } of keyItems({ ...plate, spec })) items.set(words, { sign: sign && { ...sign, colour: "ink2" }, words });
+  }
+  return [...items.values()];
+}
+
+function seriesItems({ spec }: Keyed): KeyItem[] {
   const named = spec.series.filter((series) => series.colour !== "other" && series.key !== "unsplit" && series.points.some((point) => point.value !== null));
   const rest = spec.series.filter((series) => series.colour === "other" && series.points.some((point) => point.value !== null));
   const items = named.map(({ key, colour, label }): KeyItem => ({ sign: { kind: isOutlined(key) ? "outline" : "solid", colour }, words: label }));

@@ -1,9 +1,8 @@
 import { type Child, h } from "../dom";
-import type { Plate } from "./configure";
-import { keyItems, type Sign } from "./key-items";
+import { type Keyed, keyItems, type Sign } from "./key-items";
 
 /** The key of a chart as elements of the page. */
-export function chartKey(plate: Plate): Child[] {
+export function chartKey(plate: Keyed): Child[] {
   return keyItems(plate).map(({ sign, words }) => h("span", { class: "key-item" }, sign && mark(sign.kind, sign.colour), words));
 }
 

@@ -1,4 +1,5 @@
 import type { Chart } from "chart.js";
+import { signed } from "../format";
 import { inkOn } from "./colour";
 import type { Mark, Plate } from "./configure";
 import { letters, printed } from "./point";
@@ -27,9 +28,11 @@ function topLabels(chart: Chart, plate: Plate): void {
     const point = spec.totals?.[index] ?? spec.series[0]?.points[index];
     if (point === undefined || point.value === null) continue;
     const x = scales.x?.getPixelForValue(index) ?? 0;
-    const y = (scales.y?.getPixelForValue(point.value) ?? 0) - (point.status === "partial" ? 9 : 5);
+    const tip = Math.max(point.value, spec.bounds?.high[index]?.value ?? point.value, spec.earlier?.points[index]?.value ?? point.value);
+    // Under a column that hangs down, over one that stands.
+    const y = (scales.y?.getPixelForValue(tip) ?? 0) + (point.value < 0 ? 15 : point.status === "partial" || spec.shape === "range" ? -10 : -5);
     const bold = index === spec.strong || spec.totals !== null;
-    const text = printed(point);
+    const text = spec.shape === "change" ? signed(point.value) : printed(point);
     ctx.font = `${bold ? 600 : 400} ${spec.totals ? 13 : 12}px ${theme.font}`;
     ctx.textAlign = "center";
     const width = ctx.measureText(text).width;

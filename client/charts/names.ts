@@ -5,7 +5,7 @@ import type { Series } from "./spec";
 const ROOM = 128;
 
 /** A stack names its parts at the left of its first bar; below 700 px, or with many bars, a key above does. */
-export function namesFit(plate: Plate): boolean {
+export function namesFit(plate: Pick<Plate, "spec" | "narrow">): boolean {
   const { spec } = plate;
   // A part that the first bar does not show would stand there without a name.
   const allNamed = spec.series.every(

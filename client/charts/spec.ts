@@ -32,7 +32,7 @@ export interface YearMark {
 
 /** Everything a chart is drawn from. The canvas, the tooltip, the live region and the image all read this one value. */
 export interface ChartSpec {
-  shape: "columns" | "stacked" | "line";
+  shape: "columns" | "stacked" | "line" | "range" | "change";
   /** The finding in words: the text alternative. */
   finding: string;
   unit: Measure["unit"];
@@ -45,6 +45,16 @@ export interface ChartSpec {
   /** Columns whose value is written over them, and the one in bold. */
   labelled: ReadonlySet<number>;
   strong: number | null;
+  /** The top of the scale where it is not the data's own: 100 percent, or one scale for several charts. */
+  most?: number;
+  /** Of a range: the least and the most that reports give, beside the best in the series. */
+  bounds?: { low: Point[]; high: Point[] };
+  /** What an earlier day had in print, drawn over the values. */
+  earlier?: { label: string; points: Point[] };
+  /** Small multiples: each of these is drawn, and not the chart itself. */
+  panels?: ChartSpec[];
+  /** Address of the same chart over some of its periods only. */
+  stretch?(first: number, last: number): string;
   /** Address of the rows behind a mark. */
   rows(series: Series, index: number): string;
   /** Cell, value with status, earlier printings: the tooltip's lines and the live region's sentence. */

@@ -1,8 +1,9 @@
+import { readShown } from "../../server/domain/drawing";
 import { parsePeriod } from "../../server/domain/period";
 import { formatQuery } from "../../server/domain/query";
 import { readAggregates, readDatasets } from "../api";
 import { frame } from "../charts/frame";
-import { fill, h } from "../dom";
+import { fill, h, unbroken } from "../dom";
 import { firstSentence } from "../format";
 import { address, go } from "../state";
 import { explorationHref, readExploration } from "./explore/address";
@@ -12,6 +13,8 @@ import { controls } from "./explore/controls";
 import { filterLine } from "./explore/filters";
 import { asked } from "./explore/finding";
 import { type Findings, loadFindings } from "./explore/load";
+import { mapOf } from "./explore/map-of";
+import { lookOf } from "./explore/offers";
 import { statusKey } from "./explore/status-key";
 import { takeAway } from "./explore/take-away";
 import { twin } from "./explore/twin";
@@ -28,10 +31,11 @@ export function explore(): View {
   const plainTitle = h("h1");
   const plainDeck = h("p", { class: "deck" });
   const plain = h("div", { class: "plain-head", hidden: true }, plainTitle, plainDeck);
+  const atlas = h("div", { class: "atlas", hidden: true });
   const stage = h(
     "div",
     { class: "stage" },
-    h("div", { class: "stage-main" }, chart.element, plain),
+    h("div", { class: "stage-main" }, chart.element, plain, atlas),
     h("div", { class: "stage-side" }, away.button, away.panel),
   );
   const twinTitle = h("h2", {}, "The same, as a table");
@@ -48,22 +52,25 @@ export function explore(): View {
     notes,
     key,
   );
-  const element = h("div", { class: "explore" }, bar.element, filters.element, stage, table, printedAddress);
+  const element = h("div", { class: "explore" }, bar.element, filters.element, bar.looks, bar.instead, stage, table, printedAddress);
 
   const draw = (found: Findings) => {
     element.classList.add("ready");
     bar.show(found);
     filters.show(found);
     const { title, subtitle, source } = captionsOf(found, found.card.dataset.publisher);
-    const spec = found.look === "table" ? null : chartOf(found);
+    const spec = chartOf(found);
+    const isMap = lookOf(found) === "map";
     chart.element.hidden = spec === null;
     plain.hidden = spec !== null;
     if (spec) chart.draw({ title, subtitle, source }, spec);
     else {
-      fill(plainTitle, title);
+      fill(plainTitle, unbroken(title));
       fill(plainDeck, subtitle);
     }
-    twinTitle.hidden = spec === null;
+    atlas.hidden = !isMap;
+    fill(atlas, isMap && mapOf(found));
+    twinTitle.hidden = spec === null && !isMap;
     away.show(found, spec, { title, subtitle, source });
     fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));
     fill(
@@ -107,11 +114,8 @@ async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Pro
   const last = rows.findLast((row) => row.fatalities !== null && row.fatalities !== 0)?.quarter;
   const year = parsePeriod(String(last ?? "").slice(0, 4));
   const ends = year === null ? {} : { from: parsePeriod(`${year.label}-Q1`), to: parsePeriod(`${year.label}-Q4`) };
-  const look = params.get("view");
-  const to = explorationHref({
-    query: question(dataset.slug, ["fatalities"], ["quarter", "province"], ends),
-    look: look === "table" || look === "line" ? look : "columns",
-  });
+  const { shown } = readShown(new URLSearchParams(params));
+  const to = explorationHref({ query: question(dataset.slug, ["fatalities"], ["quarter", "province"], ends), ...shown });
   return address().path === "/explore" ? to : null;
 }
 

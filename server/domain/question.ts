@@ -1,4 +1,5 @@
 import { DIMENSION_LABELS, FILTERS } from "./dimension";
+import type { Beside, Shown } from "./drawing";
 import { MEASURES } from "./measure";
 import { regionName } from "./province";
 import { categoriesOf, type Query, timeOf } from "./query";
@@ -24,11 +25,21 @@ function spanOfQuery({ from, to }: Query): string {
 
 const listed = (words: readonly string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 
-/** The questions a chart is drawn from: what was asked, and the whole of each period where a category splits it. */
-export function questionsOf(query: Query): { parts: Query; whole: Query | null } {
+/** The questions a chart is drawn from: what was asked, and those beside it that its look needs. */
+export function questionsOf(query: Query, { look, against }: Shown): { parts: Query; beside: Record<keyof Beside, Query | null> } {
   const time = timeOf(query);
   const [measure = "fatalities"] = query.measure;
   const parts: Query = { ...query, layout: "tidy", detail: true };
   const whole: Query = { ...parts, by: time === null ? [] : [time], share: null, ...(time === null ? { change: null } : {}) };
-  return { parts, whole: categoriesOf(query).length === 1 && MEASURES[measure].additive ? whole : null };
+  const isOneLine = time !== null && categoriesOf(query).length === 0;
+  const bound = (estimate: "low" | "high") => (look === "range" && isOneLine ? { ...parts, estimate, change: null } : null);
+  return {
+    parts,
+    beside: {
+      totals: categoriesOf(query).length === 1 && MEASURES[measure].additive ? whole : null,
+      earlier: against !== null && isOneLine && query.revision === null ? { ...parts, as_of: against, change: null } : null,
+      low: bound("low"),
+      high: bound("high"),
+    },
+  };
 }

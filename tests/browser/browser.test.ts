@@ -6,6 +6,7 @@ import { files } from "./files.suite";
 import { hostile } from "./hostile.suite";
 import { incidents } from "./incidents.suite";
 import { leaving } from "./leaving.suite";
+import { looks } from "./looks.suite";
 import { overview } from "./overview.suite";
 import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
@@ -19,6 +20,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   overview(stage);
   explore(stage);
   incidents(stage);
+  looks(stage);
   upload(stage);
   leaving(stage);
   files(stage);

@@ -5,29 +5,37 @@ import type { Query } from "../../../server/domain/query";
 import { type Row, UNSPLIT } from "../../../server/domain/table";
 import { cellWords } from "../../charts/cell-words";
 import { scopeBreaks } from "../../charts/plot";
-import { changeWords, isWhole, type Point, readPoint } from "../../charts/point";
+import { changeWords, isWhole, type Point, printed, readPoint } from "../../charts/point";
 import type { ChartSpec, Series } from "../../charts/spec";
+import { date, hedged } from "../../format";
 import { rowsHref } from "../number";
 import { during } from "../question";
+import { explorationHref } from "./address";
 import type { Drawable } from "./drawable";
 import { finding } from "./finding";
+import { lookOf } from "./offers";
+import { panelsOf, sharesOf } from "./recast";
 
 /** More parts than this cannot be told apart; the smallest are drawn as one and listed in the table. */
 const MOST_SERIES = 9;
 const OTHERS = "others";
 
-/** The chart of an answer; null where only a table can show it. */
+/** The chart of an answer as its look wants it; null where only a table or a map can show it. */
 export function chartOf(found: Drawable): ChartSpec | null {
-  const { query, look, time, periods, total, category } = found;
+  const { query, periods, total, category } = found;
+  const look = lookOf(found);
   const [measure = "fatalities"] = query.measure;
-  if (time === null || found.series.length === 0 || periods.length === 0) return null;
-  const line = look === "line";
-  const parts = folded(line ? found.series.filter((one) => one.key !== UNSPLIT) : found.series, found.answer.dataset.kind === "incidents" && found.stackable);
-  const stacked = !line && category !== null && found.stackable;
-  const series = stacked ? withinTotal(parts, total?.points ?? []) : parts;
-  const points = total?.points ?? series[0]?.points ?? [];
+  if (look === "table" || look === "map") return null;
+  const isLine = look === "line" || (look === "panels" && periods.length > 12);
+  const isApart = isLine || look === "panels";
+  const additive = found.answer.dataset.kind === "incidents" && found.stackable;
+  const parts = folded(isApart ? found.series.filter((one) => one.key !== UNSPLIT) : found.series, additive, found.top);
+  const stacked = !isApart && category !== null && found.stackable;
+  const series = look === "change" ? parts.map(changesOf) : stacked ? withinTotal(parts, total?.points ?? []) : parts;
+  const points = (look === "change" ? null : total?.points) ?? series[0]?.points ?? [];
+  const { earlier } = found;
   const spec: ChartSpec = {
-    shape: line ? "line" : stacked ? "stacked" : "columns",
+    shape: isLine ? "line" : look === "range" || look === "change" ? look : stacked ? "stacked" : "columns",
     finding: finding(found),
     unit: MEASURES[measure].unit,
     periods,
@@ -37,7 +45,12 @@ export function chartOf(found: Drawable): ChartSpec | null {
     years: [],
     labelled: new Set(labelled(points, periods.length)),
     strong: points.findLastIndex((point) => isWhole(point)),
+    ...(found.bounds === null ? {} : { bounds: { low: found.bounds.low.points, high: found.bounds.high.points } }),
+    ...(earlier === null || found.against === null || look === "change"
+      ? {}
+      : { earlier: { label: `As printed by ${date(found.against)}`, points: earlier.points } }),
     rows: (one, index) => rowsHref(cellQuery(query, category, one.key, periods[index] ?? null)),
+    stretch: (first, last) => explorationHref({ ...found, query: { ...query, from: periods[first] ?? null, to: periods[last] ?? null } }),
     words: (one, index) => {
       const period = periods[index];
       const point = parts.find(({ key }) => key === one.key)?.points[index];
@@ -45,12 +58,22 @@ export function chartOf(found: Drawable): ChartSpec | null {
       const change = point && base && one.key !== OTHERS ? changeWords(point, base.label).filter(Boolean).join(" ") : "";
       const whole = total?.points[index];
       const of = category !== null && stacked && whole && isWhole(whole) ? `Of ${whole.value.toLocaleString("en")} in all` : "";
-      return [...cellWords([period?.label, place(found, one)].filter(Boolean).join(", "), point, MEASURES[measure].short.toLowerCase()), of, change].filter(
-        Boolean,
-      );
+      const share = look === "share" && isWhole(point) && isWhole(whole) && whole.value > 0 ? `${hedged(point.value, whole.value)} of the whole` : "";
+      const then = earlier?.points[index];
+      const was = found.against === null || then === undefined ? "" : `As printed by ${date(found.against)}: ${printed(then)}`;
+      const [low, high] = [found.bounds?.low.points[index], found.bounds?.high.points[index]];
+      const between = low && high && low.value !== null && high.value !== low.value ? `Reports give ${printed(low)} to ${printed(high)}` : "";
+      const cell = [period?.label, place(found, one)].filter(Boolean).join(", ");
+      return [...cellWords(cell, point, MEASURES[measure].short.toLowerCase()), share, of, between, was, change].filter(Boolean);
     },
   };
-  return spec;
+  if (look === "share") return sharesOf(spec);
+  return look === "panels" ? panelsOf(spec) : spec;
+}
+
+/** A series' changes as its values. */
+function changesOf(series: Series): Series {
+  return { ...series, points: series.points.map((point) => ({ ...point, value: point.change, first: null })) };
 }
 
 function place(found: Drawable, series: Series): string {
@@ -77,10 +100,11 @@ function labelled(points: readonly Point[], count: number): number[] {
 }
 
 /** The smallest of many parts as one series. Only for rows that add up; published figures never are this many. */
-function folded(series: readonly Series[], additive: boolean): Series[] {
-  if (series.length <= MOST_SERIES) return [...series];
-  const kept = series.slice(0, MOST_SERIES - 2);
-  const rest = series.slice(MOST_SERIES - 2);
+function folded(series: readonly Series[], additive: boolean, top: number | null): Series[] {
+  const most = top === null ? (series.length <= MOST_SERIES ? series.length : MOST_SERIES - 2) : top;
+  if (series.length <= most || (top !== null && !additive)) return [...series];
+  const kept = series.slice(0, most);
+  const rest = series.slice(most);
   if (!additive) return kept;
   const measure = rest[0]?.points[0]?.measure ?? "fatalities";
   const points = (rest[0]?.points ?? []).map((_, index) => {

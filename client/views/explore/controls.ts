@@ -1,23 +1,37 @@
 import type { Kind } from "../../../server/domain/dataset";
-import { addDays } from "../../../server/domain/day";
+import { addDays, parseDay } from "../../../server/domain/day";
 import { CATEGORY_DIMENSIONS, type CategoryDimension, isTime, TIME_DIMENSIONS, type TimeDimension } from "../../../server/domain/dimension";
 import { LOOKS, type Look } from "../../../server/domain/drawing";
 import { isMeasure, MEASURES, type MeasureName } from "../../../server/domain/measure";
 import { type Period, parsePeriod, periodOf, periodsBetween } from "../../../server/domain/period";
 import { categoriesOf, type Query, timeOf } from "../../../server/domain/query";
 import { dimensionLabel } from "../../charts/plot";
-import { h } from "../../dom";
+import { fill, freshId, h } from "../../dom";
 import { segments } from "../../inputs/segments";
 import { select } from "../../inputs/select";
 import { change, here } from "./address";
 import { asked } from "./finding";
 import type { Findings } from "./load";
+import { lookOf, refusals } from "./offers";
 
 const GRAIN_WORDS: Record<TimeDimension, string> = { year: "Year", quarter: "Quarter", month: "Month", day: "Day" };
-const LOOK_WORDS: Record<Look, string> = { line: "Line", columns: "Columns", table: "Table" };
+const LOOK_WORDS: Record<Look, string> = {
+  line: "Line",
+  columns: "Columns",
+  share: "100%",
+  panels: "Panels",
+  range: "Range",
+  change: "Change",
+  map: "Map",
+  table: "Table",
+};
 
 export interface Controls {
   element: HTMLElement;
+  /** How the answer is shown, next to the chart it changes. */
+  looks: HTMLElement;
+  /** Says when another look stands in the place of the one the address asks for. */
+  instead: HTMLElement;
   show(found: Findings): void;
 }
 
@@ -31,6 +45,13 @@ export function controls(): Controls {
   const to = select("To");
   const compared = select("Change on");
   const look = segments<Look>("Shown as");
+  const top = select("Apart");
+  const id = freshId("against");
+  const against = h("input", { type: "date", id, onchange: () => change({}, { against: parseDay(against.value) }) });
+  const againstField = h("div", { class: "field" }, h("label", { for: id }, "Against the print of"), against);
+  const why = h("ul");
+  const reasons = h("details", { class: "why" }, h("summary", {}, "Why not the others?"), why);
+  const instead = h("p", { class: "note instead", role: "status" });
   let kinds = new Map<string, Kind>();
   dataset.onPick((slug) =>
     change({
@@ -49,7 +70,8 @@ export function controls(): Controls {
   from.onPick((label) => change({ from: parsePeriod(label), to: alongside(parsePeriod(label), here().query.to, "to") }));
   to.onPick((label) => change({ to: parsePeriod(label), from: alongside(parsePeriod(label), here().query.from, "from") }));
   compared.onPick((value) => change({ change: value === "previous" || value === "year_ago" ? value : null }));
-  look.onPick((value) => change({}, value));
+  top.onPick((count) => change({}, { top: count === "" ? null : Number(count) }));
+  look.onPick((value) => change({}, { look: value }));
 
   const fields = h(
     "div",
@@ -61,7 +83,6 @@ export function controls(): Controls {
     from.element,
     to.element,
     compared.element,
-    look.element,
   );
   const summary = h("span", { class: "controls-words" });
   const opener = h(
@@ -76,6 +97,8 @@ export function controls(): Controls {
   };
   return {
     element: h("div", { class: "control-bar" }, h("div", { class: "controls-line" }, summary, opener), fields),
+    looks: h("div", { class: "looks" }, look.element, top.element, againstField, reasons),
+    instead,
     show(found) {
       const { query, card, time } = found;
       kinds = new Map(found.datasets.map((one) => [one.slug, one.kind]));
@@ -118,11 +141,32 @@ export function controls(): Controls {
         ],
         query.change ?? "",
       );
-      const onlyTable = time === null || categoriesOf(query).length > 1;
-      look.offer(
-        LOOKS.map((value) => ({ value, label: value === "columns" && found.stackable ? "Stacked" : LOOK_WORDS[value], off: onlyTable && value !== "table" })),
-        onlyTable ? "table" : found.look,
+      top.offer(
+        [
+          { value: "", label: "All that fit" },
+          ...[1, 2, 3, 5, 7].map((count) => ({ value: String(count), label: `The ${count === 1 ? "largest" : `${count} largest`}` })),
+        ],
+        String(found.top ?? ""),
       );
+      top.element.hidden = found.card.dataset.kind === "figures" || found.series.length < 3;
+      against.value = found.against ?? "";
+      againstField.hidden = time === null || categoriesOf(query).length > 0 || found.card.dataset.kind === "incidents";
+      const refused = refusals(found);
+      look.offer(
+        LOOKS.map((value) => ({
+          value,
+          label: value === "columns" && found.stackable ? "Stacked" : LOOK_WORDS[value],
+          off: refused.some((one) => one.look === value),
+        })),
+        lookOf(found),
+      );
+      fill(
+        why,
+        refused.map((one) => h("li", {}, h("b", {}, LOOK_WORDS[one.look]), `: ${one.why}.`)),
+      );
+      reasons.hidden = refused.length === 0;
+      const missed = refused.find((one) => one.look === found.look);
+      fill(instead, missed ? `${LOOK_WORDS[missed.look]} is not drawn: ${missed.why}.` : "");
       summary.textContent = asked(found);
     },
   };

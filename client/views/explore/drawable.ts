@@ -1,4 +1,5 @@
 import type { CategoryDimension, TimeDimension } from "../../../server/domain/dimension";
+import type { Beside } from "../../../server/domain/drawing";
 import { MEASURES, type MeasureName } from "../../../server/domain/measure";
 import type { Period } from "../../../server/domain/period";
 import { categoriesOf, timeOf } from "../../../server/domain/query";
@@ -19,9 +20,12 @@ export interface Drawable extends Exploration {
   /** The whole of each period, asked for apart: what is printed, not the sum of what is known. */
   total: Series | null;
   stackable: boolean;
+  /** The same as printed by an earlier day, and the least and the most that reports give; where they were asked for. */
+  earlier: Series | null;
+  bounds: { low: Series; high: Series } | null;
 }
 
-export function drawable(exploration: Exploration, answer: Answer, totals: Answer | null): Drawable {
+export function drawable(exploration: Exploration, answer: Answer, { totals, earlier, low, high }: Beside): Drawable {
   const { query } = exploration;
   const time = timeOf(query);
   const categories = categoriesOf(query);
@@ -35,7 +39,19 @@ export function drawable(exploration: Exploration, answer: Answer, totals: Answe
         ? [singleSeries(answer, time, periods, measure)]
         : [];
   const total = totals === null ? null : time === null ? lone(totals, measure) : singleSeries(totals, time, periods, measure);
-  return { ...exploration, answer, time, category, periods, series, total, stackable: isStackable(answer, category, measure) };
+  const alone = (one: Answer) => singleSeries(one, time ?? "", periods, measure);
+  return {
+    ...exploration,
+    earlier: earlier === null ? null : alone(earlier),
+    bounds: low === null || high === null ? null : { low: alone(low), high: alone(high) },
+    answer,
+    time,
+    category,
+    periods,
+    series,
+    total,
+    stackable: isStackable(answer, category, measure),
+  };
 }
 
 /** An answer of a single row as a series of one point. */

@@ -1,14 +1,28 @@
 import { MEASURES } from "../../../server/domain/measure";
+import { previousPeriod, yearBefore } from "../../../server/domain/period";
 import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
-import { isWhole } from "../../charts/point";
+import { changeWords, isWhole } from "../../charts/point";
 import { amount, capital, hedged, list } from "../../format";
 import { filterWords, spanWords } from "../words";
 import { type Drawable, members } from "./drawable";
+import { lookOf } from "./offers";
 
 /** What the answer shows, in a sentence that it proves; else what was asked. */
 export function finding(found: Drawable): string {
-  return (found.category === null ? peak(found) : lead(found)) ?? asked(found);
+  const shown = lookOf(found) === "change" ? latestChange(found) : found.category === null ? peak(found) : lead(found);
+  return shown ?? asked(found);
+}
+
+/** The latest change that can be computed: `Killed: +285 in 2025-Q3, over 46% on 2025-Q2, from 616`. */
+function latestChange({ series, periods, query }: Drawable): string | null {
+  const points = series[0]?.points ?? [];
+  const at = points.findLastIndex((point) => point.change !== null);
+  const [point, period] = [points[at], periods[at]];
+  const base = period && (query.change === "year_ago" ? yearBefore(period) : previousPeriod(period));
+  if (point === undefined || period === undefined || !base) return null;
+  const [difference, percent, rest] = changeWords(point, base.label);
+  return `${MEASURES[point.measure].short}: ${difference} in ${period.label}, ${[percent, rest].filter(Boolean).join(" ")}`;
 }
 
 /** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */

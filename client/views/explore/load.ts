@@ -1,4 +1,5 @@
 import type { Dataset } from "../../../server/domain/dataset";
+import type { Beside } from "../../../server/domain/drawing";
 import { formatQuery, type Query } from "../../../server/domain/query";
 import { questionsOf } from "../../../server/domain/question";
 import { type DatasetCard, readAggregates, readDataset, readDatasets } from "../../api";
@@ -13,13 +14,16 @@ export interface Findings extends Drawable {
 
 export async function loadFindings(exploration: Exploration, signal: AbortSignal): Promise<Findings> {
   const { query } = exploration;
-  const { parts, whole } = questionsOf(query);
-  const ask = (one: Query) => readAggregates(formatQuery(one), signal);
-  const [{ datasets }, card, answer, totals] = await Promise.all([
+  const { parts, beside } = questionsOf(query, exploration);
+  const ask = (one: Query | null) => (one === null ? null : readAggregates(formatQuery(one), signal));
+  const [{ datasets }, card, answer, totals, earlier, low, high] = await Promise.all([
     readDatasets(signal),
     readDataset(query.dataset, signal),
-    ask(parts),
-    whole === null ? null : ask(whole),
+    readAggregates(formatQuery(parts), signal),
+    ask(beside.totals),
+    ask(beside.earlier),
+    ask(beside.low),
+    ask(beside.high),
   ]);
-  return { ...drawable(exploration, answer, totals), datasets, card };
+  return { ...drawable(exploration, answer, { totals, earlier, low, high } satisfies Beside), datasets, card };
 }

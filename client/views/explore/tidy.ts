@@ -4,9 +4,9 @@ import { parsePeriod } from "../../../server/domain/period";
 import { categoriesOf, NOT_STATED } from "../../../server/domain/query";
 import { type Row, UNSPLIT } from "../../../server/domain/table";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
-import { readPoint } from "../../charts/point";
+import { gapPoint, readPoint } from "../../charts/point";
 import { type Child, h } from "../../dom";
-import { number, signed } from "../../format";
+import { date, number, signed } from "../../format";
 import { cell, rowsHref } from "../number";
 import type { Findings } from "./load";
 
@@ -59,15 +59,23 @@ function dimensionCell(name: string, row: Row): string {
   return isTime(name) ? text : memberLabel(name, text);
 }
 
-function headingsOf({ query }: Findings, measure: MeasureName): Child[] {
+function headingsOf({ query, bounds, earlier, against }: Findings, measure: MeasureName): Child[] {
   const short = MEASURES[measure].short;
   const heading = (text: string, numericClass = true) => h("th", { scope: "col", class: numericClass ? "numeric" : "" }, text);
-  return [heading(short), query.change && [heading("Change", false), heading("Percent", false), heading("On", false)], query.share && heading("Share", false)];
+  return [
+    heading(short),
+    bounds && [heading("Least"), heading("Most")],
+    earlier && against && heading(`As printed by ${date(against)}`),
+    query.change && [heading("Change", false), heading("Percent", false), heading("On", false)],
+    query.share && heading("Share", false),
+  ];
 }
 
 function cellsOf(found: Findings, row: Row, measure: MeasureName): Child[] {
   const { query, time } = found;
   const point = readPoint(row, measure);
+  const at = time === null ? -1 : found.periods.findIndex(({ label }) => label === row[time]);
+  const beside = [found.bounds?.low, found.bounds?.high, found.earlier].flatMap((series) => (series ? [series.points] : []));
   const period = time === null ? null : parsePeriod(String(row[time]));
   const filters = Object.fromEntries(
     categoriesOf(query)
@@ -81,6 +89,7 @@ function cellsOf(found: Findings, row: Row, measure: MeasureName): Child[] {
   const flag = point.flag === null || point.value === null ? "" : (FLAGS[point.flag] ?? point.flag);
   return [
     h("td", {}, cell(point, rowsHref(one), about)),
+    beside.map((points) => h("td", {}, cell(points[at] ?? gapPoint(measure), null, about))),
     query.change && [
       h("td", {}, point.change === null ? "" : signed(point.change)),
       h("td", {}, typeof percent === "number" && point.flag !== "low_base" ? `${signed(Math.round(percent * 10) / 10)}%` : h("span", { class: "faint" }, flag)),

@@ -24,6 +24,8 @@ export function twin(found: Findings): HTMLElement {
     query.change === null &&
     query.share === null &&
     query.measure.length === 1 &&
+    found.earlier === null &&
+    found.bounds === null &&
     found.periods.length > WIDE;
   const grid = category !== null && query.change === null && query.share === null && query.measure.length === 1;
   const table = grid

@@ -1,0 +1,66 @@
+import { type Drawn, draw } from "../chart";
+import { fill, h } from "../dom";
+import type { ChartSpec } from "./spec";
+import { walk } from "./walk";
+
+interface Panel {
+  element: HTMLElement;
+  show(spec: ChartSpec): void;
+  close(): void;
+}
+
+export interface PanelGrid {
+  element: HTMLElement;
+  show(panels: readonly ChartSpec[]): void;
+  close(): void;
+}
+
+/** Small multiples: a chart for each part, on one scale, each walked by keys and pointer like a chart of its own. */
+export function panelGrid(live: HTMLElement): PanelGrid {
+  const element = h("div", { class: "panels", hidden: true });
+  const panels: Panel[] = [];
+  return {
+    element,
+    show(specs) {
+      while (panels.length > specs.length) panels.pop()?.close();
+      while (panels.length < specs.length) {
+        const panel = makePanel(live);
+        panels.push(panel);
+        element.append(panel.element);
+      }
+      specs.forEach((spec, at) => {
+        panels[at]?.show(spec);
+      });
+    },
+    close() {
+      for (const panel of panels.splice(0)) panel.close();
+    },
+  };
+}
+
+function makePanel(live: HTMLElement): Panel {
+  const title = h("h3");
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const plot = h("div", { class: "plot small drawn", role: "application", tabindex: "0", "aria-roledescription": "chart" }, canvas);
+  const element = h("div", { class: "panel" }, title, plot);
+  let drawn: Drawn | null = null;
+  const walker = walk(plot, () => drawn, live);
+  return {
+    element,
+    show(spec) {
+      const label = spec.series[0]?.label ?? "";
+      fill(title, label);
+      plot.setAttribute(
+        "aria-label",
+        `Chart: ${label}. Left and right arrow keys walk the ${spec.periods.length} periods. Enter opens the rows behind a point.`,
+      );
+      walker.rest();
+      if (drawn === null) drawn = draw(canvas, spec);
+      else drawn.redraw(spec);
+    },
+    close() {
+      drawn?.close();
+      element.remove();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { openPage, visit } from "../support/browser";
+import type { Stage } from "./stage";
+
+const STRETCH = "dataset=crss&measure=fatalities&from=2023-Q1&to=2025-Q3";
+const rowOf = async (page: Page, name: string) =>
+  (
+    await page
+      .locator(".explore .scroll tr", { has: page.locator("th", { hasText: name }) })
+      .locator("td")
+      .allInnerTexts()
+  ).map((text) => text.trim());
+
+/** How Explore shows an answer: what each look draws, and why some are not offered. */
+export function looks(stage: Stage): void {
+  describe("looks", () => {
+    test("shares, small multiples, changes, ranges, a map and two vintages are drawn from the answers they name", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      const show = (address: string) => visit(page, `${stage.server.url}/explore?${address}`);
+
+      await show(`${STRETCH}&by=quarter,victim&view=share`);
+      assert.ok(await page.getByRole("radio", { name: "100%" }).isChecked());
+      const plot = page.locator(".plot").first();
+      await plot.focus();
+      // 516 militants of 901 killed in 2025-Q3, as CRSS printed both (data/crss): 57.27 %.
+      await page.getByText("over 57% of the whole").first().waitFor({ state: "attached" });
+
+      await page.getByRole("radio", { name: "Panels" }).check();
+      await page.locator(".panel").nth(2).waitFor();
+      assert.deepEqual(await page.locator(".panel h3").allInnerTexts(), ["Militants", "Security personnel", "Civilians"]);
+      await page.locator(".panel .plot").nth(2).press("End");
+      await page.getByText("2025-Q3, Civilians. 219 killed").waitFor({ state: "attached" });
+
+      await show("dataset=crss&measure=fatalities&by=year&from=2022&to=2024&against=2024-10-05");
+      // CRSS on 2023: 1,523 by September 2024, 1,533 in December 2024.
+      assert.deepEqual((await rowOf(page, "2023")).slice(0, 2), ["1,533r", "1,523r"]);
+
+      await show(`${STRETCH}&by=quarter&change=previous&view=change`);
+      await page.getByRole("heading", { level: 1, name: "Killed: +285 in 2025-Q3, over 46% on 2025-Q2, from 616" }).waitFor();
+
+      await show("dataset=chinese-nationals&measure=fatalities&by=year&from=2021&to=2024&view=range");
+      assert.deepEqual(await rowOf(page, "2021"), ["14", "12", "15"]);
+
+      await show("dataset=crss&measure=fatalities&by=province&from=2025-Q3&to=2025-Q3&view=map");
+      await page.getByRole("link", { name: "Khyber Pakhtunkhwa: 638" }).first().click();
+      await page.waitForURL((url) => url.searchParams.get("rows")?.includes("province=PK-KP") ?? false);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a look that would mislead is off and says why; asked for by address, columns stand in its place", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?${STRETCH}&by=quarter&view=share`);
+      assert.ok(await page.getByRole("radio", { name: "Columns" }).isChecked());
+      assert.ok(await page.getByRole("radio", { name: "Range" }).isDisabled());
+      await page.getByText("100% is not drawn: shares need a breakdown.").waitFor();
+      await page.getByText("Why not the others?").click();
+      await page.getByText("Range: published figures have no least and most").waitFor();
+      await page.close();
+    });
+
+    test("a stroke across the plot goes to its periods, and back returns", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?${STRETCH}&by=quarter`);
+      const box = await page.locator(".plot canvas").first().boundingBox();
+      assert.ok(box);
+      await page.mouse.move(box.x + box.width * 0.52, box.y + 150);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.6, box.y + 160, { steps: 4 });
+      await page.mouse.move(box.x + box.width * 0.9, box.y + 160, { steps: 4 });
+      await page.mouse.up();
+      await page.waitForURL((url) => url.searchParams.get("from") === "2024-Q3" && url.searchParams.get("to") === "2025-Q3");
+      assert.equal(new URL(page.url()).searchParams.get("rows"), null);
+      await page.goBack();
+      await page.waitForURL((url) => url.searchParams.get("from") === "2023-Q1");
+      await page.close();
+    });
+  });
+}
