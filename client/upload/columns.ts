@@ -1,6 +1,6 @@
 import type { Kind } from "../../server/domain/dataset";
-import { headerKey } from "../../server/domain/name";
 import { readRecords } from "../../server/ingest/open";
+import { nameOfColumn } from "../../server/ingest/position";
 import type { Reading, Source } from "../../server/ingest/read";
 import { suggestMapping } from "../../server/ingest/suggest";
 import type { ColumnLook } from "./preview";
@@ -12,20 +12,20 @@ const SHOWN = 3;
 export async function lookAtColumns(source: Source, reading: Reading, kind: Kind): Promise<ColumnLook[]> {
   const header = reading.columns?.header ?? reading.header;
   const rows = await firstRows(source, reading);
-  const keys = header.map(headerKey);
   const fields = new Map<number, string>();
   for (const [field, indexes] of reading.columns?.at ?? []) for (const index of indexes) fields.set(index, fields.get(index) ?? field);
   // A known format knows why it leaves a column out.
   const suggestions = reading.format === "house" ? suggestMapping(header, rows, kind).filter(({ field }) => reading.mapping[field] === undefined) : [];
-  return header.map((name, index) => {
+  return header.map((spelled, index) => {
+    const name = nameOfColumn(header, index);
     const values = rows.map((cells) => (cells[index] ?? "").trim()).filter((cell) => cell !== "");
     const field = fields.get(index) ?? null;
     return {
-      header: name,
+      header: spelled,
+      name,
       field,
       values: [...new Set(values)].slice(0, SHOWN).map((value) => value.slice(0, 80)),
       suggestion: field === null ? (suggestions.find(({ column }) => column === name) ?? null) : null,
-      named: name.trim() !== "" && keys.indexOf(keys[index] ?? "") === index && keys.lastIndexOf(keys[index] ?? "") === index,
     };
   });
 }

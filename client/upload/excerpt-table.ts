@@ -20,7 +20,7 @@ export interface Sheet {
 /** Where the file is not at hand: the columns the issues name, with the value of each. */
 export function sheetWithout(issues: readonly Issue[], header_line = 0): Sheet {
   const headers = [...new Set(issues.flatMap(({ column }) => (column === null ? [] : [column])))];
-  const columns = headers.map((header) => ({ header, field: null, values: [], suggestion: null, named: true }));
+  const columns = headers.map((header) => ({ header, name: header, field: null, values: [], suggestion: null }));
   return { columns, excerpt: new Map(), header_line };
 }
 
@@ -93,9 +93,13 @@ function rankOf(field: string): number {
 /** The indexes of the cells an issue is about; its column may be several, joined. */
 function cellsAt({ column }: Issue, columns: readonly ColumnLook[]): number[] {
   if (column === null) return [];
-  const whole = columns.findIndex(({ header }) => header === column);
-  const names = whole === -1 ? column.split(" + ") : [column];
-  return names.map((name) => columns.findIndex(({ header }) => header === name)).filter((at) => at !== -1);
+  // Of columns of one name it is the one that is read.
+  const find = (name: string) => {
+    const read = columns.findIndex(({ header, field }) => header === name && field !== null);
+    return read === -1 ? columns.findIndex(({ header }) => header === name) : read;
+  };
+  const names = find(column) === -1 ? column.split(" + ") : [column];
+  return names.map(find).filter((at) => at !== -1);
 }
 
 function reasonRows(group: IssueGroup, { message, count, issues }: Reason, sheet: Sheet, shown: readonly number[], saidAbove: string | null): HTMLElement {

@@ -26,8 +26,7 @@ export function columnTable(kind: Kind, change: Change): Panel {
   const unread = h("details", { class: "folded unread-columns" }, h("summary", {}, unreadNames), table(unreadBody, "Columns that are not read"));
   let [headers, rows] = ["", [] as ColumnRow[]];
   let draft: Draft | null = null;
-  const suggested = () =>
-    draft?.preview.columns.flatMap(({ suggestion, named }) => (suggestion === null || !named || suggestion.confidence < SURE ? [] : [suggestion])) ?? [];
+  const suggested = () => draft?.preview.columns.flatMap(({ suggestion }) => (suggestion === null || suggestion.confidence < SURE ? [] : [suggestion])) ?? [];
   const read = (at: number, field: string) => draft && change({ mapping: remap(draft, at, field) });
   all.addEventListener("click", () => {
     const offered = Object.fromEntries(suggested().map(({ field, column }) => [field, column]));
@@ -66,10 +65,14 @@ export function columnTable(kind: Kind, change: Change): Panel {
         );
         unread.hidden = folded.size === 0;
         unread.open = false;
-        fill(unreadNames, h("b", {}, `${plural(folded.size, "column")} not read: `), list(idle.map((at) => headerWords(columns[at]?.header ?? "", at))));
+        fill(
+          unreadNames,
+          h("b", {}, `${plural(folded.size, "column")} not read: `),
+          list(idle.flatMap((at) => (columns[at] === undefined ? [] : [headerWords(columns[at], at)]))),
+        );
       }
       for (const [at, column] of columns.entries()) rows[at]?.show(column);
-      const isQuiet = columns.every(({ suggestion, named }) => suggestion === null && named);
+      const isQuiet = columns.every(({ suggestion }) => suggestion === null);
       for (const one of section.querySelectorAll("table")) one.classList.toggle("quiet", isQuiet);
       const offers = suggested();
       all.hidden = offers.length < 2;
@@ -89,10 +92,13 @@ function table(body: HTMLElement, label: string): HTMLElement {
   );
 }
 
-const headerWords = (header: string, at: number) => (header.trim() === "" ? `column ${at + 1}, no name` : header);
+function headerWords({ header, name }: ColumnLook, at: number): string {
+  if (header.trim() === "") return `column ${at + 1}, no name`;
+  return name === header ? header : `${header}, column ${at + 1}`;
+}
 
 function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: string) => void): ColumnRow {
-  const name = headerWords(column.header, at);
+  const name = headerWords(column, at);
   const other = h("option", { value: "" }, "Not read");
   const groups = fieldGroups(kind).map(({ label, fields }) =>
     h(
@@ -109,18 +115,17 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
   let whySaid = "";
   return {
     element,
-    show({ field, suggestion, named, values: texts }) {
+    show({ field, suggestion, values: texts }) {
       if (field !== null && input.querySelector(`option[value="${CSS.escape(field)}"]`) === null) {
         input.append(h("option", { value: field }, fieldLabel(kind, field)));
       }
       input.value = field ?? "";
-      input.disabled = !named;
       element.classList.toggle("unread", field === null);
       fill(values, texts.length === 0 ? h("span", { class: "faint" }, "blank") : texts.map((text) => [h("span", { class: "raw" }, text), " "]));
-      const said = JSON.stringify([suggestion, named]);
+      const said = JSON.stringify(suggestion);
       if (said === whySaid) return;
       whySaid = said;
-      fill(why, named ? suggestion && offer(kind, suggestion, read) : "The header has no name of its own: give it one in the file to read it.");
+      fill(why, suggestion && offer(kind, suggestion, read));
     },
   };
 }
@@ -135,11 +140,11 @@ export function remap({ preview, choices }: Pick<Draft, "preview" | "choices">, 
   const column = preview.columns[at];
   if (column === undefined) return choices.mapping ?? {};
   const mapping: Mapping = { ...choices.mapping };
-  const { field: was, header } = column;
+  const { field: was, name } = column;
   if (was !== null && was !== field) {
     // Without a word the header would name the field again.
-    mapping[was] = preview.columns.filter((other, index) => index !== at && other.field === was).map((other) => other.header);
+    mapping[was] = preview.columns.filter((other, index) => index !== at && other.field === was).map((other) => other.name);
   }
-  if (field !== "") mapping[field] = header;
+  if (field !== "") mapping[field] = name;
   return mapping;
 }

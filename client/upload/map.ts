@@ -62,7 +62,7 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
       fill(title, titleOf(draft));
       fill(deck, `${file.name} was read here, in the browser. Nothing has been sent.`);
       again.hidden = draft.again === null;
-      if (draft.again !== null) fill(again, h("b", {}, "As with the last file: "), `${draft.again} are read as they were then. `, afresh);
+      if (draft.again !== null) fill(again, h("b", {}, "Read as the dataset’s last file: "), `${draft.again}. `, afresh);
       const errors = preview.refused
         ? preview.groups.filter(({ level }) => level === "error").flatMap(({ reasons }) => reasons.flatMap(({ issues }) => issues))
         : [];
@@ -108,7 +108,9 @@ const FORMATS: Record<string, string> = {
 function titleOf({ preview }: Draft): string {
   const { format, columns, refused, groups } = preview;
   if (refused)
-    return groups.some(({ code }) => ASKED.has(code)) ? "One question before the rows can be read" : "Something is missing before the rows can be read";
+    return groups.some(({ code }) => ASKED.has(code))
+      ? "One question before the rows can be read"
+      : `Something is ${groups.some(({ code }) => code === "missing_column") ? "missing" : "to be settled"} before the rows can be read`;
   const named = FORMATS[format] ?? (format.startsWith("acled") ? "an ACLED file" : `a file of the format ${format}`);
   return `Read as ${named}: ${columns.filter(({ field }) => field !== null).length} of ${plural(columns.length, "column")} understood`;
 }
@@ -122,17 +124,21 @@ function missing(errors: readonly Issue[]): Node[] {
     .filter(({ code }) => !ASKED.has(code))
     .map(({ code, message }) => (code === "missing_column" ? message.replace(/(?<=[.]) .*$/s, "") : saidHere(message)));
   if (words.length === 0) return [];
-  const remedy = errors.some(({ code }) => code === "missing_column") && h("p", {}, "Choose its column below, or say it once for the whole file.");
+  const has = (code: string) => errors.some((error) => error.code === code);
+  const remedies = [
+    has("missing_column") && h("p", {}, "Choose its column below, or say it once for the whole file."),
+    has("duplicate_column") && h("p", {}, "Choose below which of the columns is read, and set the other to “Not read”."),
+  ];
   return [
     h(
       "div",
       { class: "alert" },
-      h("b", {}, "Missing."),
+      h("b", {}, has("missing_column") ? "Missing." : "To settle."),
       h(
         "div",
         {},
         words.map((sentence) => h("p", {}, sentence)),
-        remedy,
+        remedies,
       ),
     ),
   ];

@@ -5,11 +5,11 @@ import type { IssueGroup } from "./issue-groups";
 /** One column of the file: what is read from it, what stands in it, what it might be. */
 export interface ColumnLook {
   header: string;
+  /** How a mapping names it: by its header, or where that is blank or there twice by its place, `#7`. */
+  name: string;
   field: string | null;
   values: string[];
   suggestion: Suggestion | null;
-  /** False where the header is blank or there twice, so that a mapping cannot name it. */
-  named: boolean;
 }
 
 /** A spelling that is no known province, with how many rows have it and why it is not known. */

@@ -133,6 +133,35 @@ export const files = (stage: Stage) =>
       await page.close();
     });
 
+    test("columns without a name of their own are told apart by their place, and the choice is used again", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "unnamed");
+      await openUpload(page, stage, "unnamed");
+      const text = (day: string) => `date,province,killed,killed,,notes\n${day},Sindh,3,30,7,a\n${day},KP,4,40,several,b\n`;
+      await chooseFile(page, "twice.csv", text("2024-01-05"));
+      await titleIs(page, "Something is to be settled before the rows can be read");
+      await page.getByText("Choose below which of the columns is read").waitFor();
+      await page.getByLabel("Read killed, column 4 as").selectOption("");
+      await titleIs(page, "Read as a plain table: 4 of 6 columns understood");
+      await page.getByLabel("Read column 5, no name as").selectOption("injured");
+      await page.getByText("2 rows read, 1 ready, 1 kept out.").waitFor();
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      assert.match((await page.locator("#error-bad_count tbody tr").innerText()).replace(/\s+/g, " "), /^3 2024-01-05 KP 4 40 Not a count: several b$/);
+      await page.getByLabel("Publish without the row").check();
+      await page.getByRole("button", { name: "Send 1 row" }).click();
+      await page.getByText("The rows add up to 1 incident, 3 killed and 7 wounded.").waitFor();
+      await publish(page, 1, 1);
+
+      await openUpload(page, stage, "unnamed");
+      await chooseFile(page, "twice-again.csv", text("2024-02-05"));
+      await page.getByText(/^Read as the dataset’s last file: 2 columns\./).waitFor();
+      assert.equal(await page.getByLabel("Read column 5, no name as").inputValue(), "injured");
+      await page.getByRole("button", { name: "Read it afresh" }).click();
+      await titleIs(page, "Something is to be settled before the rows can be read");
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
     test("figures: a period said once, a printed total that differs from its parts, a year that was a part; wide and long", async () => {
       const { page, complaints } = await openPage(stage.browser);
       await createDataset(stage, "printed", "figures");
