@@ -1,6 +1,8 @@
 import { addDays, type Day, daysBetween } from "../domain/day";
+import { isTime } from "../domain/dimension";
 import { MEASURES, type MeasureName } from "../domain/measure";
 import type { Period } from "../domain/period";
+import { COUNTRY } from "../domain/province";
 import type { Query } from "../domain/query";
 import type { CountedMeasure, Tally } from "../domain/tally";
 import { toFourPlaces } from "./change";
@@ -8,13 +10,23 @@ import type { Extent } from "./incident-table";
 import type { Point } from "./point";
 import type { Days } from "./series";
 
-/** The count of a cell as a point: zero inside coverage where there is no row; cut and unfinished periods are not whole. */
-export function pointOf(query: Pick<Query, "from" | "to">, extent: Extent, measure: MeasureName, period: Period | null, tally: Tally | undefined): Point {
+/**
+ * The count of a cell as a point: zero inside coverage where there is no row, unless one that is `unplaced` may belong there; cut and
+ * unfinished periods are not whole.
+ */
+export function pointOf(
+  query: Pick<Query, "from" | "to">,
+  extent: Extent,
+  measure: MeasureName,
+  period: Period | null,
+  tally: Tally | undefined,
+  unplaced: boolean,
+): Point {
   const stretch = period === null ? extent.range : clip(query, period);
   const inside = stretch !== null && extent.coverage !== null && stretch.start >= extent.coverage.start && stretch.end <= extent.coverage.end;
   const clipped = period !== null && stretch !== null && (stretch.start > period.start || stretch.end < period.end);
   const finished = period === null || (period.end <= extent.today && (extent.coverage === null || inside));
-  const empty = inside && MEASURES[measure].additive ? 0 : null;
+  const empty = inside && !unplaced && MEASURES[measure].additive ? 0 : null;
   return { value: tally === undefined ? empty : countIn(tally, measure), whole: !clipped && finished, scope: null, provisional: false };
 }
 
@@ -46,4 +58,11 @@ export function daysOf(query: Pick<Query, "from" | "to">, { coverage, today }: E
   if (end <= start) return null;
   const unfinished = start > cut.start || end < cut.end || period.end > today;
   return { count: daysBetween(start, end), flag: unfinished ? "unfinished" : cut.start > period.start || cut.end < period.end ? "clipped" : null };
+}
+
+/** Tells of a cell of one province whether its period has rows of the country alone, which may belong to it: no row is then no zero. */
+export function unplacedAmong(query: Pick<Query, "by">, tallies: readonly Tally[]): (period: Period | null, members: readonly (string | null)[]) => boolean {
+  const [place, time] = [query.by.indexOf("province"), query.by.findIndex(isTime)];
+  const starts = new Set(tallies.filter(({ members }) => place >= 0 && members[place] === COUNTRY).map(({ members }) => (time < 0 ? null : members[time])));
+  return (period, members) => starts.size > 0 && members[place] !== COUNTRY && starts.has(time < 0 ? null : (period?.start ?? null));
 }

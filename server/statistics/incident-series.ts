@@ -5,7 +5,7 @@ import { type Query, timeOf } from "../domain/query";
 import type { Cell } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { additionCells, hasAdditions, type Reach } from "./additions";
-import { daysOf, pointOf } from "./incident-point";
+import { daysOf, pointOf, unplacedAmong } from "./incident-point";
 import type { Extent } from "./incident-table";
 import { sumOfPoints, UNKNOWN } from "./point";
 import type { Series } from "./series";
@@ -19,6 +19,7 @@ export function additionsOf(
   groups: readonly (string | null)[][],
   periods: readonly (Period | null)[],
   at: (period: Period | null, members: (string | null)[]) => Tally | undefined,
+  isUnplaced: IsUnplaced,
 ): { cellsAt: (members: Members, period: Period | null) => Record<string, Cell> | undefined; reaches: Reach[] } {
   const cells = new Map<Members, Map<string, Record<string, Cell>>>();
   const reaches: Reach[] = [];
@@ -35,7 +36,7 @@ export function additionsOf(
       const series: Series = {
         measure,
         name: members.filter((_, index) => !isTime(query.by[index] ?? "")).join(" "),
-        at: pointsOf(query, extent, measure, members, { at, years, parts }),
+        at: pointsOf(query, extent, measure, members, { at, years, parts, isUnplaced }),
         days: (period) => daysOf(query, extent, period),
       };
       const found = additionCells(query, series, shown, loaded);
@@ -46,7 +47,10 @@ export function additionsOf(
   return { cellsAt: (members, period) => cells.get(members)?.get((period ?? whole).label), reaches };
 }
 
+type IsUnplaced = ReturnType<typeof unplacedAmong>;
+
 interface Sums {
+  isUnplaced: IsUnplaced;
   at: (period: Period | null, members: (string | null)[]) => Tally | undefined;
   years: Map<string, Tally>;
   parts: Map<string, Tally>;
@@ -56,16 +60,17 @@ interface Sums {
  * The value of any period of a group. A whole year is read as a year, so that rows dated to no more than the year are in it; any other
  * stretch is the sum of its periods, known only where all of them are.
  */
-function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (string | null)[], { at, years, parts }: Sums): Series["at"] {
+function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (string | null)[], { at, years, parts, isUnplaced }: Sums): Series["at"] {
   const time = timeOf(query);
   const timeIndex = query.by.findIndex(isTime);
   const keyAt = (period: Period) => keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, period.start));
   const whole = { from: null, to: null };
+  const [unplacedYear, unplacedPart] = [unplacedAmong(query, extent.years), unplacedAmong(query, extent.parts)];
   const point: Series["at"] = (period) => {
-    if (time === null) return pointOf(query, extent, measure, null, at(null, members));
-    if (period.grain === time) return pointOf(query, extent, measure, period, at(period, members));
-    if (period.grain === "year") return pointOf(whole, extent, measure, period, years.get(keyAt(period)));
-    if (period.grain === query.peak) return pointOf(query, extent, measure, period, parts.get(keyAt(period)));
+    if (time === null) return pointOf(query, extent, measure, null, at(null, members), isUnplaced(null, members));
+    if (period.grain === time) return pointOf(query, extent, measure, period, at(period, members), isUnplaced(period, members));
+    if (period.grain === "year") return pointOf(whole, extent, measure, period, years.get(keyAt(period)), unplacedYear(period, members));
+    if (period.grain === query.peak) return pointOf(query, extent, measure, period, parts.get(keyAt(period)), unplacedPart(period, members));
     const within = periodsBetween(period.start, period.end, time);
     return within[0]?.start === period.start && within.at(-1)?.end === period.end ? sumOfPoints(within.map(point)) : UNKNOWN;
   };

@@ -10,7 +10,7 @@ import { VICTIMS } from "../domain/victim";
 import { hasAdditions, reachNotes } from "./additions";
 import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
-import { pointOf } from "./incident-point";
+import { pointOf, unplacedAmong } from "./incident-point";
 import { additionsOf, keyOf } from "./incident-series";
 import { TooManyRows } from "./limit";
 import { changeStart } from "./look-back";
@@ -49,7 +49,8 @@ export function incidentTable(query: Query, tallies: readonly Tally[], extent: E
     byKey.get(keyOf(timeIndex < 0 || period === null ? members : members.toSpliced(timeIndex, 1, period.start)));
   if (!dense && hasAdditions(query))
     throw new TooManyRows(`Ranks, sums and averages over time are told of at most ${DENSE_LIMIT} cells; this breakdown has ${periods.length * groups.length}.`);
-  const additions = additionsOf(query, extent, groups, periods, at);
+  const isUnplaced = unplacedAmong(query, known);
+  const additions = additionsOf(query, extent, groups, periods, at, isUnplaced);
 
   const rows: Row[] = [];
   for (const [period, members] of dense ? allCells(periods, groups) : cellsWithRows(periods, groups, tallies, timeIndex)) {
@@ -57,11 +58,11 @@ export function incidentTable(query: Query, tallies: readonly Tally[], extent: E
     const row = emptyRow();
     for (const [index, name] of query.by.entries()) row[name] = index === timeIndex && period !== null ? period.label : (members[index] ?? null);
     for (const measure of query.measure) {
-      const point = pointOf(query, extent, measure, period, tally);
+      const point = pointOf(query, extent, measure, period, tally, isUnplaced(period, members));
       row[measure] = point.value;
       if (query.change !== null && period !== null) {
         const before = basePeriod(period, query.change);
-        const base = before === null ? null : pointOf(query, extent, measure, before, at(before, members));
+        const base = before === null ? null : pointOf(query, extent, measure, before, at(before, members), isUnplaced(before, members));
         Object.assign(row, changeCells(measure, changeOf(point, base, MEASURES[measure].unit)));
       }
     }
@@ -164,6 +165,12 @@ function notesOf(query: Query, tallies: readonly Tally[], extent: Extent, dense:
       code: "not_broken_down",
       message: `${incidents} incidents (${fatalities ?? "unknown"} killed) are dated too coarsely for this breakdown or range and are not in it.`,
     });
+  }
+  const unplaced = query.by.includes("province") ? tallies.filter(({ members }) => members[query.by.indexOf("province")] === COUNTRY) : [];
+  if (unplaced.length > 0 && extent.coverage !== null) {
+    const incidents = unplaced.reduce((sum, tally) => sum + tally.incidents, 0);
+    const message = `${incidents} incidents stand under the country and no province: a province without a row beside them is unknown, not zero.`;
+    notes.push({ code: "not_placed", message });
   }
   if (extent.coverage === null && timeOf(query) !== null)
     notes.push({ code: "coverage_unstated", message: "The dataset states no coverage: a period without rows is shown as unknown, not as zero." });

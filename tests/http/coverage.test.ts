@@ -208,3 +208,26 @@ test("every dimension at once, or every day of three centuries, is answered with
   assert.deepEqual([days.rows.length, days.rows[0]?.day, days.rows[0]?.place], [60, "2024-01-01", "place 0"]);
   assert.ok(days.notes.includes("sparse"));
 });
+
+test("where a row is of the country alone, a province without a row is unknown, not zero; it is said", async () => {
+  await make("beside", YEAR, COVERED);
+  await ledger.upload("beside", "country,month,year,events,fatalities\nPakistan,July,2024,9,30\n", { mode: "append", publish: "true" }).expect(201);
+  const { rows, notes } = await ask("beside&by=quarter,province&from=2024-Q2&to=2024-Q3");
+  const shown = Object.fromEntries(rows.map((row) => [`${row.quarter} ${row.province}`, row.fatalities]));
+  assert.deepEqual([shown["2024-Q2 PK-BA"], shown["2024-Q2 PK-SD"], shown["2024-Q2 PK"]], [5, 0, 0]);
+  assert.deepEqual([shown["2024-Q3 PK-KP"], shown["2024-Q3 PK-SD"], shown["2024-Q3 PK"]], [null, null, 30]);
+  assert.ok(notes.includes("not_placed"));
+  const whole = await table("beside&by=province&from=2024&to=2024", "province", "fatalities");
+  assert.deepEqual(
+    whole.filter(([, killed]) => killed !== null),
+    [
+      ["PK-KP", 70],
+      ["PK-BA", 5],
+      ["PK", 30],
+    ].sort((a, b) => whole.findIndex(([name]) => name === a[0]) - whole.findIndex(([name]) => name === b[0])),
+  );
+  const fallen = await table("beside&by=quarter,province&from=2024-Q3&to=2024-Q4&change=previous", "quarter", "province", "fatalities_flag");
+  assert.equal(fallen.find(([quarter, province]) => quarter === "2024-Q4" && province === "PK-KP")?.[2], "no_base", "no growth from an unknown quarter");
+  const totals = await table("beside&by=quarter&from=2024-Q3&to=2024-Q3", "quarter", "fatalities");
+  assert.deepEqual(totals, [["2024-Q3", 30]]);
+});
