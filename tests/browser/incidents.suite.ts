@@ -73,6 +73,7 @@ export const incidents = (stage: Stage) =>
       await page.goBack();
       await title(page, "1 incident, 3 people killed, 11 wounded");
       assert.equal(page.url(), listed);
+      assert.equal(await focused(page), "6 October 2024", "back at the link that was followed");
       await page.getByRole("link", { name: "Take away the search" }).click();
       await title(page, /^3 incidents/);
       assert.deepEqual(await days(page), ["6 October 2024", "26 March 2024", "14 July 2021"]);
@@ -142,6 +143,7 @@ export const incidents = (stage: Stage) =>
       await page.getByRole("link", { name: "Next page" }).click();
       await page.getByText("Rows 51 to 60 of 60").waitFor();
       assert.equal((await days(page)).length, 10);
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Rows, table", "the keyboard is at the rows");
       await page.getByRole("link", { name: "Previous page" }).click();
       await page.getByText("Rows 1 to 50 of 60").waitFor();
       assert.deepEqual(await days(page), first);

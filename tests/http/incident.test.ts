@@ -177,6 +177,31 @@ test("a report of another day and province would move the incident", async () =>
   ]);
 });
 
+test("what would be is what is, once the others are gone from the file", async () => {
+  const lines = OWN.trim().split("\n");
+  let checked = 0;
+  for (const id of ["w", "m", "z"]) {
+    const { alternatives, reports } = await incident(`dataset=own&incident_id=${id}`);
+    for (const [at, { victim, measure, reports: believed, totals }] of alternatives.entries()) {
+      const gone = reports.filter(
+        (report: { victim: string; line: number }) => report.victim === victim && !believed.some(({ line }: { line: number }) => line === report.line),
+      );
+      const slug = `believed-${id}-${at}`;
+      await ledger.create({ slug }).expect(201);
+      const rest = lines.filter((_, index) => !gone.some(({ line }: { line: number }) => line === index + 1));
+      await ledger.upload(slug, rest.join("\n"), { publish: "true" }).expect(201);
+      for (const total of totals as Total[]) {
+        const { body } = await request(ledger.app)
+          .get(total.query.replace("dataset=own", `dataset=${slug}`))
+          .expect(200);
+        assert.equal(body.rows[0][total.measure] ?? 0, total.would_be, `${id} ${measure} ${total.measure} ${total.period} ${total.province}`);
+        checked += 1;
+      }
+    }
+  }
+  assert.ok(checked > 20, String(checked));
+});
+
 test("not given is not zero; a row without an id is found by its line, and FATA counts in Khyber Pakhtunkhwa", async () => {
   const { incident: whole, parts, alternatives } = await incident("dataset=own&incident_id=u");
   assert.deepEqual([whole.fatalities, whole.province, alternatives], [{ low: null, best: null, high: null }, "PK-TA", []]);

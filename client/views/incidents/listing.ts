@@ -39,6 +39,7 @@ export function listingFace(): ListingFace {
 
   const draw = (found: Listed, signal: AbortSignal) => {
     const words = listingFinding(found);
+    const [turned, took] = [pages, chosen].map((part) => part.contains(document.activeElement));
     fill(eyebrow, found.dataset.title);
     fill(title, words);
     live.textContent = `${words}. ${plural(found.page.incidents.length, "row")} shown.`;
@@ -48,6 +49,12 @@ export function listingFace(): ListingFace {
     fill(pages, pager(found));
     fill(foot, footWords(found));
     void where.show(found, signal);
+    // A link that was followed is gone with what it was in: the keyboard goes on at the rows, or at what else can be taken away.
+    if (turned) {
+      table.focus({ preventScroll: true });
+      table.scrollIntoView({ block: "start" });
+    }
+    if (took) (chosen.querySelector("a") ?? table).focus();
   };
 
   return {
