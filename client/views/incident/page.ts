@@ -38,7 +38,7 @@ export async function incidentPage(params: URLSearchParams, signal: AbortSignal)
       countsSection(found),
       reportsSection(found),
       effectSection(found),
-      h("section", { class: "section quiet" }, h("h2", {}, "More of the same"), h("ul", { class: "same" }, sameLinks(slug, incident))),
+      h("section", { class: "section quiet more-same" }, h("h2", {}, "More of the same"), h("ul", { class: "same" }, sameLinks(slug, incident))),
       citeSection(found),
     ],
   };

@@ -25,7 +25,7 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
     ["Killed", ""],
     ["Wounded", ""],
     ...columns.map((name): [string, string] => [labelOf(name), "left"]),
-    ...extra.map((name): [string, string] => [name, ""]),
+    ...extra.map((name): [string, string] => [name, "extra-head"]),
     ["What else it says", "left says-cell"],
   ];
   const table = h(

@@ -25,13 +25,21 @@ export function wherePart(): { element: HTMLElement; show(found: Listed, signal:
       }
       const { provinceMap } = await import("../../charts/map");
       if (signal.aborted) return;
-      const rows = new Map(facets.facets.find(({ name }) => name === "province")?.members.map((member) => [member.value, member.rows]));
+      const counted = facets.facets.find(({ name }) => name === "province")?.members ?? [];
+      // A facet counts what another choice would leave; the map shows the rows that are listed.
+      const chosen = listing.query.filters.province?.flatMap((value) => value.split("+"));
+      const rows = new Map(counted.filter(({ value }) => chosen === undefined || chosen.includes(value)).map((member) => [member.value, member.rows]));
       const points = new Map(
         PROVINCES.map((code) => [code, rows.has(code) ? readPoint({ incidents: rows.get(code) ?? 0 }, "incidents") : gapPoint("incidents")]),
       );
       fill(
         box,
-        provinceMap(points, (code) => listingHref(withFilter(listing, "province", [code])), "Rows by province", "No row"),
+        provinceMap(
+          points,
+          (code) => listingHref(withFilter(listing, "province", [code])),
+          "Rows by province",
+          chosen === undefined ? "No row" : "Not chosen, or no row",
+        ),
       );
     },
   };
