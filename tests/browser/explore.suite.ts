@@ -74,6 +74,14 @@ export const explore = (stage: Stage) =>
       await page.close();
     });
 
+    // CRSS, 2025-Q3: 901 killed in 329 incidents.
+    test("a ratio is told as one: 2.7 killed per incident", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=lethality&by=quarter&from=2023`);
+      assert.equal(await heading(page), "The highest known quarter: 2.7 killed per incident in 2025-Q3");
+      await page.close();
+    });
+
     test("the table twin has the values of the CSV of the same address, and the file is the API's byte for byte", async () => {
       const { page } = await openPage(stage.browser);
       const query = "dataset=crss&measure=fatalities&by=quarter,province&from=2025-Q1&to=2025-Q3";

@@ -44,7 +44,9 @@ function peak({ series, periods, time, query }: Drawable): string | null {
   const complete =
     known.length === points.length && known.every((point) => point.scope === highest.scope && (point.qualifier === null || point.qualifier === "exact"));
   if (known.filter((point) => point.value === highest.value).length > 1 || at === undefined) return null;
-  const what = { fatalities: "people killed", injured: "people wounded", casualties: "casualties" }[highest.measure as string] ?? "incidents";
+  const what =
+    { fatalities: "people killed", injured: "people wounded", casualties: "casualties", lethality: "killed per incident" }[highest.measure as string] ??
+    "incidents";
   const where = filterWords(query);
   return `${complete ? "The highest" : "The highest known"} ${time}: ${amount(highest.value, measure.unit)} ${what} in ${at.label}${where.length > 0 ? `, ${where.join(", ")}` : ""}`;
 }
