@@ -204,6 +204,7 @@ export const readDatasets = (signal?: AbortSignal) => ask<{ datasets: Dataset[] 
 export const readDataset = (slug: string, signal?: AbortSignal) => ask<DatasetCard>(`/api/datasets/${part(slug)}`, { signal });
 export const readRevisions = (slug: string, signal?: AbortSignal) => ask<{ revisions: Revision[] }>(`/api/datasets/${part(slug)}/revisions`, { signal });
 export const readAggregates = (query: string, signal?: AbortSignal) => ask<Answer>(`/api/aggregates?${query}`, { signal });
+export const readBibtex = async (query: string) => (await download(`/api/aggregates.bib?${query}`)).blob.text();
 export const readFigures = (query: string, signal?: AbortSignal) => ask<{ figures: StoredFigure[] }>(`/api/figures?${query}`, { signal });
 export const readIncidents = (query: string, signal?: AbortSignal) => ask<RowsPage>(`/api/incidents?${query}`, { signal });
 export const readFacets = (query: string, signal?: AbortSignal) => ask<Facets>(`/api/incidents/facets?${query}`, { signal });

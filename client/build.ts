@@ -26,20 +26,30 @@ export async function buildClient(): Promise<void> {
   const reader = `/assets/${relative(join(out, "assets"), Object.keys(worker.metafile.outputs)[0] ?? "")}`;
   const result = await build({
     ...settings,
-    entryPoints: { main: join(here, "main.ts"), style: join(here, "styles", "index.css") },
+    entryPoints: {
+      main: join(here, "main.ts"),
+      style: join(here, "styles", "index.css"),
+      embed: join(here, "embed.ts"),
+      "embed-style": join(here, "styles", "embed.css"),
+    },
     splitting: true,
     define: { READER_ADDRESS: JSON.stringify(reader) },
   });
-  const names: Record<string, string> = {};
-  for (const [file, built] of Object.entries(result.metafile.outputs)) {
-    if (built.entryPoint?.endsWith("client/main.ts")) names["main.js"] = `/assets/${relative(join(out, "assets"), file)}`;
-    if (built.entryPoint?.endsWith("index.css")) names["style.css"] = `/assets/${relative(join(out, "assets"), file)}`;
+  const built = Object.entries(result.metafile.outputs);
+  const addressOf = (source: string) => `/assets/${relative(join(out, "assets"), built.find(([, { entryPoint }]) => entryPoint?.endsWith(source))?.[0] ?? "")}`;
+  const names: Record<string, string> = {
+    "main.js": addressOf("client/main.ts"),
+    "style.css": addressOf("client/styles/index.css"),
+    "embed.js": addressOf("client/embed.ts"),
+    "embed.css": addressOf("client/styles/embed.css"),
+  };
+  for (const page of ["index.html", "embed.html"]) {
+    const text = await readFile(join(here, page), "utf8");
+    await writeFile(
+      join(out, page),
+      text.replace(/\/assets\/(\w+\.(?:js|css))/g, (whole, name: string) => names[name] ?? whole),
+    );
   }
-  const page = await readFile(join(here, "index.html"), "utf8");
-  await writeFile(
-    join(out, "index.html"),
-    page.replace(/\/assets\/(main\.js|style\.css)/g, (whole, name: string) => names[name] ?? whole),
-  );
   await cp(join(here, "favicon.svg"), join(out, "favicon.svg"));
 }
 

@@ -13,6 +13,7 @@ import { compareRoutes } from "./http/compare";
 import { datasetRoutes } from "./http/datasets";
 import { guardDisk } from "./http/disk";
 import { facetRoutes } from "./http/facets";
+import { feedRoutes } from "./http/feeds";
 import { healthRoutes } from "./http/health";
 import { imageRoutes } from "./http/images";
 import { importRoutes } from "./http/imports";
@@ -61,6 +62,7 @@ export function createApp(ledger: Ledger): RequestListener {
     imageRoutes(reading),
     rowRoutes(reading),
     facetRoutes(reading),
+    feedRoutes(reading),
     incidentRoutes(reading),
     datasetRoutes(ledger),
     rememberedRoutes(ledger),
@@ -70,7 +72,7 @@ export function createApp(ledger: Ledger): RequestListener {
     changeRoutes(ledger),
   );
   app.use("/api", api, askPrimaryInstead(ledger, api));
-  app.use(pageRoutes());
+  app.use(pageRoutes(ledger));
   app.use((request) => {
     throw new Problem(404, "no_address", `There is nothing at ${request.method} ${request.path}.`);
   });

@@ -58,12 +58,14 @@ export function explore(): View {
     element.classList.add("ready");
     bar.show(found);
     filters.show(found);
-    const { title, subtitle, source } = captionsOf(found, found.card.dataset.publisher);
+    const { publisher } = found.card.dataset;
+    const captions = captionsOf(found, publisher);
+    const { title, subtitle } = captions;
     const spec = chartOf(found);
     const isMap = lookOf(found) === "map";
     chart.element.hidden = spec === null;
     plain.hidden = spec !== null;
-    if (spec) chart.draw({ title, subtitle, source }, spec);
+    if (spec) chart.draw(captions, spec);
     else {
       fill(plainTitle, unbroken(title));
       fill(plainDeck, subtitle);
@@ -71,7 +73,7 @@ export function explore(): View {
     atlas.hidden = !isMap;
     fill(atlas, isMap && mapOf(found));
     twinTitle.hidden = spec === null && !isMap;
-    away.show(found, spec, { title, subtitle, source });
+    away.show({ found, publisher, spec, captions });
     fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));
     fill(
       notes,

@@ -30,7 +30,8 @@ export function questionsOf(query: Query, { look, against }: Shown): { parts: Qu
   const time = timeOf(query);
   const [measure = "fatalities"] = query.measure;
   const parts: Query = { ...query, layout: "tidy", detail: true };
-  const whole: Query = { ...parts, by: time === null ? [] : [time], share: null, ...(time === null ? { change: null } : {}) };
+  const bare = { share: null, rank: false, cumulative: false, rolling: null, per_day: false, peak: null };
+  const whole: Query = { ...parts, ...bare, by: time === null ? [] : [time], ...(time === null ? { change: null } : {}) };
   const isOneLine = time !== null && categoriesOf(query).length === 0;
   const bound = (estimate: "low" | "high") => (look === "range" && isOneLine ? { ...parts, estimate, change: null } : null);
   return {
@@ -42,4 +43,10 @@ export function questionsOf(query: Query, { look, against }: Shown): { parts: Qu
       high: bound("high"),
     },
   };
+}
+
+/** What a feed follows of a question: its cells, and nothing that ties it to a revision or is computed from them. */
+export function followed(query: Query): Query {
+  const plain = { revision: null, as_of: null, change: null, share: null, rank: false, cumulative: false, rolling: null, per_day: false, peak: null };
+  return { ...query, ...plain, layout: "tidy", detail: false };
 }

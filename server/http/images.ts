@@ -1,5 +1,4 @@
-import { type Request, type RequestHandler, Router } from "express";
-import { rateLimit } from "express-rate-limit";
+import { type Request, Router } from "express";
 import { type Beside, formatShown, readShown, type Shown } from "../domain/drawing";
 import { type Fault, formatQuery, parseQuery, type Query } from "../domain/query";
 import { questionsOf } from "../domain/question";
@@ -15,7 +14,6 @@ const THEMES = ["light", "dark"] as const;
 /** Marks that can be told apart in a picture, generously. */
 const MOST_ROWS = 5_000;
 const MOST_PIXELS = 12_000_000;
-const KEPT_BYTES = 32_000_000;
 
 const NO_CHART =
   "This question has no chart. A chart needs a breakdown by year, quarter, month or day, at most one more dimension beside it, and at least one period; ask /api/aggregates for the table.";
@@ -34,8 +32,7 @@ interface Wish {
 export function imageRoutes(ledger: Ledger): Router {
   const router = Router();
   const easel = studio();
-  const kept = keeper(KEPT_BYTES);
-  router.get(["/chart.png", "/chart.svg"], slowDown(), async (request, response) => {
+  router.get(["/chart.png", "/chart.svg"], async (request, response) => {
     const form = request.path.endsWith(".svg") ? "svg" : "png";
     const { query, wish, faults } = readWish(request);
     const asked = await ask(ledger, query, faults);
@@ -45,23 +42,21 @@ export function imageRoutes(ledger: Ledger): Router {
     const source = `${origin}/explore?${formatQuery({ ...asked.query, layout: "tidy", detail: false, revision })}${look}`;
     const version = versionOf(asked);
     const key = ["picture", form, version.key, source, JSON.stringify(wish)].join("|");
-    await sendMade(request, response, { key, pinned: version.pinned }, form === "svg" ? "image/svg+xml; charset=utf-8" : "image/png", () =>
-      kept(key, async () => {
-        const { parts, beside } = questionsOf(asked.query, wish.shown);
-        const of = (one: Query) => answer(ledger, { ...asked, query: one } satisfies Asked);
-        const found = await of(parts);
-        const more: Beside = { totals: null, earlier: null, low: null, high: null };
-        for (const [name, one] of Object.entries(beside) as [keyof Beside, Query | null][]) if (one !== null) more[name] = await of(one);
-        if (found.rows.length > MOST_ROWS)
-          throw new Problem(400, "too_many_marks", `This chart would have ${found.rows.length} marks; at most ${MOST_ROWS} are drawn. Ask for fewer periods.`);
-        const { width, height, scale, theme } = wish;
-        const { publisher } = asked.dataset;
-        const address = `${formatQuery({ ...asked.query, layout: "tidy" })}${look}`;
-        const drawn = await easel.draw({ address, answer: found, beside: more, publisher, source, form, theme, width, height, pixels: scale });
-        if ("undrawable" in drawn) throw new Problem(400, "no_chart", NO_CHART);
-        return Buffer.from(drawn.body);
-      }),
-    );
+    await sendMade(request, response, { key, pinned: version.pinned }, form === "svg" ? "image/svg+xml; charset=utf-8" : "image/png", async () => {
+      const { parts, beside } = questionsOf(asked.query, wish.shown);
+      const of = (one: Query) => answer(ledger, { ...asked, query: one } satisfies Asked);
+      const found = await of(parts);
+      const more: Beside = { totals: null, earlier: null, low: null, high: null };
+      for (const [name, one] of Object.entries(beside) as [keyof Beside, Query | null][]) if (one !== null) more[name] = await of(one);
+      if (found.rows.length > MOST_ROWS)
+        throw new Problem(400, "too_many_marks", `This chart would have ${found.rows.length} marks; at most ${MOST_ROWS} are drawn. Ask for fewer periods.`);
+      const { width, height, scale, theme } = wish;
+      const { publisher } = asked.dataset;
+      const address = `${formatQuery({ ...asked.query, layout: "tidy" })}${look}`;
+      const drawn = await easel.draw({ address, answer: found, beside: more, publisher, source, form, theme, width, height, pixels: scale });
+      if ("undrawable" in drawn) throw new Problem(400, "no_chart", NO_CHART);
+      return Buffer.from(drawn.body);
+    });
   });
   return router;
 }
@@ -103,52 +98,4 @@ function readWish(request: Request): { query: Query; wish: Wish; faults: Fault[]
     faults.push({ parameter: "scale", message: `At most ${MOST_PIXELS} pixels are drawn: ask for a smaller width, height or scale.` });
   const { query, faults: more } = parseQuery(params);
   return { query, wish, faults: [...faults, ...more] };
-}
-
-/** Pictures an address may ask for in a minute. */
-const PICTURES = 120;
-
-function slowDown(): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: PICTURES,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    // A header that nobody was told to trust is no fault of the reader's.
-    validate: { xForwardedForHeader: false },
-    handler: (_request, _response, next) =>
-      next(new Problem(429, "too_many_pictures", `At most ${PICTURES} pictures a minute are drawn for one address. Wait a minute.`)),
-  });
-}
-
-/** Keeps what was made last, up to so many bytes; two who ask for the same at once get the same. */
-function keeper(most: number): (key: string, make: () => Promise<Buffer>) => Promise<Buffer> {
-  const kept = new Map<string, Promise<Buffer>>();
-  const sizes = new Map<string, number>();
-  let bytes = 0;
-  const drop = (key: string) => {
-    bytes -= sizes.get(key) ?? 0;
-    kept.delete(key);
-    sizes.delete(key);
-  };
-  return (key, make) => {
-    const known = kept.get(key);
-    if (known !== undefined) {
-      // The order of the map is that of the last use.
-      kept.delete(key);
-      kept.set(key, known);
-      return known;
-    }
-    const made = make();
-    kept.set(key, made);
-    made.then(
-      ({ length }) => {
-        sizes.set(key, length);
-        bytes += length;
-        for (const oldest of [...kept.keys()]) if (bytes > most && oldest !== key) drop(oldest);
-      },
-      () => drop(key),
-    );
-    return made;
-  };
 }

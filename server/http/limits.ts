@@ -32,4 +32,4 @@ function secondsLeft(request: Request): number {
 }
 
 /** Answers that cost much more than their question: whole files, and tables packed or drawn. */
-export const COSTLY = /^\/(?:(?:aggregates|compare|brief)\.(?:xlsx|parquet|zip|png|svg)|(?:incidents|audit|imports\/\d+\/rejected)\.csv)$/;
+export const COSTLY = /^\/(?:(?:aggregates|compare|brief|chart)\.(?:xlsx|parquet|zip|png|svg)|(?:incidents|audit|imports\/\d+\/rejected)\.csv)$/;

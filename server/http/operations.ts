@@ -7,6 +7,7 @@ import { AuditShape } from "./audit";
 import { CheckBody } from "./check";
 import { DatasetBody, DatasetChange } from "./datasets";
 import { ChangesShape, DiffShape, RowDiffShape } from "./diff-shapes";
+import { UNFOLLOWED } from "./feed-words";
 import { ImportShape } from "./import-shape";
 import { FacetsShape, IncidentShape, IncidentsShape } from "./incident-shapes";
 import {
@@ -106,6 +107,7 @@ const comparing = [
   inQuery("incident_type", "Also attack and operation, for each publisher's own words."),
   ...query.filter(({ name }) => ["province", "victim", "from", "to", "as_of"].includes(String(name))),
 ];
+const FEEDS = { atom: "application/atom+xml", json: "application/feed+json" };
 const TYPES = {
   csv: "text/csv",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -234,6 +236,22 @@ export const OPERATIONS: Operation[] = [
     parameters: [...query, ...drawing],
     answers: { 200: file("The picture", "image/svg+xml"), 400: json("A question without a chart, or a parameter it cannot read", ProblemShape) },
   },
+  ...(["atom", "json"] as const).flatMap((form): Operation[] => [
+    {
+      method: "get",
+      path: `/api/feeds/revisions.${form}`,
+      summary: `New revisions as ${form === "atom" ? "Atom" : "JSON Feed"}, newest first`,
+      parameters: [inQuery("dataset", "Only of this dataset.")],
+      answers: { 200: file("The feed", FEEDS[form]) },
+    },
+    {
+      method: "get",
+      path: `/api/feeds/figures.${form}`,
+      summary: `Which numbers of a question each of the last revisions changed, as ${form === "atom" ? "Atom" : "JSON Feed"}`,
+      parameters: query.filter(({ name }) => !UNFOLLOWED.has(String(name))),
+      answers: { 200: file("The feed", FEEDS[form]) },
+    },
+  ]),
   {
     method: "get",
     path: "/api/compare",

@@ -10,6 +10,7 @@ import { looks } from "./looks.suite";
 import { overview } from "./overview.suite";
 import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
+import { takeAway } from "./take-away.suite";
 import { upload } from "./upload.suite";
 
 const stage = makeStage();
@@ -25,6 +26,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   leaving(stage);
   files(stage);
   revisions(stage);
+  takeAway(stage);
   access(stage);
   hostile(stage);
 });

@@ -1,0 +1,88 @@
+import { formatQuery } from "../../../server/domain/query";
+import { followed } from "../../../server/domain/question";
+import { escaped } from "../../../server/domain/xml";
+import { readBibtex } from "../../api";
+import { fill, h } from "../../dom";
+import { plural } from "../../format";
+import { explorationHref } from "./address";
+import type { Taken } from "./take-away";
+
+const FILES = [
+  ["csv", "CSV", "one header line, gaps empty"],
+  ["xlsx", "XLSX", "with a sheet on sources"],
+  ["parquet", "Parquet", "for R, Python, DuckDB"],
+  ["zip", "Data package", "CSV, schema, licence"],
+  ["json", "JSON", "with notes"],
+] as const;
+
+/** The rows, the picture, the address, the citation, the frame for other pages, the feed. All of the answer on screen. */
+export function fillTakeAway(panel: HTMLElement, { found, publisher, spec, captions }: Taken): void {
+  const { answer, query, look, against, top, periods } = found;
+  const { slug, kind, revision } = answer.dataset;
+  // Qualifiers, scopes and printing dates travel with published figures; rows of incidents have none.
+  const address = formatQuery({ ...query, layout: "tidy", detail: kind === "figures" });
+  const path = explorationHref({ query: { ...query, revision }, look, against, top });
+  const pinned = new URL(path, location.href).href;
+  const name = `${slug}-${query.measure[0]}-${query.by.join("-") || "total"}`;
+  const told = h("p", { class: "note", role: "status" }, "Status marks travel with the numbers. The link keeps showing this revision.");
+  const file = ([form, label, what]: (typeof FILES)[number]) =>
+    h("li", {}, h("a", { href: `/api/aggregates.${form}?${address}`, download: true }, label, h("span", {}, what)));
+  const action = (label: string, what: string, act: () => Promise<string>) =>
+    h("li", {}, h("button", { type: "button", class: "plain", onclick: () => void act().then((words) => fill(told, words)) }, label, h("span", {}, what)));
+  const texts = { ...captions, address: pinned };
+  const feed = formatQuery(followed(query));
+  fill(
+    panel,
+    h("h3", {}, `Data: ${plural(answer.rows.length, "row")}${periods.length > 0 ? `, ${plural(periods.length, "period")}` : ""}`),
+    h("ul", {}, FILES.map(file)),
+    spec && [
+      h("h3", {}, "Image, with title and source"),
+      h(
+        "ul",
+        {},
+        action("PNG", "2× size", async () => (await import("../../charts/save")).savePng(spec, texts, `${name}.png`)),
+        action("SVG", "to edit or print", async () => (await import("../../charts/save")).saveSvg(spec, texts, `${name}.svg`)),
+      ),
+    ],
+    h("h3", {}, "Share"),
+    h(
+      "ul",
+      {},
+      action("Copy link", `fixed to revision ${revision}`, () => copy(pinned, "Link copied.")),
+      action("Copy citation", "with revision and day", () => copy(citation(answer.dataset.citation, pinned), "Citation copied.")),
+      action("Copy BibTeX", "LaTeX, Zotero", async () => copy(await bibtex(address, revision, pinned), "BibTeX copied.")),
+      spec && action("Copy embed code", "for another page", () => copy(embedCode(path, captions.title, publisher), "Embed code copied.")),
+    ),
+    h("h3", {}, "Follow"),
+    h("ul", {}, h("li", {}, h("a", { href: `/api/feeds/figures.atom?${feed}` }, "Feed", h("span", {}, "when a number here changes")))),
+    told,
+  );
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** The API's citation with the address of the view, and the day it was read. */
+function citation(text: string, pinned: string): string {
+  return `${text.replace(/\/api\/aggregates\?.*$/, "")}${pinned}, accessed ${today()}`;
+}
+
+async function bibtex(address: string, revision: number, pinned: string): Promise<string> {
+  const entry = await readBibtex(`${address.replace(/&revision=\d+/, "")}&revision=${revision}`);
+  return entry.replace(/ {2}url = \{.*\}\n\}/, () => `  url = {${pinned}},\n  urldate = {${today()}}\n}`);
+}
+
+/** A frame that keeps showing this revision, titled for readers who hear the page. */
+function embedCode(path: string, title: string, publisher: string): string {
+  const src = new URL(path.replace(/^\/explore/, "/embed"), location.href).href;
+  return `<iframe src="${escaped(src)}" title="${escaped(`${title}. ${publisher}`)}" width="100%" height="520" style="border:0" loading="lazy"></iframe>`;
+}
+
+/** Where the clipboard is closed to the page the text itself is shown, to be copied by hand. */
+async function copy(text: string, done: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return done;
+  } catch {
+    return text;
+  }
+}
