@@ -54,9 +54,9 @@ export function readShare(cell: string): number | null | Fault {
   return { code: "bad_share", message: `${quote(text)} is not a percentage. Write a number from 0 to 100 with at most four decimals.` };
 }
 
-/** Reads a coordinate in decimal degrees; null when blank. */
+/** Reads a coordinate in decimal degrees, with a point or a comma: no degrees have thousands. Null when blank. */
 export function readDegrees(cell: string, limit: 90 | 180): number | null | Fault {
-  const text = cell.trim();
+  const text = cell.trim().replace(/^(-?\d{1,3}),(\d+)$/, "$1.$2");
   if (text === "") return null;
   if (/^-?\d{1,3}(?:\.\d+)?$/.test(text) && Math.abs(Number(text)) <= limit) return Number(text);
   return { code: "bad_coordinate", message: `${quote(text)} is not a coordinate. Write decimal degrees from -${limit} to ${limit}, or leave the cell blank.` };

@@ -43,9 +43,11 @@ export function compareTotals(columns: Columns): Comparison {
   const sections = new Map<number, number>();
   const reported = new Set<string>();
   let rows = 0;
+  let printed = 0;
 
   const add = (row: Row, made: Made) => {
     rows += 1;
+    if ("total" in made && made.printed !== undefined) printed += 1;
     if (rows > MOST_ROWS || "outside" in made) return;
     if ("total" in made) {
       if (made.printed !== undefined) totals.push({ line: row.line, said: made.total, printed: made.printed, section: totals.length });
@@ -65,11 +67,16 @@ export function compareTotals(columns: Columns): Comparison {
     if ((made.figures ?? []).length > 0 && ["region", "incident_type", "victim"].some((field) => isTableTotal(cellOf(row, field)))) tableTotals.add(row.line);
   };
   const end = () => {
-    if (rows > MOST_ROWS) return [];
+    if (rows > MOST_ROWS) return printed === 0 ? [] : [unchecked(printed)];
     const found = totals.flatMap((total) => checkTotal(total, [...items.map(partOf), ...periodParts(figures, sections, total)], columns));
     return [...found, ...checkFigures(figures, tableTotals, columns)];
   };
   return { add, end };
+}
+
+function unchecked(totals: number): Issue {
+  const message = `Totals are checked in files of at most ${printNumber(MOST_ROWS)} rows: the ${printNumber(totals)} printed here are kept out of the sums and compared with nothing.`;
+  return issueAt("warning", null, null, null, "totals_unchecked", message);
 }
 
 /** "Total" and its like, which a table prints under its rows; the country's name may stand beside any choice of its provinces. */

@@ -87,6 +87,21 @@ test(`append, update, replace and restore in any order over ${STEPS} steps: ever
     held.push(now);
   }
   const { body } = await request(ledger.app).get("/api/datasets/steps/revisions");
-  assert.equal(body.revisions.length, held.length);
+  assert.deepEqual(
+    body.revisions.map(({ rows }: { rows: number }) => rows).reverse(),
+    held.map((events) => events.size),
+    "rows in force in each revision",
+  );
   for (const [index, events] of held.entries()) assert.deepEqual(await answersOf(index + 1), expected(events), `revision ${index + 1}`);
+  for (let taken = 0; taken < 12; taken++) {
+    const [from, to] = [below(held.length), below(held.length)];
+    const answer = await request(ledger.app).get(`/api/datasets/steps/diff/rows?from=${from + 1}&to=${to + 1}`);
+    assert.deepEqual(answer.body.counts, differences(held[from] ?? new Map(), held[to] ?? new Map()), `rows of revisions ${from + 1} and ${to + 1}`);
+  }
 });
+
+function differences(before: Map<string, Event>, after: Map<string, Event>): { added: number; removed: number; changed: number } {
+  const both = [...after].filter(([id]) => before.has(id));
+  const changed = both.filter(([id, event]) => JSON.stringify(event) !== JSON.stringify(before.get(id))).length;
+  return { added: after.size - both.length, removed: before.size - both.length, changed };
+}

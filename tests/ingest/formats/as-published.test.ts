@@ -96,3 +96,8 @@ test("a mapping of one column stands on top of a known format", async () => {
   assert.deepEqual([reading.format, reading.mapping.perpetrator, reading.mapping.incident_id], ["acled", "actor1", "event_id_cnty"]);
   assert.ok(incidents.every(({ perpetrator }) => perpetrator !== null));
 });
+
+test("coordinates with a comma for the point are read, as a spreadsheet with commas in its numbers writes them", async () => {
+  const { incidents, told } = await read("date;province;killed;lat;lon\n14.09.2024;KP;3;34,01;71,52\n15.09.2024;KP;1;34,01,5;71\n");
+  assert.deepEqual([incidents.map(({ latitude, longitude }) => [latitude, longitude]), told], [[[34.01, 71.52]], ["3:bad_coordinate"]]);
+});

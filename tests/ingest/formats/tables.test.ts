@@ -115,6 +115,13 @@ test("a total under incidents is checked by the rows it is of", async () => {
   assert.deepEqual(await told(",Total,10,4\n"), []);
 });
 
+test("a file too long for its totals to be checked says so", async () => {
+  const rows = "2024-01-01,KP,1\n".repeat(20_001);
+  const found = await read(`date,province,killed\n${rows}2024-01-01,Total,7\n`);
+  assert.deepEqual([found.rows.total_rows, found.told.at(-1)], [1, "file:totals_unchecked"]);
+  assert.equal((await read(`date,province,killed\n${rows}`)).told.includes("file:totals_unchecked"), false);
+});
+
 test("killed and wounded are checked by the casualties beside them", async () => {
   const { told, incidents } = await read("date,province,killed,wounded,casualties\n2024-07-01,KP,5,1,6\n2024-07-02,KP,5,1,7\n2024-07-03,KP,5,,7\n");
   assert.deepEqual(told, ["3:total_differs"]);
