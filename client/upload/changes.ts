@@ -15,22 +15,19 @@ export function changesSection(token: string, id: number, signal: AbortSignal): 
   // A table read out whole would be worse than none: how much differs is said, the rest is read by who wants it.
   const spoken = h("p", { class: "unseen", role: "status" });
   let latest = 0;
-  const show = (changes: Changes) => {
-    fill(heads, headlines(changes));
-    fill(tables, differenceTables(changes));
-  };
   const load = async (groupings: readonly string[]) => {
     latest += 1;
     const mine = latest;
     try {
-      for (const by of groupings) {
+      for (const [at, by] of groupings.entries()) {
         const changes = await readChanges(token, id, by, signal);
         if (mine !== latest) return;
-        show(changes);
-        grouping.offer(GROUPINGS, by);
         const count = figuresThatDiffer(changes).length;
+        if (count === 0 && at < groupings.length - 1) continue;
+        fill(heads, headlines(changes));
+        fill(tables, differenceTables(changes));
         fill(spoken, count === 0 ? "No figure differs." : `${plural(count, "figure differs", "figures differ")}.`);
-        if (count > 0) return;
+        return grouping.offer(GROUPINGS, by);
       }
     } catch (error) {
       if (mine !== latest || signal.aborted) return;

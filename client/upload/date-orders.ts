@@ -43,8 +43,10 @@ export function dateOrderPanel(change: Change): Panel {
       serial.checked = choices.dates === "serial";
       for (const { order, input } of radios) input.checked = choices.date_order === order;
       if (dates === null) {
-        if (question.childElementCount === 0) fill(words.dmy, "Day first, 14/09/2024");
-        if (question.childElementCount === 0) fill(words.mdy, "Month first, 09/14/2024");
+        if (question.childElementCount > 0) return;
+        fill(question, "Some dates have a year of two digits, and can be read once this is said.");
+        fill(words.dmy, "Day first, 14/09/2024");
+        fill(words.mdy, "Month first, 09/14/2024");
         return;
       }
       fill(
