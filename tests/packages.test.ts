@@ -78,9 +78,15 @@ test("package-lock.json is whole: hashes for every package, and the binaries of 
 });
 
 test("the paperwork is there and names the two commands", () => {
-  for (const name of ["CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", ".env.example", ".ci/run", "data/README.md"])
+  for (const name of ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "LICENSE", ".env.example", ".ci/run", "data/README.md"])
     assert.notEqual(readTop(name).trim(), "", name);
   for (const command of ["npm ci && npm start", "npm ci && npm test"]) assert.ok(readTop("README.md").includes(command), command);
+});
+
+test("every test that SECURITY.md names is there", () => {
+  const named = [...readTop("SECURITY.md").matchAll(/`(tests\/[\w/.-]+\.ts)`/g)].map(([, path = ""]) => path);
+  assert.ok(named.length > 10);
+  for (const path of named) assert.notEqual(readTop(path), "", path);
 });
 
 test("README and .env.example name every setting of server/config.ts", () => {

@@ -5,7 +5,6 @@ import type { StoredFigure } from "../domain/figure";
 import { MEASURES } from "../domain/measure";
 import { COUNTRY, parseRegion } from "../domain/province";
 import { ALL, type Fault, formatQuery, type Query } from "../domain/query";
-import { tooFine } from "../domain/sharing";
 import type { Answer, Table } from "../domain/table";
 import { VICTIMS } from "../domain/victim";
 import { citationOf } from "../export/citation";
@@ -14,6 +13,7 @@ import { pivotWide } from "../statistics/pivot";
 import { incidentTableOf } from "./incident-answer";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
+import { refuseTooFine } from "./sharing";
 
 /** A query tied to the dataset and the edition that answers it. */
 export interface Asked {
@@ -74,11 +74,7 @@ export function checkQuery(query: Query, dataset: StoredDataset): Query {
   }
   if (filters.province === undefined) delete filters.province;
   if (faults.length > 0) throw badParameters(faults);
-  const fine = tooFine({ ...query, filters }, dataset);
-  if (fine.length > 0) {
-    const reason = `The licence of "${dataset.slug}" allows showing aggregates only, by month or coarser.`;
-    throw new Problem(403, "aggregates_only", `${reason} ${fine.map(({ message }) => message).join(" ")}`, { parameters: fine });
-  }
+  refuseTooFine({ ...query, filters }, dataset);
   return { ...query, filters };
 }
 

@@ -3,6 +3,8 @@ import type { StoredFigure } from "../domain/figure";
 import { type Period, parsePeriod } from "../domain/period";
 import { COUNTRY } from "../domain/province";
 import { formatQuery, type Query } from "../domain/query";
+import { tooFine } from "../domain/sharing";
+import type { Table } from "../domain/table";
 import { definitionOf } from "../statistics/compare";
 import { figureTable } from "../statistics/figure-table";
 import { type Resolver, resolver } from "../statistics/resolve";
@@ -10,6 +12,8 @@ import type { Desk, Question } from "../statistics/statement";
 import { type Asked, figuresOf } from "./answer";
 import { incidentTableOf, rememberingReader } from "./incident-answer";
 import type { Ledger } from "./ledger";
+
+const NOTHING: Table = { columns: [], rows: [], notes: [] };
 
 /**
  * What a brief is written from. A figures dataset is read once; of incidents each sum is read once, however many sentences use it. The
@@ -26,7 +30,12 @@ export async function openDesk(ledger: Ledger, asked: Asked): Promise<Desk> {
   return {
     kind: "incidents",
     definition,
-    lookup: async (question) => ({ table: await incidentTableOf(ledger, { ...asked, query: ask(question) }, reader), address: address(question) }),
+    lookup: async (question) => {
+      const query = ask(question);
+      // What the licence does not allow to show is not stated, and the rest of the brief stands.
+      const isShown = tooFine(query, dataset).length === 0;
+      return { table: isShown ? await incidentTableOf(ledger, { ...asked, query }, reader) : NOTHING, address: address(question) };
+    },
     printings: () => [],
     types: () => [],
     isOver: ({ start, end }) => end <= today() && (coverage === null || (start >= coverage.start && end <= coverage.end)),

@@ -10,6 +10,7 @@ import { incidentTable } from "../statistics/incident-table";
 import { lookBack, yearBeforeStart } from "../statistics/look-back";
 import type { Asked } from "./answer";
 import type { Ledger } from "./ledger";
+import { refuseTooFine } from "./sharing";
 
 type Range = { start: string; end: string };
 
@@ -69,6 +70,8 @@ const isAligned = ({ start, end }: Range, time: TimeDimension) => periodOf(start
 /** The tidy table of a query to incidents: the sums it needs, read from the database, laid out. */
 export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader = reader(ledger, asked)): Promise<Table> {
   const { query, dataset } = asked;
+  // Looked at here too, where every sum of rows is made: a question put together on the way is as fine as one that was sent.
+  refuseTooFine(query, dataset);
   const span = await read.span();
   const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
   const loaded = earliest(span, coverage);
