@@ -43,6 +43,8 @@ export async function writeBrief(period: Period, desk: Desk): Promise<Brief> {
     ...desk,
     lookup: async (question) => {
       const answered = await desk.lookup(question);
+      // What earlier printings were in conflict with is no longer to be known.
+      if (question.as_of !== undefined) return answered;
       const isAll = question.filters === undefined && question.by.every(isTime) && question.from.label === period.label;
       for (const note of answered.table.notes)
         if (TOLD.has(note.code) || (isAll && TOLD_OF_ALL.has(note.code))) notes.set(`${note.code} ${note.message}`, note);

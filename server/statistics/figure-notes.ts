@@ -86,6 +86,9 @@ function runningCells(query: Query, cells: readonly CellOf[]): CellOf[] {
   ]);
 }
 
+const cellName = ({ region, victim, incident_type }: Line["cell"], { label }: Period) =>
+  [regionName(region), label, victim, incident_type].filter((word) => word !== "").join(", ");
+
 function conflictNotes(lookup: Resolver, cells: readonly CellOf[]): Note[] {
   const seen = new Set<string>();
   const once = ({ message }: Note) => !seen.has(message) && seen.add(message).size > 0;
@@ -93,7 +96,7 @@ function conflictNotes(lookup: Resolver, cells: readonly CellOf[]): Note[] {
     .flatMap(({ line, period, measure }) =>
       lookup.conflicts({ ...line.cell, period, measure }).map(({ by, value, sum }) => ({
         code: "conflict",
-        message: `${regionName(line.cell.region)}, ${period.label}, ${MEASURES[measure].short.toLowerCase()}: printed ${printNumber(value)}, its ${by} add up to ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`,
+        message: `${cellName(line.cell, period)}, ${MEASURES[measure].short.toLowerCase()}: printed ${printNumber(value)}, its ${by} add up to ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`,
       })),
     )
     .filter(once)

@@ -66,6 +66,22 @@ test("2024-Q3 is not called the highest in a decade: the brief says which shares
 });
 
 // Nine months of 2024: attacks 1,022 and operations 505 make 1,527; nine months of 2025 are over 58 % above them (Q3 2025 report).
+// Q2 2025 report: 282 civilians and security personnel; Q3 2025 report: 153 and 130. The year 2024 was printed as 2,546, later as 2,555.
+test("conflicts are told of the cells they are in, by today's printings alone", async () => {
+  const told = (await brief("period=2025-Q2")).notes.filter(({ code }) => code === "conflict").map(({ message }) => message);
+  assert.ok(told.some((message) => message.startsWith("Pakistan, 2025-Q2, civilian+security, killed: printed 282, its victims add up to 283")));
+  assert.ok(told.some((message) => message.includes("2,555")) && !told.some((message) => message.includes("2,546")));
+});
+
+// 2,057 killed in 2017 are of all violence, 980 in 2018 of terrorism and counter-terrorism (annual reports of 2017 and 2019).
+test("2018 is held against nothing of the scope before", async () => {
+  const { text, not_stated } = await brief("period=2018");
+  assert.ok(text.includes("980 people were killed in 2018.") && !text.includes("2,057"));
+  const reasons = not_stated.map(({ reason }) => reason);
+  assert.ok(reasons.includes("Fatalities, change on 2017: the publisher counted something else then."));
+  assert.ok(reasons.includes("Fatalities, record: none is told. 2017 is not known in the same scope."));
+});
+
 test("attacks stand against operations, the year so far against the same months of the year before", async () => {
   assert.ok((await brief("period=2024-Q3")).text.includes("In January–September 2024 terrorist attacks killed 1,022 and security operations 505."));
   assert.ok((await brief("period=2025-Q3")).text.includes("Against the 1,527 of the same months of 2024 fatalities of the year so far rose over 58%."));

@@ -37,12 +37,13 @@ export const records: Part = async (period, desk) => {
   return found;
 };
 
-/** A record worth a sentence reaches over a year; of years, over two. */
+/** A record worth a sentence reaches over a year; of years, over two to a higher one, else over three. */
 function recordWords(row: Row | undefined, measure: string, period: Period): string | null {
   const years = numberIn(row, `${measure}_record_years`) ?? 0;
   const from = periodAt(row, `${measure}_record_from`);
-  if (from === null || years < (period.grain === "year" ? 2 : 1)) return null;
   const since = periodAt(row, `${measure}_record_since`);
+  const least = period.grain !== "year" ? 1 : since !== null ? 2 : 3;
+  if (from === null || years < least) return null;
   const high = years > 1 ? `, a ${years}-year high` : "";
   if (since !== null) return `the highest of any ${period.grain} since ${periodInWords(since)}${high}`;
   const back = `the highest of any ${period.grain} back to ${periodInWords(from)}${high}`;
@@ -56,7 +57,8 @@ function whyNoRecord(row: Row | undefined, before: Row | undefined, measure: str
   const from = periodAt(row, `${measure}_record_from`);
   const since = periodAt(row, `${measure}_record_since`);
   const [value, earlier, last] = [wholeIn(row, measure) ?? 0, wholeIn(before, measure), previousPeriod(period)];
-  if (from === null && earlier !== null && earlier > value)
+  const sameScope = row?.[`${measure}_scope`] === before?.[`${measure}_scope`];
+  if (from === null && earlier !== null && earlier > value && sameScope)
     return `${name}: none. ${last === null ? "" : periodInWords(last)} was higher, ${printNumber(earlier)}.`;
   if (from === null)
     return `${name}: none is told. ${value === 0 ? "Nothing was counted" : `${last === null ? "" : periodInWords(last)} is not known in the same scope`}.`;
