@@ -31,7 +31,8 @@ export interface Published {
 export async function publishBatch(db: Knex, batchId: number, actor: Actor): Promise<Published> {
   return db.transaction(async (trx) => {
     // Locked first, so that it cannot be discarded between here and the commit; whoever completes and publishes at once has it already.
-    const [batch] = await trx("batch").where({ id: batchId }).forUpdate();
+    // Not its key: another publication may list it as a batch in force meanwhile, and the two would wait for one another.
+    const [batch] = await trx("batch").where({ id: batchId }).forNoKeyUpdate();
     if (batch === undefined) throw new NotPublishable("not_staged", `There is no import ${batchId}.`);
     const [dataset] = await trx("dataset").where({ id: batch.dataset_id }).forUpdate();
     if (batch.state === "published") {
