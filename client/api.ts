@@ -6,7 +6,9 @@ import type { MeasureName } from "../server/domain/measure";
 import type { ImportReport, Mapping } from "../server/domain/report";
 import type { Difference as DifferenceOfRows, RowDifference } from "../server/domain/row-difference";
 import type { Answer, Column, Row } from "../server/domain/table";
+import type { Claim } from "../server/statistics/check/verdict";
 import type { ReconciledPart, ReportRef } from "../server/statistics/reconcile";
+import type { Brief, Comparison } from "./reports";
 import { keptToken } from "./token";
 
 /** A request that was not answered: what happened, in words for the reader, and the server's own code. */
@@ -210,6 +212,11 @@ export const readIncidents = (query: string, signal?: AbortSignal) => ask<RowsPa
 export const readFacets = (query: string, signal?: AbortSignal) => ask<Facets>(`/api/incidents/facets?${query}`, { signal });
 export const readIncident = (query: string, signal?: AbortSignal) => ask<IncidentAnswer>(`/api/incident?${query}`, { signal });
 
+export const readBrief = (query: string, signal?: AbortSignal) => ask<Brief>(`/api/brief?${query}`, { signal });
+export const readComparison = (query: string, signal?: AbortSignal) => ask<Comparison>(`/api/compare?${query}`, { signal });
+/** The text goes in the body and is not kept. */
+export const checkText = (body: { text: string; dataset: string; as_of: string | null }, signal?: AbortSignal) =>
+  ask<{ revision: number; claims: Claim[] }>("/api/check", { method: "POST", body, signal });
 export const readToken = (token: string) => ask<{ name: string; role: string }>("/api/token", { token });
 export const createDataset = (token: string, body: Record<string, unknown>) => ask<{ dataset: Dataset }>("/api/datasets", { method: "POST", token, body });
 export const readImport = (token: string, id: number, signal?: AbortSignal) => ask<{ import: Import }>(`/api/imports/${id}`, { token, signal });

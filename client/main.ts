@@ -18,6 +18,9 @@ interface Place {
 const PLACES: Place[] = [
   { label: "Overview", href: "/", serves: (path) => path === "/", load: async () => (await import("./views/overview")).overview() },
   { label: "Explore", href: "/explore", serves: (path) => path === "/explore", load: async () => (await import("./views/explore")).explore() },
+  { label: "Compare", href: "/compare", serves: (path) => path === "/compare", load: async () => (await import("./views/compare")).compare() },
+  { label: "Brief", href: "/brief", serves: (path) => path === "/brief", load: async () => (await import("./views/brief")).brief() },
+  { label: "Check", href: "/check", serves: (path) => path === "/check", load: async () => (await import("./views/check")).check() },
   {
     label: "Incidents",
     href: "/incidents",
@@ -116,10 +119,15 @@ function announce({ title, stamp, colophon }: Shown): void {
           colophon.text,
           " Every number opens to its source, its printing date and its address. ",
           h("a", { href: `/datasets/${encodeURIComponent(colophon.dataset)}` }, "Method and revisions"),
+          " · ",
+          method(),
         )
-      : null,
+      : h("p", {}, method()),
   );
 }
+
+/** The definitions, on a page the server makes. */
+const method = () => h("a", { href: "/methodology" }, "What the numbers mean");
 
 /** What happened and what to do; the view that was there stays. */
 function fail(error: unknown): void {

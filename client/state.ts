@@ -39,7 +39,9 @@ export function href(path: string, params: URLSearchParams): string {
 }
 
 function isOurs(link: HTMLAnchorElement): boolean {
-  return link.origin === location.origin && !link.pathname.startsWith("/api") && !link.hasAttribute("download") && !link.target;
+  return (
+    link.origin === location.origin && !link.pathname.startsWith("/api") && link.pathname !== "/methodology" && !link.hasAttribute("download") && !link.target
+  );
 }
 
 /** The link of this site that a click follows to another view, if it does. */

@@ -20,6 +20,7 @@ import { importRoutes } from "./http/imports";
 import { incidentRoutes } from "./http/incident";
 import type { Ledger } from "./http/ledger";
 import { atMost, COSTLY } from "./http/limits";
+import { methodologyRoutes } from "./http/methodology";
 import { metrics } from "./http/metrics";
 import { openapiRoutes } from "./http/openapi";
 import { pageRoutes } from "./http/pages";
@@ -72,6 +73,7 @@ export function createApp(ledger: Ledger): RequestListener {
     changeRoutes(ledger),
   );
   app.use("/api", api, askPrimaryInstead(ledger, api));
+  app.use(methodologyRoutes(ledger));
   app.use(pageRoutes(ledger));
   app.use((request) => {
     throw new Problem(404, "no_address", `There is nothing at ${request.method} ${request.path}.`);

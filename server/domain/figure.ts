@@ -7,6 +7,15 @@ export const QUALIFIERS = ["exact", "at_least", "about", "nearly", "over"] as co
 /** The hedge a figure was printed with. */
 export type Qualifier = (typeof QUALIFIERS)[number];
 
+/** What each hedge says of the true value. */
+export const QUALIFIER_WORDS: Record<Qualifier, string> = {
+  exact: "printed plainly",
+  at_least: "a floor: the true value may be higher",
+  about: "rounded, to either side",
+  nearly: "the true value lies a little below",
+  over: "the true value lies a little above",
+};
+
 /** One published value: who printed it when, for which period, region, victims, incident type, measure and scope. */
 export interface Figure {
   /** 1-based physical line of the file, and the running number of the figure made from it. */

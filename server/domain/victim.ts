@@ -88,3 +88,11 @@ export const VICTIM_LABELS: Record<Victim, string> = {
   militant: "Militants",
   unspecified: "Not specified",
 };
+
+/** Who belongs to each class. */
+export const VICTIM_DEFINITIONS: Record<Victim, string> = {
+  civilian: "people who fight on neither side, officials included unless the source puts them with the forces",
+  security: "army, Frontier Corps, police, Levies and other forces of the state",
+  militant: "militants, insurgents and criminals; CRSS calls them outlaws",
+  unspecified: "people of whom the source does not say",
+};

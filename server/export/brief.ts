@@ -1,12 +1,12 @@
 /** A brief as text: what is said, with the address that proves each sentence, and what is not said. */
 export interface BriefText {
   title: string;
-  statements: readonly { text: string; query: string }[];
+  statements: readonly { kind: string; text: string; status: string; query: string }[];
   not_stated: readonly { reason: string }[];
   notes: readonly { message: string }[];
 }
 
-/** Markdown (CommonMark): a sentence a line with its proof as a footnote link; texts from data are escaped. */
+/** Markdown (CommonMark): a sentence a line with its proof as a link; texts from data are escaped. */
 export function toBriefMarkdown(brief: BriefText): string {
   const escaped = (text: string) => text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&");
   const lines = brief.statements.map(({ text, query }) => `- ${escaped(text)} ([proof](${query.replace(/[()\s]/g, encodeURIComponent)}))`);

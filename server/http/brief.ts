@@ -3,18 +3,20 @@ import { parseDay, today } from "../domain/day";
 import { type Period, parsePeriod } from "../domain/period";
 import { parseQuery } from "../domain/query";
 import { toBriefMarkdown } from "../export/brief";
+import { BRIEF_POLICY, type BriefImprint, toBriefHtml } from "../export/brief-html";
+import { citationOf } from "../export/citation";
 import { writeBrief } from "../statistics/brief";
 import type { Brief, Desk } from "../statistics/statement";
 import { type Asked, ask, tableOf } from "./answer";
 import { openDesk } from "./desk";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
-import { parametersOf, sendVersioned } from "./reply";
+import { originOf, parametersOf, sendVersioned } from "./reply";
 
-/** `/api/brief`: the period's statements, each with the address that proves it; also as Markdown. */
+/** `/api/brief`: the period's statements, each with the address that proves it; also as Markdown, and as a page to print. */
 export function briefRoutes(ledger: Ledger): Router {
   const router = Router();
-  router.get(["/brief", "/brief.md"], async (request, response) => {
+  router.get(["/brief", "/brief.md", "/brief.html"], async (request, response) => {
     const params = parametersOf(request);
     const known = ["dataset", "period", "as_of", "revision"];
     const faults = [...new Set(params.keys())]
@@ -36,10 +38,31 @@ export function briefRoutes(ledger: Ledger): Router {
       key: ["brief", id, asked.edition.revision, coverage, ages, request.originalUrl].join("|"),
       pinned: asked.query.revision !== null && kind === "figures",
     };
-    if (request.path.endsWith(".md")) sendVersioned(request, response, version, "text/markdown; charset=utf-8", toBriefMarkdown(found));
+    if (request.path.endsWith(".html")) {
+      const page = toBriefHtml(found, imprintOf(asked, found.period, originOf(request)));
+      response.set("Content-Security-Policy", BRIEF_POLICY);
+      // The page names the host it came from.
+      sendVersioned(request, response, { ...version, key: `${version.key}|${originOf(request)}` }, "text/html; charset=utf-8", page);
+    } else if (request.path.endsWith(".md")) sendVersioned(request, response, version, "text/markdown; charset=utf-8", toBriefMarkdown(found));
     else sendVersioned(request, response, version, "application/json", JSON.stringify(found));
   });
   return router;
+}
+
+/** What the printable page says about itself. */
+function imprintOf({ dataset, edition, query }: Asked, period: string, origin: string): BriefImprint {
+  const asOf = query.as_of === null ? "" : `&as_of=${query.as_of}`;
+  const pinned = `${origin}/api/brief.html?dataset=${dataset.slug}&period=${period}${asOf}&revision=${edition.revision}`;
+  return {
+    publisher: dataset.publisher,
+    dataset: dataset.title,
+    revision: edition.revision,
+    published_at: edition.published_at,
+    as_of: query.as_of,
+    citation: citationOf(dataset, edition.revision, edition.published_at, pinned),
+    origin,
+    view: `${origin}/brief?dataset=${dataset.slug}&period=${period}${asOf}`,
+  };
 }
 
 /** The brief of a period, by default the latest quarter of which the killed are known. */

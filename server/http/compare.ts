@@ -22,17 +22,17 @@ export function compareRoutes(ledger: Ledger): Router {
     const [measure = "fatalities"] = query.measure;
     const asked: Asked[] = [];
     for (const slug of slugs) asked.push(await ask(ledger, { ...query, dataset: slug }, faults));
-    const sides: Side[] = [];
+    const sides: (Side & { address: string })[] = [];
     for (const one of asked) {
       const own = { ...one, query: await withOwnClass(ledger, one) };
-      sides.push({ dataset: one.dataset, table: await tableOf(ledger, own) });
+      sides.push({ dataset: one.dataset, table: await tableOf(ledger, own), address: `/api/aggregates?${formatQuery(own.query)}` });
     }
     const table = compareSides(sides, time, measure);
     const address = `datasets=${slugs.join(",")}&${formatQuery({ ...query, dataset: "" })}`;
     const asking = { datasets: slugs, measure, by: time, address: `/api/compare?${address}` };
     const json = {
       query: asking,
-      datasets: asked.map(({ dataset, edition }) => ({
+      datasets: asked.map(({ dataset, edition }, at) => ({
         slug: dataset.slug,
         title: dataset.title,
         publisher: dataset.publisher,
@@ -40,6 +40,7 @@ export function compareRoutes(ledger: Ledger): Router {
         counts_militants: dataset.counts_militants,
         counts_operations: dataset.counts_operations,
         counts_injured: dataset.counts_injured,
+        address: sides[at]?.address ?? "",
       })),
       ...table,
     };

@@ -100,6 +100,11 @@ const drawing = [
   inQuery("scale", "Pixels of a PNG to one of these, 1 to 3; 2 unless said."),
   inQuery("theme", "light (default) or dark."),
 ];
+const briefing = [
+  inQuery("dataset", "Slug of a dataset.", true),
+  inQuery("period", "2024-Q3; unset: the latest quarter that is known."),
+  ...query.filter(({ name }) => ["as_of", "revision"].includes(String(name))),
+];
 const comparing = [
   inQuery("datasets", "Two to eight slugs, comma-joined.", true),
   inQuery("measure", "One measure; fatalities unless said."),
@@ -272,20 +277,23 @@ export const OPERATIONS: Operation[] = [
     method: "get",
     path: "/api/brief",
     summary: "A period's statements in words, each with its proof, and what cannot be stated",
-    parameters: [
-      inQuery("dataset", "Slug of a dataset.", true),
-      inQuery("period", "2024-Q3; unset: the latest quarter that is known."),
-      ...query.filter(({ name }) => ["as_of", "revision"].includes(String(name))),
-    ],
+    parameters: briefing,
     answers: { 200: json("The brief", BriefShape) },
   },
-  {
-    method: "get",
-    path: "/api/brief.md",
-    summary: "The same as Markdown",
-    parameters: [inQuery("dataset", "Slug of a dataset.", true), inQuery("period", "2024-Q3; unset: the latest quarter that is known.")],
-    answers: { 200: file("The brief", "text/markdown") },
-  },
+  ...(
+    [
+      ["md", "Markdown", "text/markdown"],
+      ["html", "a page to print, which needs nothing beside itself", "text/html"],
+    ] as const
+  ).map(
+    ([form, words, type]): Operation => ({
+      method: "get",
+      path: `/api/brief.${form}`,
+      summary: `The same as ${words}`,
+      parameters: briefing,
+      answers: { 200: file("The brief", type) },
+    }),
+  ),
   {
     method: "post",
     path: "/api/check",

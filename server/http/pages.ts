@@ -6,7 +6,7 @@ import { headOf } from "./page-head";
 import { sendVersioned } from "./reply";
 
 const BUILT = join(import.meta.dirname, "../../dist/client");
-const VIEWS = ["/", "/explore", "/incidents", "/incident", "/datasets", "/datasets/:slug", "/datasets/:slug/upload", "/tokens"];
+const VIEWS = ["/", "/explore", "/compare", "/brief", "/check", "/incidents", "/incident", "/datasets", "/datasets/:slug", "/datasets/:slug/upload", "/tokens"];
 
 /** The address of the client's style sheet, which carries a hash; none where the client is not built. */
 export function styleSheet(): string | null {

@@ -85,6 +85,7 @@ export const CompareShape = z.strictObject({
   datasets: z.array(
     DatasetShape.pick({ slug: true, title: true, publisher: true, counts_militants: true, counts_operations: true, counts_injured: true }).extend({
       revision: z.int(),
+      address: z.string().describe("This publisher's own side, with the class of incidents in its own words."),
     }),
   ),
   ...AnswerShape.pick({ columns: true, rows: true, notes: true }).shape,
@@ -121,6 +122,7 @@ export const CheckShape = z.strictObject({
   claims: z.array(
     z.strictObject({
       quote: z.string().describe("The words of the text, as written."),
+      start: z.int().describe("Where the quote begins in the text, in UTF-16 units."),
       value: z.number().nullable().describe("The number claimed; null for a record or a comparison."),
       period: z.string().nullable(),
       region: z.string(),

@@ -6,6 +6,17 @@ import type { Point } from "./point";
 /** Why a change needs care, or is not given: null when neither. */
 export type ChangeFlag = "missing" | "no_base" | "partial" | "scope_change" | "zero_base" | "low_base" | "provisional";
 
+/** Each flag in words. */
+export const CHANGE_FLAG_WORDS: Record<ChangeFlag, string> = {
+  missing: "the value itself is not known",
+  no_base: "there is no figure to compare with",
+  partial: "one of the two is a lower bound only",
+  scope_change: "the publisher counted something else before",
+  zero_base: "the base is zero: the difference is given, no percent",
+  low_base: "the base is so low that a percentage says little: the counts are printed",
+  provisional: "one of the two was printed before its period had ended",
+};
+
 export interface Change {
   change: number | null;
   /** Percent of the base, to four decimals; null from zero. */

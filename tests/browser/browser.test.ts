@@ -8,6 +8,7 @@ import { incidents } from "./incidents.suite";
 import { leaving } from "./leaving.suite";
 import { looks } from "./looks.suite";
 import { overview } from "./overview.suite";
+import { reports } from "./reports.suite";
 import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
 import { takeAway } from "./take-away.suite";
@@ -25,6 +26,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   upload(stage);
   leaving(stage);
   files(stage);
+  reports(stage);
   revisions(stage);
   takeAway(stage);
   access(stage);

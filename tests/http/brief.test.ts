@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import request from "supertest";
 import { BriefShape } from "../../server/http/schemas";
@@ -185,4 +186,21 @@ test("what cannot be written is refused by name", async () => {
   ] as const) {
     assert.equal((await request(ledger.app).get(`/api/brief?${query}`)).status, status, query);
   }
+});
+
+test("the printable page holds the words of the JSON, needs nothing beside itself and may run nothing", async () => {
+  const found = await brief("period=2024-Q3");
+  const page = await request(ledger.app).get("/api/brief.html?dataset=crss&period=2024-Q3");
+  assert.equal(page.status, 200);
+  const words = page.text.replace(/<sup>.*?<\/sup>| <i>.*?<\/i>/g, "").replace(/<[^>]+>/g, "");
+  for (const { text } of found.statements) assert.ok(words.includes(text), text);
+  for (const { reason } of found.not_stated) assert.ok(words.includes(reason), reason);
+  for (const { query } of found.statements) assert.ok(page.text.includes(query.replaceAll("&", "&amp;")), query);
+  assert.ok(!/<script|<link rel="stylesheet|<img| on\w+=/.test(page.text));
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page.text)?.[1] ?? "";
+  const digest = createHash("sha256").update(style).digest("base64");
+  assert.match(page.headers["content-security-policy"] ?? "", /^default-src 'none'/);
+  assert.ok(page.headers["content-security-policy"]?.includes(`'sha256-${digest}'`));
+  const pinned = await request(ledger.app).get("/api/brief.html?dataset=crss&period=2024-Q3&revision=1");
+  assert.match(pinned.headers["cache-control"] ?? "", /immutable/);
 });

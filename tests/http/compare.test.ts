@@ -18,6 +18,13 @@ test("attacks of 2024 by publisher: PIPS 521, PICSS 905, CRSS 909, GTI 1,099, wi
   const [row] = body.rows;
   assert.deepEqual([row?.pips, row?.picss, row?.crss, row?.gti], [521, 905, 909, 1099]);
   assert.deepEqual([row?.spread_low, row?.spread_high, row?.spread_ratio], [521, 1099, 2.109]);
+  // Each side's own address asks in the publisher's own words, and gives the same number.
+  for (const { slug, address } of body.datasets) {
+    const { body: side } = await request(ledger.app).get(address);
+    assert.equal(side.rows[0].incidents, row?.[slug], address);
+  }
+  const csv = await request(ledger.app).get("/api/compare.csv?datasets=pips,picss,crss,gti&measure=incidents&incident_type=attack&by=year&from=2024&to=2024");
+  assert.equal(csv.text.split("\n")[1], "2024,521,published,905,published,909,published,1099,published,521,1099,2.109");
 });
 
 test("killed in 2024: what a publisher did not print stays empty, and definitions that differ are named", async () => {

@@ -125,6 +125,7 @@ test("every address of the description is served, and answers as it says", async
   const queries: Record<string, string> = {
     "/api/brief": "dataset=crss&period=2024-Q3",
     "/api/brief.md": "dataset=crss&period=2024-Q3",
+    "/api/brief.html": "dataset=crss&period=2024-Q3",
     "/api/incidents": "dataset=own",
     "/api/incidents.csv": "dataset=own",
     "/api/incidents/facets": "dataset=own",

@@ -31,7 +31,7 @@ export function judge(claim: Attributed, owner: Owner, cells: Cells): Claim {
     reason: "What it counts is not said.",
     query: null,
   };
-  return { quote: claim.quote, value: claim.value, ...rest, query: rest.query === null ? null : rest.query() };
+  return { quote: claim.quote, start: claim.start, value: claim.value, ...rest, query: rest.query === null ? null : rest.query() };
 }
 
 /** Claims that no figure of this dataset can answer. */

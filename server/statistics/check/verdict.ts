@@ -8,6 +8,8 @@ export type Verdict = (typeof VERDICTS)[number];
 /** A claim of a text, judged. */
 export interface Claim {
   quote: string;
+  /** Where the quote begins in the text, in UTF-16 units. */
+  start: number;
   value: number | null;
   /** Canonical label, or null where the text names none. */
   period: string | null;

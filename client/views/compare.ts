@@ -1,0 +1,226 @@
+import { MEASURES, type MeasureName } from "../../server/domain/measure";
+import { readComparison, readDatasets } from "../api";
+import { type Child, fill, h } from "../dom";
+import { capital, list } from "../format";
+import { type Checks, checks } from "../inputs/checks";
+import { segments } from "../inputs/segments";
+import { type Option, select } from "../inputs/select";
+import type { Comparison } from "../reports";
+import { go, href } from "../state";
+import { dotTable } from "./compare/dots";
+import { spreadFinding } from "./compare/finding";
+import { closest, countedWords, type Line, linesOf, shortName } from "./compare/sides";
+import { periodTable } from "./compare/table";
+import type { View } from "./view";
+
+const KNOWN = ["fatalities", "injured", "casualties", "incidents"] as const satisfies readonly MeasureName[];
+const TIMES = ["year", "quarter", "month"] as const;
+const CLASSES = [
+  { value: "", label: "Attacks and operations" },
+  { value: "attack", label: "Attacks only" },
+  { value: "operation", label: "Operations only" },
+];
+/** The question asked where the address has none: attacks, which all define most alike. */
+const FIRST = { measure: "incidents", incident_type: "attack" };
+
+/** Publishers side by side. They are never added or averaged: each stands under its own definition. */
+export function compare(): View {
+  const publishers = h("div");
+  let boxes: Checks | null = null;
+  let offered = "";
+  const measure = select("Measure");
+  const type = select("Counted in");
+  const by = segments<(typeof TIMES)[number]>("By");
+  const title = h("h1");
+  const deck = h("p", { class: "deck" });
+  const body = h("div");
+  const element = h(
+    "div",
+    { class: "compare-view" },
+    h("div", { class: "compare-controls no-print" }, publishers, measure.element, type.element, by.element),
+    h("div", { class: "compare-head" }, title, deck),
+    body,
+  );
+
+  const move = (changes: Record<string, string | null>) => {
+    const params = asked(new URLSearchParams(location.search));
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) params.delete(name);
+      else params.set(name, value);
+    }
+    if (changes.by !== undefined) params.delete("at");
+    go(href("/compare", params));
+  };
+  const offer = (options: readonly Option[], slugs: readonly string[]) => {
+    const key = JSON.stringify(options);
+    if (boxes === null || key !== offered) {
+      offered = key;
+      boxes = checks("Publishers", options);
+      boxes.onPick((ticked) => move({ datasets: ticked.join(",") }));
+      fill(publishers, boxes.element);
+    }
+    boxes.set(slugs);
+  };
+  measure.onPick((name) => move({ measure: name }));
+  type.onPick((name) => move({ incident_type: name }));
+  by.onPick((time) => move({ by: time }));
+
+  return {
+    element,
+    async show({ params }, signal) {
+      const { datasets } = await readDatasets(signal);
+      const live = datasets.filter((one) => one.kind === "figures" && one.revision !== null && !one.archived);
+      const question = asked(params);
+      const wanted = (question.get("datasets") ?? "").split(",").filter((slug) => slug !== "");
+      const slugs = question.has("datasets") ? wanted : live.slice(0, 8).map(({ slug }) => slug);
+      offer(
+        live.map((one) => ({ value: one.slug, label: shortName(one) })),
+        slugs,
+      );
+      measure.offer(
+        KNOWN.map((name) => ({ value: name, label: MEASURES[name].label })),
+        question.get("measure") ?? "fatalities",
+      );
+      type.offer(CLASSES, question.get("incident_type") ?? "");
+      const time = TIMES.find((one) => one === question.get("by")) ?? "year";
+      by.offer(
+        TIMES.map((one) => ({ value: one, label: capital(one), off: false })),
+        time,
+      );
+      if (slugs.length < 2) {
+        fill(title, "Choose two publishers or more");
+        fill(deck, "A comparison needs at least two published figures datasets.");
+        fill(body);
+        return { title: "Compare", stamp: null };
+      }
+      const query = new URLSearchParams(question);
+      query.delete("at");
+      query.set("datasets", slugs.join(","));
+      query.set("by", time);
+      if (query.get("incident_type") === "") query.delete("incident_type");
+      const address = query.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
+      const comparison = await readComparison(address, signal);
+      if (signal.aborted) return { title: "", stamp: null };
+      draw({ title, deck, body }, comparison, { address, wanted: question.get("at"), type: query.get("incident_type") });
+      return {
+        title: "Compare publishers",
+        stamp: null,
+        colophon: { dataset: slugs[0] ?? "", text: "Each figure stands as printed, under its publisher’s own definition." },
+      };
+    },
+  };
+}
+
+/** The address's question, or the first one where it asks nothing. */
+function asked(params: URLSearchParams): URLSearchParams {
+  const found = new URLSearchParams(params);
+  found.delete("rows");
+  if (!found.has("measure") && !found.has("incident_type")) for (const [name, value] of Object.entries(FIRST)) found.set(name, value);
+  return found;
+}
+
+interface Parts {
+  title: HTMLElement;
+  deck: HTMLElement;
+  body: HTMLElement;
+}
+
+function draw(
+  { title, deck, body }: Parts,
+  comparison: Comparison,
+  { address, wanted, type }: { address: string; wanted: string | null; type: string | null },
+): void {
+  const lines = linesOf(comparison);
+  const line = closest(lines, wanted);
+  const what = countedWords(comparison.query.measure, type);
+  if (line === null) {
+    fill(title, `${what}: nobody printed a figure`);
+    fill(deck, "None of the chosen publishers printed this measure by this length of time. Try years, or another measure.");
+    fill(body);
+    return;
+  }
+  fill(title, spreadFinding(line, what));
+  fill(deck, `${what} in Pakistan, ${line.label}, by publisher. An empty cell was not printed.`);
+  const params = (label: string) => `/compare?${address}&at=${encodeURIComponent(label)}`;
+  fill(
+    body,
+    h(
+      "div",
+      { class: "key" },
+      line.mixed ? [item("dot", "Counts attacks only, or does not say"), item("ring", "Counts operations too")] : null,
+      h("span", { class: "key-item" }, "d derived from published parts"),
+    ),
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": `${what}, ${line.label}` },
+      dotTable(line, `${what}, ${line.label}, by publisher`),
+    ),
+    h("p", { class: "source" }, sources(comparison), " Every number opens its proof."),
+    explained(comparison, line, what),
+    h(
+      "section",
+      { class: "section" },
+      h(
+        "div",
+        { class: "chart-head" },
+        h("div", {}, h("h2", {}, `Every ${comparison.query.by} that somebody printed`), h("p", { class: "deck" }, `${what}, latest first`)),
+        files(address),
+      ),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "All periods" }, periodTable(lines, line.label, params)),
+      h("p", { class: "source" }, "Ratio is highest over lowest of the whole values; lower bounds (≥) stand outside it. Nothing is averaged."),
+    ),
+  );
+}
+
+const item = (mark: string, words: string): Child => h("span", { class: "key-item" }, h("span", { class: `mark ${mark}` }), words);
+
+/** Why the numbers differ, as far as the definitions say, and how to quote them. */
+function explained(comparison: Comparison, line: Line, what: string): HTMLElement {
+  const name = (message: string) =>
+    comparison.datasets.reduce((words, source) => words.replace(new RegExp(`\\b${source.slug}\\b`, "g"), shortName(source)), message);
+  const reasons = comparison.notes.map(({ message }) => h("li", {}, name(message)));
+  const absent = line.sides.filter(({ value }) => value === null).map(({ source }) => shortName(source));
+  const first = line.sides.find(({ value }) => value !== null);
+  return h(
+    "section",
+    { class: "section explained" },
+    h(
+      "div",
+      {},
+      h("h2", {}, "What the definitions explain"),
+      h(
+        "ul",
+        { class: "reasons note" },
+        reasons.length > 0 ? reasons : h("li", {}, "Their stated definitions do not differ: what remains is in their sources and rules."),
+      ),
+    ),
+    h(
+      "div",
+      {},
+      h("h2", {}, "Before you quote"),
+      h(
+        "ul",
+        { class: "reasons note" },
+        h("li", {}, "No average. Counts made by different rules are neither averaged nor added here."),
+        first === undefined
+          ? null
+          : h("li", {}, `Name the publisher and what it counts: “${what.toLowerCase()}, ${line.label}, as counted by ${shortName(first.source)}”.`),
+        absent.length > 0 ? h("li", {}, `${list(absent)} printed no such figure for ${line.label}. That is not zero.`) : null,
+      ),
+    ),
+  );
+}
+
+function sources({ datasets }: Comparison): string {
+  return `Sources: ${datasets.map((source) => `${shortName(source)}, revision ${source.revision}`).join("; ")}.`;
+}
+
+function files(address: string): Child {
+  return h(
+    "p",
+    { class: "files no-print" },
+    ["csv", "xlsx", "parquet", "zip"].map(
+      (form): Child => [h("a", { href: `/api/compare.${form}?${address}`, download: `compare.${form}` }, form.toUpperCase()), " "],
+    ),
+  );
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import request from "supertest";
+import { BEST_RULE_WORDS, KINDS } from "../../server/domain/dataset";
+import { QUALIFIERS } from "../../server/domain/figure";
+import { MEASURE_NAMES } from "../../server/domain/measure";
+import { PROVINCES } from "../../server/domain/province";
+import { STATUSES } from "../../server/domain/table";
+import { methodParts } from "../../server/http/methodology-parts";
+import { FORMAT_WORDS } from "../../server/ingest/formats/about";
+import { formatsOf } from "../../server/ingest/formats/known";
+import { CHANGE_FLAG_WORDS, LOW_BASE } from "../../server/statistics/change";
+import { openLedger, type TestLedger } from "../support/ledger";
+
+let ledger: TestLedger;
+before(async () => {
+  ledger = await openLedger({ seed: true });
+});
+after(() => ledger.close());
+
+test("the methodology page holds every definition the program works with, and every dataset's own method", async () => {
+  const response = await request(ledger.app).get("/methodology");
+  assert.equal(response.status, 200);
+  assert.match(response.headers["content-type"] ?? "", /^text\/html/);
+  const names = [
+    ...MEASURE_NAMES,
+    ...STATUSES,
+    ...Object.keys(CHANGE_FLAG_WORDS),
+    ...QUALIFIERS,
+    ...Object.keys(BEST_RULE_WORDS),
+    ...Object.keys(FORMAT_WORDS),
+    ...PROVINCES,
+  ];
+  for (const name of names) assert.ok(response.text.includes(`<th scope="row">${name}</th>`), name);
+  // CRSS counted all violence up to its reports of 2019, terrorism and counter-terrorism from 2018 on (data/README.md).
+  assert.match(response.text, /Scope: all violence<\/th><td>2013-01\/2019-09/);
+  assert.ok(response.text.includes("46.27 is printed “over 46%”") && response.text.includes("27.69 is printed “nearly 28%”"));
+  for (const slug of ["crss", "picss", "chinese-nationals"]) assert.ok(response.text.includes(`id="dataset-${slug}"`), slug);
+  assert.ok(!response.text.includes("<script"));
+});
+
+test("every format is described once, and nothing is described that is not read", () => {
+  const read = new Set(KINDS.flatMap((kind) => formatsOf(kind).map(({ name }) => name)));
+  assert.deepEqual(Object.keys(FORMAT_WORDS).sort(), [...read].sort());
+});
+
+test("parts have addresses of their own", () => {
+  const ids = methodParts().map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test("the README names the same statuses, flags, qualifiers and threshold", () => {
+  const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+  for (const name of [...STATUSES, ...Object.keys(CHANGE_FLAG_WORDS), ...QUALIFIERS]) assert.ok(readme.includes(`\`${name}\``), name);
+  assert.ok(readme.includes(`below ${LOW_BASE}`));
+});
+
+test("where reading needs a token the page holds the definitions alone", async () => {
+  const closed = await openLedger({ seed: true, config: { READ_ACCESS: "private" } });
+  try {
+    const { text } = await request(closed.app).get("/methodology");
+    assert.ok(text.includes("published") && !text.includes("dataset-crss"));
+  } finally {
+    await closed.close();
+  }
+});
