@@ -25,31 +25,39 @@ export type Claim = { state: "new" | "under_way" | "other" } | { state: "answere
 /** How long an answer is kept: a client that has not asked again in a day has given up. */
 const KEPT = "24 hours";
 
-/** Keys this process is answering just now; a row of ours without one was left by a failure to write the end of it. */
+/** Keys this process claims or answers just now; a row of ours without one was left by a failure to write the end of it. */
 const running = new Set<string>();
 const nameOf = (database: Database, { asker, key }: Asking) => `${database.owner}\n${asker}\n${key}`;
 
-/** Takes the key for this request, or tells what became of it. Whoever gets `new` must keep or release it. */
+/** Takes the key for this request, or tells what became of it. Whoever gets `new` must end the claim. */
 export async function claimKey(database: Database, asking: Asking): Promise<Claim> {
-  const { asker, key, fingerprint } = asking;
+  const name = nameOf(database, asking);
+  // Marked before the database is asked: between a row's commit and word of it another request could take the row for a left one.
+  if (running.has(name)) return { state: "under_way" };
+  running.add(name);
+  let claim: Claim | null = null;
+  try {
+    claim = await claimRow(database, asking);
+    return claim;
+  } finally {
+    if (claim?.state !== "new") running.delete(name);
+  }
+}
+
+async function claimRow(database: Database, { asker, key, fingerprint }: Asking): Promise<Claim> {
   const db = database.knex;
   await db("kept_answer").whereRaw(`created_at < now() - interval '${KEPT}'`).delete();
   const made = await db("kept_answer").insert({ asker, key, fingerprint, owner: database.owner }).onConflict().ignore().returning("key");
-  if (made.length > 0) return begin(database, asking);
+  if (made.length > 0) return { state: "new" };
   const [row] = await db("kept_answer").where({ asker, key });
   // Released or outdated in between: whoever comes again finds it free.
   if (row === undefined) return { state: "under_way" };
   if (row.fingerprint !== fingerprint) return { state: "other" };
   if (row.status !== null) return { state: "answered", answer: { status: row.status, location: row.location, body: row.body } };
-  const isRunning = row.owner === database.owner ? running.has(nameOf(database, asking)) : (await liveOwners(database)).has(row.owner);
-  if (isRunning) return { state: "under_way" };
-  const taken = await db("kept_answer").where({ asker, key, owner: row.owner }).whereNull("status").update({ owner: database.owner, created_at: db.fn.now() });
-  return taken === 1 ? begin(database, asking) : { state: "under_way" };
-}
-
-function begin(database: Database, asking: Asking): Claim {
-  running.add(nameOf(database, asking));
-  return { state: "new" };
+  if (row.owner !== database.owner && (await liveOwners(database)).has(row.owner)) return { state: "under_way" };
+  const left = db("kept_answer").where({ asker, key, owner: row.owner }).whereNull("status");
+  const taken = await left.update({ owner: database.owner, created_at: db.fn.now() });
+  return { state: taken === 1 ? "new" : "under_way" };
 }
 
 /** Ends a claim: the answer is kept for whoever asks again, or the key is free again where there is none. */

@@ -202,12 +202,25 @@ test("a key is for one request of one token: another is refused, one under way t
   assert.deepEqual(await ledger.database.knex("kept_answer").where({ key: "freed" }), []);
 });
 
+test("of several that claim one key at once, one has it", async () => {
+  for (let round = 0; round < 10 * ROUNDS; round += 1) {
+    const asking = { asker: "token 1", key: `at-once-${round}`, fingerprint: "same" };
+    const claims = await Promise.all([1, 2, 3].map(() => claimKey(ledger.database, asking)));
+    assert.deepEqual(claims.map(({ state }) => state).sort(), ["new", "under_way", "under_way"]);
+    await endClaim(ledger.database, asking, null);
+  }
+});
+
 test("what a dead process left under way is taken over, what is a day old is forgotten", async () => {
   const { database } = ledger;
   const asking = { asker: "token 1", key: "left", fingerprint: "same" };
-  assert.equal((await claimKey(database, asking)).state, "new");
-  assert.equal((await claimKey(database, asking)).state, "under_way");
-  await database.knex("kept_answer").where({ key: "left" }).update({ owner: "incident-ledger:dead" });
+  for (const owner of ["incident-ledger:dead", database.owner]) {
+    await database.knex("kept_answer").where({ key: "left" }).delete();
+    await database.knex("kept_answer").insert({ ...asking, owner });
+    assert.equal((await claimKey(database, asking)).state, "new", owner);
+    assert.equal((await claimKey(database, asking)).state, "under_way");
+    await endClaim(database, asking, null);
+  }
   assert.equal((await claimKey(database, asking)).state, "new");
   await endClaim(database, asking, { status: 200, location: null, body: "{}" });
   assert.deepEqual(await claimKey(database, asking), { state: "answered", answer: { status: 200, location: null, body: "{}" } });
