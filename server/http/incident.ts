@@ -99,8 +99,8 @@ function described({
 /** Each alternative with the totals it would change: now, then, and the address that proves the number of now. */
 async function withTotals(ledger: Ledger, asked: Asked, alternatives: readonly Alternative[]) {
   const cells = new Map(alternatives.flatMap(({ changes }) => changes.map(({ cell }) => [cellKey(cell), cell] as const)));
-  const totals = new Map<string, { row: Row; query: string }>();
-  for (const [key, cell] of cells) totals.set(key, await totalOf(ledger, asked, cell));
+  const found = await Promise.all([...cells].map(async ([key, cell]) => [key, await totalOf(ledger, asked, cell)] as const));
+  const totals = new Map(found);
   return alternatives.map(({ changes, ...alternative }) => ({
     ...alternative,
     totals: changes.flatMap(({ cell, differences }) =>
