@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { connect, type Database } from "../server/db/connect";
 import { migrate } from "../server/db/migrate";
 import { emptyDatabase, openTestDatabase } from "./support/database";
+import { readTop } from "./support/sources";
 
 /**
  * The rules that keep the schema ready for a distributed database (CONTRIBUTING, "Schema rules"), read from the catalog of a
@@ -159,4 +160,43 @@ test("two processes that start at once on an empty server migrate it once", {
     await Promise.all(both.map(({ close }) => close()));
     await place.remove();
   }
+});
+
+test("the script for Citus names every table once, as these lists have it, and may be run again", async () => {
+  const script = readTop("server/db/distribute.sql");
+  await assert.rejects(database.knex.raw(script), /Citus is not installed/);
+  // What Citus would offer, written down instead of done.
+  const rollback = database.knex.transaction(async (trx) => {
+    await trx.raw("create table pg_dist_partition (logicalrelid regclass, spread text)");
+    await trx.raw(`create function create_reference_table(table_name regclass) returns void language sql as
+      $$ insert into pg_dist_partition values (table_name, 'whole') $$`);
+    await trx.raw(`create function create_distributed_table(table_name regclass, distribution_column text, colocate_with text default 'default')
+      returns void language sql as $$ insert into pg_dist_partition values (table_name, distribution_column || ' ' || colocate_with) $$`);
+    for (const _ of [1, 2]) await trx.raw(script);
+    const { rows } = await trx.raw<{ rows: { table: string; spread: string }[] }>(
+      `select logicalrelid::text as "table", spread from pg_dist_partition order by 1`,
+    );
+    const expected = [
+      ...DISTRIBUTED.map((table) => ({ table, spread: table === "incident" ? "line default" : "line incident" })),
+      ...REFERENCE.map((table) => ({ table, spread: "whole" })),
+    ];
+    assert.deepEqual(
+      rows,
+      expected.sort((a, b) => (a.table < b.table ? -1 : 1)),
+    );
+    throw new Error("nothing of this stays");
+  });
+  await assert.rejects(rollback, /nothing of this stays/);
+});
+
+test("a partition has the columns, in their order, and the keys of its table", async () => {
+  const shapes = await ask<{ name: string; columns: string[]; keys: string[] }>(
+    `select c.relname as name,
+       array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,
+       array(select regexp_replace(pg_get_indexdef(indexrelid), '^.* USING ', '') from pg_index where indrelid = c.oid order by 1) as keys
+     from pg_class c where c.relname in ('incident', 'incident_shared') order by 1`,
+  );
+  const [table, ...partitions] = shapes;
+  assert.ok(partitions.length > 0);
+  for (const { columns: own, keys } of partitions) assert.deepEqual({ columns: own, keys }, { columns: table?.columns, keys: table?.keys });
 });
