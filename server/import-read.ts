@@ -98,7 +98,7 @@ async function load(
 }
 
 /** Bytes of a row, where it is only to be told about how many there are. */
-const USUAL_ROW = 150;
+const USUAL_ROW = 186;
 
 /** Reads any file: surveys it, then reads its rows in portions. */
 async function readAll(

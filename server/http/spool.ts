@@ -27,11 +27,21 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
   let bytes = 0;
   try {
     const packed = within(request.iterator({ destroyOnReturn: false }), limit);
+    let waiting: Buffer[] = [];
+    let length = 0;
+    const write = async () => {
+      const piece = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
+      [waiting, length] = [[], 0];
+      hash.update(piece);
+      await handle.writeFile(piece);
+    };
     for await (const chunk of within(unpacked(packed), limit)) {
-      hash.update(chunk);
       bytes += chunk.length;
-      await handle.writeFile(chunk);
+      waiting.push(chunk);
+      length += chunk.length;
+      if (length >= PIECE) await write();
     }
+    await write();
   } catch (error) {
     await handle.close();
     // What is still to come is read and dropped, or the sender would be cut off before it sees the answer.

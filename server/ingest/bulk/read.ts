@@ -74,7 +74,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const hash = beginHash();
   const idAt = plan.at("incident_id");
   const hasOwnIds = idAt !== -1 && !expected.sharedIds;
-  const [seen, ids] = [rememberSeen(hasOwnIds ? 0 : expected.rows), rememberSeen(hasOwnIds ? expected.rows : 0)];
+  const [seen, ids] = [rememberSeen(hasOwnIds ? 0 : expected.rows, true), rememberSeen(hasOwnIds ? expected.rows : 0, false)];
   const footer = keepFooter(columns, format);
   const dated = format.dates.filter((field) => columns.at.has(field));
   let isHolding = false;
