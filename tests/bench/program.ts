@@ -19,6 +19,8 @@ export interface Program {
   upload: (slug: string, path: string, rows: number, options?: Record<string, string>) => Promise<number>;
   /** The most memory it has held so far, in MB (VmHWM of proc(5)). */
   peak: () => Promise<number>;
+  /** Milliseconds of processor time it has taken so far (proc(5), in hundredths of a second). */
+  worked: () => Promise<number>;
   end: () => Promise<void>;
 }
 
@@ -63,6 +65,10 @@ export async function startProgram({ database, node = [], settings = {} }: Progr
       return took;
     },
     peak: async () => Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    worked: async () => {
+      const fields = (await readFile(`/proc/${child.pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * 10;
+    },
     end: async () => {
       child.kill("SIGTERM");
       await ended;
