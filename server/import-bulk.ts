@@ -95,7 +95,7 @@ async function loadOnce(
     }
     const issues = bulk.issues();
     const cells = isLoading && !options.isUpdate ? (bulk.rollup?.lines() ?? null) : null;
-    if (isLoading) await both(load.end(), cells === null ? Promise.resolve() : loadCube(db, batch, cells));
+    if (isLoading) await both(load.end(), cells === null ? Promise.resolve() : loadCube(database, batch, cells));
     isLoading = false;
     if (await holdsTakenIds(db, batch, options.addedTo)) throw new HandOver("the dataset holds some of the incidents");
     return { survey: surveyed.survey, rows, issues, sharesIds: sharedIds, isRolledUp: cells !== null };

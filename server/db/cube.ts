@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { Database } from "./connect";
 import { copyTextIn } from "./copy-text";
 
 /** The dimensions the cube holds beside time, province and victim, one at a time. */
@@ -41,26 +42,37 @@ const CUBE_COLUMNS = [
   ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
 ];
 
-/** Cells in one transaction. */
-const PORTION = 5000;
+/** Cells written at once, and on the embedded engine, whose readers wait, in one transaction. */
+const PORTION = 4000;
 
 /** Stores the cells of a batch that were added up while its file was read, as lines for COPY without the batch. */
-export async function loadCube(db: Knex, batch: number, lines: Iterable<string>): Promise<void> {
+export async function loadCube(database: Database, batch: number, lines: Iterable<string>): Promise<void> {
+  const portions = portionsOf(batch, lines);
+  if (database.engine === "server") return load(database.knex, portions);
+  for (const portion of portions) await load(database.knex, [portion]);
+}
+
+function* portionsOf(batch: number, lines: Iterable<string>): Generator<Buffer> {
   let waiting: string[] = [];
-  const flush = async () => {
-    const text = Buffer.from(waiting.join(""));
-    waiting = [];
-    await db.transaction(async (trx) => {
-      const sink = await copyTextIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS]);
-      await sink.write(text);
-      await sink.end();
-    });
-  };
   for (const line of lines) {
     waiting.push(`${batch}\t${line}`);
-    if (waiting.length >= PORTION) await flush();
+    if (waiting.length < PORTION) continue;
+    yield Buffer.from(waiting.join(""));
+    waiting = [];
   }
-  if (waiting.length > 0) await flush();
+  if (waiting.length > 0) yield Buffer.from(waiting.join(""));
+}
+
+async function load(db: Knex, portions: Iterable<Buffer>): Promise<void> {
+  await db.transaction(async (trx) => {
+    const sink = await copyTextIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS]);
+    for (const portion of portions) {
+      await sink.write(portion);
+      // Others have their turn before the next portion is made.
+      await new Promise(setImmediate);
+    }
+    await sink.end();
+  });
 }
 
 async function rollUp(db: Knex, batch: number, rows: string, sign: "+" | "-"): Promise<void> {
