@@ -48,7 +48,10 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
     foot: `400 ${footSize}px ${theme.font}`,
     key: `400 ${small ? 12 : 13}px ${theme.font}`,
   };
-  const title = wrapped(texts.title, fonts.title, 4);
+  const title = balanced((width) => {
+    rough.font = fonts.title;
+    return wrap(rough, texts.title, width, 4);
+  }, inner);
   const subtitle = wrapped(texts.subtitle, fonts.text, 3);
   const foot = [...wrapped(texts.source, fonts.foot, 3), ...wrapped(texts.address, fonts.foot, 4)];
   rough.font = fonts.key;
@@ -122,6 +125,15 @@ function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("This browser gives no canvas to draw on.");
   return context;
+}
+
+/** The same number of lines, the last not left with a single word: the narrowest width that needs no more. */
+function balanced(lines: (width: number) => string[], width: number): string[] {
+  const count = lines(width).length;
+  const holds = (found: readonly string[]) => found.length === count && !found.at(-1)?.endsWith("…");
+  let narrow = width;
+  while (count > 1 && narrow > width * 0.55 && holds(lines(narrow - 16))) narrow -= 16;
+  return lines(narrow);
 }
 
 /** Lines no wider than the width; a word that is too long is broken, and what does not fit in the lines allowed ends in an ellipsis. */

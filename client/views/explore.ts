@@ -73,7 +73,8 @@ export function explore(): View {
     atlas.hidden = !isMap;
     fill(atlas, isMap && mapOf(found));
     twinTitle.hidden = spec === null && !isMap;
-    away.show({ found, publisher, spec, captions });
+    const { query, answer, periods } = found;
+    away.show({ query, shown: found, dataset: answer.dataset, rows: answer.rows.length, periods: periods.length, publisher, spec, captions });
     fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));
     fill(
       notes,

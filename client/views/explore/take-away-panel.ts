@@ -16,12 +16,11 @@ const FILES = [
 ] as const;
 
 /** The rows, the picture, the address, the citation, the frame for other pages, the feed. All of the answer on screen. */
-export function fillTakeAway(panel: HTMLElement, { found, publisher, spec, captions }: Taken): void {
-  const { answer, query, look, against, top, periods } = found;
-  const { slug, kind, revision } = answer.dataset;
+export function fillTakeAway(panel: HTMLElement, { query, shown, dataset, rows, periods, publisher, spec, captions }: Taken): void {
+  const { slug, kind, revision } = dataset;
   // Qualifiers, scopes and printing dates travel with published figures; rows of incidents have none.
   const address = formatQuery({ ...query, layout: "tidy", detail: kind === "figures" });
-  const path = explorationHref({ query: { ...query, revision }, look, against, top });
+  const path = explorationHref({ ...shown, query: { ...query, revision } });
   const pinned = new URL(path, location.href).href;
   const name = `${slug}-${query.measure[0]}-${query.by.join("-") || "total"}`;
   const told = h("p", { class: "note", role: "status" }, "Status marks travel with the numbers. The link keeps showing this revision.");
@@ -33,7 +32,7 @@ export function fillTakeAway(panel: HTMLElement, { found, publisher, spec, capti
   const feed = formatQuery(followed(query));
   fill(
     panel,
-    h("h3", {}, `Data: ${plural(answer.rows.length, "row")}${periods.length > 0 ? `, ${plural(periods.length, "period")}` : ""}`),
+    h("h3", {}, `Data: ${plural(rows, "row")}${periods > 0 ? `, ${plural(periods, "period")}` : ""}`),
     h("ul", {}, FILES.map(file)),
     spec && [
       h("h3", {}, "Image, with title and source"),
@@ -49,7 +48,7 @@ export function fillTakeAway(panel: HTMLElement, { found, publisher, spec, capti
       "ul",
       {},
       action("Copy link", `fixed to revision ${revision}`, () => copy(pinned, "Link copied.")),
-      action("Copy citation", "with revision and day", () => copy(citation(answer.dataset.citation, pinned), "Citation copied.")),
+      action("Copy citation", "with revision and day", () => copy(citation(dataset.citation, pinned), "Citation copied.")),
       action("Copy BibTeX", "LaTeX, Zotero", async () => copy(await bibtex(address, revision, pinned), "BibTeX copied.")),
       spec && action("Copy embed code", "for another page", () => copy(embedCode(path, captions.title, publisher), "Embed code copied.")),
     ),

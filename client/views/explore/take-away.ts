@@ -1,11 +1,18 @@
+import type { Shown } from "../../../server/domain/drawing";
+import type { Query } from "../../../server/domain/query";
+import type { Answer } from "../../../server/domain/table";
 import type { ChartSpec } from "../../charts/spec";
 import { freshId, h } from "../../dom";
 import type { Captions } from "./captions";
-import type { Drawable } from "./drawable";
 
 /** What can be carried off: an answer, the chart of it if there is one, and what stands around it. */
 export interface Taken {
-  found: Pick<Drawable, "query" | "look" | "against" | "top" | "answer" | "periods">;
+  query: Query;
+  shown: Shown;
+  dataset: Answer["dataset"];
+  /** How many rows and periods the answer has. */
+  rows: number;
+  periods: number;
   publisher: string;
   spec: ChartSpec | null;
   captions: Captions;

@@ -8,6 +8,7 @@ import { type Child, h } from "../../dom";
 import { cell, rowsHref } from "../number";
 import { question } from "../question";
 import { sourceWords } from "../source";
+import { fileLinks } from "./files";
 import { provinceFinding } from "./findings";
 import { latestOf, type Story } from "./load";
 
@@ -92,7 +93,9 @@ export function provinceSection(story: Story): HTMLElement {
   );
   const split = latestOf(story.provinces.incidents.find((series) => series.key === UNSPLIT)).value;
   const also = split === null ? "" : ` Incidents not printed by province: ${split} together, by subtraction.`;
-  const explore = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain, "province"], { from: story.before, to: story.period }));
+  const span = { from: story.before, to: story.period };
+  const explore = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain, "province"], span));
+  const shown = question(story.dataset.slug, ["fatalities", "incidents"], [story.grain, "province"], { ...span, change: "previous", share: "province" });
   return h(
     "section",
     { class: "section provinces" },
@@ -102,7 +105,7 @@ export function provinceSection(story: Story): HTMLElement {
       h("h2", {}, provinceFinding(story)),
       h("p", { class: "deck" }, `Killed by province, ${story.period.label}, with share of the total and change on ${story.before.label}`),
       h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Provinces, table" }, table),
-      h("p", { class: "source" }, sourceWords(story.dataset, story.answer), also, " ", h("a", { href: `/explore?${explore}` }, "Explore")),
+      h("p", { class: "source" }, sourceWords(story.dataset, story.answer), also, " ", h("a", { href: `/explore?${explore}` }, "Explore"), fileLinks(shown)),
     ),
     h(
       "div",

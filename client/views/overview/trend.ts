@@ -5,6 +5,7 @@ import { scopeBreaks } from "../../charts/plot";
 import { isWhole, type Point } from "../../charts/point";
 import type { ChartSpec, YearMark } from "../../charts/spec";
 import { h } from "../../dom";
+import { type TakeAway, takeAway } from "../explore/take-away";
 import { rowsHref } from "../number";
 import { during, question } from "../question";
 import { sourceWords } from "../source";
@@ -23,12 +24,14 @@ export interface Trend {
 /** Killed in every period, with the years' own totals beneath. A phone shows the last seven years. */
 export function trendChart(): Trend {
   const chart: Frame = frame({ level: 2, height: "tall" });
+  const away = takeAway((open) => stage.classList.toggle("with-menu", open));
+  const stage = h("div", { class: "stage" }, h("div", { class: "stage-main" }, chart.element), h("div", { class: "stage-side" }, away.button, away.panel));
   const phone = matchMedia("(max-width: 700px)");
   let story: Story | null = null;
-  const redraw = () => story && drawTrend(chart, story, phone.matches);
+  const redraw = () => story && drawTrend(chart, away, story, phone.matches);
   phone.addEventListener("change", redraw);
   return {
-    element: h("section", { class: "section" }, chart.element),
+    element: h("section", { class: "section" }, stage),
     draw(next) {
       story = next;
       redraw();
@@ -40,7 +43,7 @@ export function trendChart(): Trend {
   };
 }
 
-function drawTrend(chart: Frame, story: Story, phone: boolean): void {
+function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): void {
   const all = story.trend.fatalities;
   const known = all.points.findIndex((point) => isWhole(point));
   const yearStart = story.periods.findIndex((period) => period.label.startsWith(story.periods[known]?.label.slice(0, 4) ?? ""));
@@ -64,13 +67,25 @@ function drawTrend(chart: Frame, story: Story, phone: boolean): void {
     rows: (_, index) => rowsHref(during(query, periods[index] ?? story.period)),
     words: (_, index) => cellWords(`${periods[index]?.label}${story.dataset.kind === "figures" ? ", Pakistan" : ""}`, points[index], "killed"),
   };
-  const table = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain], { from: periods[0] ?? null, to: periods.at(-1) ?? null }));
+  const shown = question(story.dataset.slug, ["fatalities"], [story.grain], { from: periods[0] ?? null, to: periods.at(-1) ?? null });
   const broken = spec.breaks.length > 0 ? " No change is computed across the change of scope." : "";
+  const subtitle = `Killed ${story.dataset.kind === "figures" ? "in Pakistan " : ""}per ${story.grain}, ${periods[0]?.label} to ${periods.at(-1)?.label}${spec.years.length > 0 ? ", and the year’s total beneath" : ""}`;
+  const source = `${sourceWords(story.dataset, story.answer)} Latest printing of each.${broken}`;
+  away.show({
+    query: shown,
+    shown: { look: "columns", against: null, top: null },
+    dataset: story.answer,
+    rows: periods.length,
+    periods: periods.length,
+    publisher: story.dataset.publisher,
+    spec,
+    captions: { title: finding, subtitle, source },
+  });
   chart.draw(
     {
       title: finding,
       subtitle: [
-        `Killed ${story.dataset.kind === "figures" ? "in Pakistan " : ""}per ${story.grain}, ${periods[0]?.label} to ${periods.at(-1)?.label}${spec.years.length > 0 ? ", and the year’s total beneath" : ""}`,
+        subtitle,
         first > yearStart
           ? [
               ". ",
@@ -82,15 +97,7 @@ function drawTrend(chart: Frame, story: Story, phone: boolean): void {
             ]
           : "",
       ],
-      source: [
-        sourceWords(story.dataset, story.answer),
-        " Latest printing of each.",
-        broken,
-        " ",
-        h("a", { href: `/explore?${table}&view=table` }, "Table"),
-        " · ",
-        h("a", { href: rowsHref(query) }, "All printings"),
-      ],
+      source: [source, " ", h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, "Table"), " · ", h("a", { href: rowsHref(query) }, "All printings")],
     },
     spec,
   );

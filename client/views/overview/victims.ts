@@ -7,6 +7,7 @@ import { h } from "../../dom";
 import { rowsHref } from "../number";
 import { question } from "../question";
 import { sourceWords } from "../source";
+import { fileLinks } from "./files";
 import { victimFinding } from "./findings";
 import type { Story } from "./load";
 
@@ -19,7 +20,7 @@ export function victimSection(story: Story): HTMLElement {
   const nothing = series.every((one) => one.key === UNSPLIT || one.key === "unspecified" || one.points.every((point) => point.value === null));
   const sums = [0, 1].map((at) => series.reduce((sum, one) => sum + (one.points[at]?.value ?? 0), 0));
   const widest = Math.max(1, ...sums, ...totals.map((point) => point.value ?? 0));
-  const explore = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain, "victim"], { from: story.before, to: story.period }));
+  const shown = question(story.dataset.slug, ["fatalities"], [story.grain, "victim"], { from: story.before, to: story.period });
   const content = nothing
     ? h(
         "div",
@@ -51,7 +52,8 @@ export function victimSection(story: Story): HTMLElement {
       sourceWords(story.dataset, story.answer),
       story.dataset.slug === "crss" ? " “Militants” are CRSS’s “outlaws”." : "",
       " ",
-      h("a", { href: `/explore?${explore}&view=table` }, "Table"),
+      h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, "Table"),
+      fileLinks(shown),
     ),
   );
 }

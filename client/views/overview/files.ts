@@ -1,0 +1,15 @@
+import { formatQuery, type Query } from "../../../server/domain/query";
+import { type Child, h } from "../../dom";
+
+const FORMS = [
+  ["csv", "CSV"],
+  ["xlsx", "XLSX"],
+  ["parquet", "Parquet"],
+  ["zip", "data package"],
+] as const;
+
+/** The numbers of a section as files, with status, qualifier and printing date of each. */
+export function fileLinks(query: Query): Child[] {
+  const address = formatQuery({ ...query, detail: true });
+  return FORMS.flatMap(([form, label]) => [" · ", h("a", { href: `/api/aggregates.${form}?${address}`, download: true }, label)]);
+}
