@@ -237,5 +237,6 @@ test("many wrong tokens are stopped for a while; reading, and many good requests
   const last = answers.at(-1);
   assert.deepEqual([answers[0]?.status, last?.status, last?.body.code], [401, 429, "too_many_failures"]);
   assert.ok(Number(last?.headers["retry-after"]) > 0);
-  assert.deepEqual([await status("/api/datasets"), await status("/api/token", `Bearer ${ledger.token}`)], [200, 429]);
+  // A token that the address has used well before goes on working.
+  assert.deepEqual([await status("/api/datasets"), await status("/api/token", `Bearer ${ledger.token}`)], [200, 200]);
 });
