@@ -14,7 +14,7 @@ export interface Order {
 export type Word = { reach: Reach } | { preview: Preview } | { excerpt: Excerpt } | { failed: string };
 
 /** How often the page hears of progress, in milliseconds. */
-const OFTEN = 80;
+const OFTEN = 150;
 
 /** The worker: reads the one file it is given, apart from the page, which stays free meanwhile. It is ended to cancel it. */
 addEventListener("message", ({ data }: MessageEvent<Order>) => {
