@@ -77,6 +77,8 @@ async function aboutOf(ledger: Ledger, request: Request): Promise<About | null> 
     const feed: [string, string] = [`Changes of: ${inWords(asked)}`, `/api/feeds/figures.atom?${formatQuery(followed(asked))}`];
     return { ...about, chart, feeds: [...about.feeds, feed] };
   }
+  // The other views show more than one dataset, or no chart of one: nothing is said rather than something else.
+  if (place !== "") return null;
   const wanted = params.get("dataset");
   const datasets = await listDatasets(db);
   const dataset = datasets.find((one) => one.slug === (wanted ?? "crss")) ?? (wanted === null ? datasets.find(({ revision }) => revision !== null) : undefined);

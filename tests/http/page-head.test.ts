@@ -47,6 +47,7 @@ test("nothing from an address or an upload becomes markup", async () => {
 test("an address that cannot be read still gets its page; where reading needs a token it says nothing", async () => {
   assert.equal(property(await page("/explore?dataset=crss&by=nothing"), "og:title"), undefined);
   assert.equal(property(await page("/explore?dataset=nowhere"), "og:title"), undefined);
+  assert.equal(property(await page("/compare?datasets=crss,picss"), "og:title"), undefined, "no picture of something else");
   const closed = await openLedger({ config: { READ_ACCESS: "private" } });
   assert.ok(!(await page("/?dataset=crss", closed.app)).includes("og:"));
   await closed.close();
