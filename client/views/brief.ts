@@ -31,7 +31,7 @@ export function brief(): View {
   const element = h(
     "div",
     { class: "brief-view" },
-    h("div", { class: "opening" }, h("div", {}, eyebrow, title), h("div", { class: "choices no-print" }, dataset.element, period.element, asOf.element)),
+    h("div", { class: "opening" }, h("div", {}, eyebrow, title), h("div", { class: "report-choices no-print" }, dataset.element, period.element, asOf.element)),
     body,
   );
 

@@ -23,7 +23,7 @@ export function check(): View {
   const element = h(
     "div",
     { class: "check-view" },
-    h("div", { class: "choices" }, dataset.element, asOf.element),
+    h("div", { class: "report-choices" }, dataset.element, asOf.element),
     h("div", { class: "brief-row" }, box.element, h("section", { class: "unknown" }, h("h2", {}, "Verdicts"), key)),
   );
   const move = (name: string, value: string) => {

@@ -50,7 +50,7 @@ export const reports = (stage: Stage) =>
       assert.equal(await image.isVisible(), true);
       // Three times the pixels of its place on the page: 300 dots an inch on A4.
       assert.ok((await image.evaluate((one: HTMLImageElement) => one.naturalWidth)) >= 2100);
-      for (const hidden of [".checker", ".takes", ".choices"]) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+      for (const hidden of [".checker", ".takes", ".report-choices"]) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
       const pdf = await page.pdf({ preferCSSPageSize: true });
       assert.ok(pagesOf(pdf) >= 1 && pagesOf(pdf) <= 4, `${pagesOf(pdf)} pages`);
       assert.ok(imagesOf(pdf) >= 1);
@@ -86,7 +86,7 @@ export const reports = (stage: Stage) =>
       const { page, complaints } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/compare?datasets=pips,picss,crss,gti&measure=incidents&incident_type=attack&by=year&at=2024`);
       assert.equal(await page.locator("h1").innerText(), "Terrorist or militant attacks in 2024 differ twofold, from 521 (PIPS) to 1,099 (GTI)");
-      assert.deepEqual(await page.locator(".dots .figure-cell a").allInnerTexts(), ["1,099", "909", "905", "521"]);
+      assert.deepEqual(await page.locator(".publisher-dots .figure-cell a").allInnerTexts(), ["1,099", "909", "905", "521"]);
       const row = page.locator(".periods tr.chosen");
       assert.match(await row.innerText(), /2024\s+521\s+905\s+909\s+1,099\s+521\s+1,099\s+2\.1×/);
       assert.match(await page.locator(".reasons").first().innerText(), /Security operations: counted by PICSS, CRSS, not by PIPS, GTI/);

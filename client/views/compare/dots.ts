@@ -28,7 +28,7 @@ export function dotTable(line: Line, caption: string): HTMLElement {
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, at) => at * step);
   return h(
     "table",
-    { class: "dots" },
+    { class: "publisher-dots" },
     h("caption", { class: "unseen" }, caption),
     h(
       "thead",
