@@ -87,7 +87,7 @@ export const reports = (stage: Stage) =>
       await visit(page, `${stage.server.url}/compare?datasets=pips,picss,crss,gti&measure=incidents&incident_type=attack&by=year&at=2024`);
       assert.equal(await page.locator("h1").innerText(), "Terrorist or militant attacks in 2024 differ twofold, from 521 (PIPS) to 1,099 (GTI)");
       assert.deepEqual(await page.locator(".publisher-dots .figure-cell a").allInnerTexts(), ["1,099", "909", "905", "521"]);
-      const row = page.locator(".periods tr.chosen");
+      const row = page.locator(".periods tr.looked-at");
       assert.match(await row.innerText(), /2024\s+521\s+905\s+909\s+1,099\s+521\s+1,099\s+2\.1×/);
       assert.match(await page.locator(".reasons").first().innerText(), /Security operations: counted by PICSS, CRSS, not by PIPS, GTI/);
       const csv = await fetch(new URL((await page.getByRole("link", { name: "CSV" }).getAttribute("href")) ?? "", stage.server.url));

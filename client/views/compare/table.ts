@@ -30,7 +30,7 @@ export function periodTable(lines: readonly Line[], chosen: string, open: (label
       lines.map((line) =>
         h(
           "tr",
-          { class: line.label === chosen ? "chosen" : "" },
+          { class: line.label === chosen ? "looked-at" : "" },
           h("th", { scope: "row" }, h("a", { href: open(line.label), ...(line.label === chosen ? { "aria-current": "true" } : {}) }, line.label)),
           line.sides.map((side) => h("td", {}, figureOf(side))),
           h("td", {}, spread(line.low)),
