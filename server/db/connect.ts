@@ -69,7 +69,8 @@ function overPGlite(pglite: PGlite, owner: string, release: () => void): Databas
 function connectServer(url: string, readUrl: string | undefined, owner: string): Database {
   const db = openPool(url, owner);
   const notices = serverNotices(url, owner);
-  const reading = readUrl === undefined ? readFromPrimary(db) : readFromReplica(db, openPool(readUrl, owner), notices);
+  const reads = openPool(readUrl ?? url, owner, READ_ONLY);
+  const reading = readUrl === undefined ? { ...readFromPrimary(reads), close: () => reads.destroy() } : readFromReplica(db, reads, notices);
   const close = async () => {
     await reading.close();
     await notices.close();
@@ -78,13 +79,19 @@ function connectServer(url: string, readUrl: string | undefined, owner: string):
   return { knex: db, engine: "server", owner, notices, reading, close };
 }
 
-function openPool(url: string, owner: string): Knex {
+/**
+ * What a reader's question runs under on a server: transactions that cannot write, and five minutes at most, which the slowest download
+ * of a whole row file must fit into too (PostgreSQL manual, "Client Connection Defaults").
+ */
+const READ_ONLY = "-c default_transaction_read_only=on -c statement_timeout=300000";
+
+function openPool(url: string, owner: string, options?: string): Knex {
   const types = {
     getTypeParser: (oid: number, format?: "text" | "binary") => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as "text"),
   };
   const db = knex({
     client: "pg",
-    connection: { connectionString: url, application_name: owner, types } as object,
+    connection: { connectionString: url, application_name: owner, types, ...(options === undefined ? {} : { options }) } as object,
     // One connection stays open for as long as the process lives: its name in pg_stat_activity says that its batches have an owner.
     pool: { min: 1, max: 10 },
     acquireConnectionTimeout: 10_000,

@@ -91,6 +91,9 @@ function asProblem(error: unknown, log: Logger, path: string): Problem {
   }
   log.error({ err: error, path }, "request failed");
   if (FULL.test(code ?? "")) return diskFull();
+  // query_canceled: the statement took longer than a reader's may.
+  if (code === "57014")
+    return new Problem(503, "too_slow", "This took longer than the server allows. Ask for less: a shorter time or fewer dimensions.", { retry_after: 30 });
   if (AWAY.test(code ?? "") || name === "KnexTimeoutError") {
     return databaseAway();
   }

@@ -27,9 +27,11 @@ async function asked(act: () => Promise<unknown>): Promise<number> {
   const hear = () => {
     count += 1;
   };
-  ledger.database.knex.on("query", hear);
+  // On a server readers' questions have connections of their own.
+  const { knex, reading } = ledger.database;
+  for (const db of [knex, reading.knex]) db.on("query", hear);
   await act();
-  ledger.database.knex.removeListener("query", hear);
+  for (const db of [knex, reading.knex]) db.removeListener("query", hear);
   return count;
 }
 

@@ -177,6 +177,15 @@ test("a body or an address that cannot be read is refused in our words, without 
   }
 });
 
+test("on a server a reader's question cannot write and cannot run for ever", {
+  skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
+}, async () => {
+  const { knex } = ledger.database.reading;
+  await assert.rejects(knex("dataset").update({ title: "Changed" }), /read-only transaction/);
+  await assert.rejects(knex.raw("create table made (id bigint)"), /read-only transaction/);
+  assert.deepEqual((await knex.raw("show statement_timeout")).rows, [{ statement_timeout: "5min" }]);
+});
+
 test("a file's name is a label: it names no path and breaks no header", async () => {
   await ledger.create({ slug: "named" }).expect(201);
   const name = '../../etc/pass"wd\r\nSet-Cookie: a=b\u202e.csv';
