@@ -79,6 +79,8 @@ export const hostile = (stage: Stage) =>
         "/explore?dataset=hostile&measure=fatalities&by=month,perpetrator&view=line",
         "/explore?dataset=hostile-figures&measure=fatalities&by=quarter,incident_type&view=table",
         "/incidents?dataset=hostile",
+        "/brief?dataset=hostile-figures&period=2024-Q3",
+        "/compare?datasets=hostile-figures,crss&measure=fatalities&by=quarter",
         "/datasets",
         "/datasets/hostile",
         "/datasets/hostile-figures",
