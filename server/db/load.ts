@@ -49,8 +49,8 @@ export async function beginLoad(database: Database, batch: number, columns: read
 /** Columns that are the same in all rows of a plain file, for a table without defaults. */
 const SAME = ["batch_id", "part", "lead_part", "counted"];
 
-/** Bytes that go into one transaction of the embedded engine: some thousand rows. */
-const PIECE = 1 << 19;
+/** Bytes that go into one transaction of the embedded engine: about a thousand rows. */
+const PIECE = 1 << 18;
 
 function loadPieces(db: Knex, batch: number, columns: readonly string[]): Load {
   let waiting: Buffer[] = [];

@@ -60,13 +60,26 @@ async function openNameless(): Promise<FileHandle> {
   }
 }
 
+/** Bytes written at once. */
 const PIECE = 256 * 1024;
 
+/** Bytes read at once: whoever works on them does so for a millisecond or two, and then others have their turn. */
+const READ = 64 * 1024;
+
+/** The file from its beginning; the next piece is fetched while one is worked on. */
 async function* readFrom(handle: FileHandle): AsyncGenerator<Buffer> {
+  const fetch = (at: number) => {
+    const fetched = handle.read(Buffer.allocUnsafeSlow(READ), 0, READ, at);
+    // Where nobody reads on, nobody need hear of its failure.
+    fetched.catch(() => undefined);
+    return fetched;
+  };
+  let next = fetch(0);
   for (let at = 0; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE), 0, PIECE, at);
+    const { bytesRead, buffer } = await next;
     if (bytesRead === 0) return;
     at += bytesRead;
+    next = fetch(at);
     yield buffer.subarray(0, bytesRead);
   }
 }

@@ -20,7 +20,7 @@ export interface Output {
   take: () => Uint8Array;
 }
 
-const ROOM = 1 << 18;
+const ROOM = 1 << 17;
 export const [TAB, FEED] = [9, 10];
 const BACKSLASH = 92;
 const ESCAPES = new Map([
