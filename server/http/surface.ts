@@ -23,6 +23,11 @@ export function surface(config: Config): RequestHandler[] {
       if (request.secure) response.set("Strict-Transport-Security", "max-age=31536000");
       next();
     },
+    (request, response, next) => {
+      // A drawn chart is made to stand in other people's pages, where everybody may read it.
+      if (config.READ_ACCESS === "public" && /^\/api\/chart\.(?:png|svg)$/.test(request.path)) response.set("Cross-Origin-Resource-Policy", "cross-origin");
+      next();
+    },
     ...(config.CORS_ORIGINS === undefined ? [] : [allowOrigins(config.CORS_ORIGINS)]),
   ];
 }

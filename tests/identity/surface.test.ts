@@ -55,6 +55,14 @@ test("only /embed may stand in a frame, of those whom the setting names", async 
   for (const path of ["/embedded", "/embed/../datasets", "/datasets", "/api/embed"]) assert.deepEqual((await policy(path))[0], "'none'", path);
 });
 
+test("a drawn chart may stand in other pages where reading is open, and nothing else of the API", async () => {
+  const policy = async (path: string, settings: Record<string, string> = {}) =>
+    (await request(appWith(settings)).get(path)).headers["cross-origin-resource-policy"];
+  assert.equal(await policy("/api/chart.png?dataset=some&by=year"), "cross-origin");
+  assert.equal(await policy("/api/chart.png?dataset=some&by=year", { READ_ACCESS: "private" }), "same-origin");
+  assert.equal(await policy(CELL), "same-origin");
+});
+
 test("other sites read the API only where CORS_ORIGINS names them, and never write", async () => {
   const app = appWith({ CORS_ORIGINS: "https://notebook.example,http://localhost:8080" });
   const from = (origin: string, path = CELL) => request(app).get(path).set("Origin", origin);
