@@ -29,16 +29,7 @@ test("the words of this field find their class", () => {
 
 test("a mixture or a narrower group is no class", () => {
   // CRSS prints "security and government officials"; "Chinese" says who, not which class.
-  const unclear = [
-    "security and government officials",
-    "civilians and security",
-    "Chinese",
-    "journalists",
-    "foreigners",
-    "",
-    "  ",
-    "__proto__",
-  ];
+  const unclear = ["security and government officials", "civilians and security", "Chinese", "journalists", "foreigners", "", "  ", "__proto__"];
   for (const word of unclear) assert.equal(findVictim(word), null, word);
   // PICSS prints peace committees beside the three classes and inside its total: they count, and nobody says as which.
   assert.equal(findVictim("peace committee members"), "unspecified");
