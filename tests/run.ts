@@ -7,7 +7,7 @@ import { spec } from "node:test/reporters";
 /**
  * Runs every `*.test.ts` below this directory, or those whose path contains one of the arguments:
  * `node --import tsx tests/run.ts http`. Node 20 neither expands patterns nor finds .ts files by itself.
- * Each file is a process of its own; two run at once. What is tested as a user meets it, the client and the program, is built first.
+ * Each file is a process of its own; three run at once, for they wait for browsers and databases. What is tested as a user meets it, the client and the program, is built first.
  */
 
 /** How long one file may take, in milliseconds. */
@@ -28,7 +28,7 @@ if (files.length === 0) {
 
 execFileSync(process.execPath, ["--import", "tsx", join(tests, "../client/build.ts")], { stdio: "inherit" });
 
-run({ files, concurrency: 2, timeout: LONGEST_FILE })
+run({ files, concurrency: 3, timeout: LONGEST_FILE })
   .on("test:fail", ({ todo }) => {
     if (todo === undefined || todo === false) process.exitCode = 1;
   })

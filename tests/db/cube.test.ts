@@ -89,7 +89,7 @@ const told = (notes: Note[]) =>
     .map(({ code, message }) => `${code} ${/\d+ of \d+|\d+ incidents \(\w+ killed\)/.exec(message)?.[0]}`);
 
 /** `FUZZ_RUNS=500 FUZZ_SEED=1 node --import tsx --test tests/db/cube.test.ts` looks longer and elsewhere. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 12);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 8);
 const SEED = Number(process.env.FUZZ_SEED ?? 20241006);
 
 let made = 0;

@@ -6,7 +6,7 @@ import { openLedger, type TestLedger } from "../support/ledger";
 import { address, valueFor } from "./addresses";
 
 /** `FUZZ_RUNS=5000 FUZZ_SEED=1 node --import tsx --test tests/http/fuzz.test.ts` looks longer and elsewhere. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 150);
 const SEED = Number(process.env.FUZZ_SEED ?? 20241006);
 
 let ledger: TestLedger;
