@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { INCIDENT_CELLS } from "../domain/incident";
 import { type Query, timeOf } from "../domain/query";
 import { countOrdered, type RowOrder } from "../domain/row-order";
 import type { Term } from "../domain/search";
@@ -17,38 +18,7 @@ export interface Place {
 /** A row as it was uploaded: the file and line it came from, and whether it is the report that is counted. */
 export type IncidentRow = Record<string, string | number | boolean | object | null> & Omit<Place, "rank">;
 
-const COLUMNS = [
-  "occurred_on",
-  "ended_on",
-  "date_precision",
-  "province",
-  "province_raw",
-  "district",
-  "place",
-  "latitude",
-  "longitude",
-  "incident_type",
-  "tactic",
-  "perpetrator",
-  "claimed_by",
-  "target",
-  "victim",
-  "incidents",
-  "fatalities",
-  "fatalities_low",
-  "fatalities_high",
-  "injured",
-  "injured_low",
-  "injured_high",
-  "incident_id",
-  "source",
-  "source_url",
-  "published_on",
-  "notes",
-  "counted",
-  "reported",
-  "extra",
-] as const;
+const COLUMNS = [...INCIDENT_CELLS, "counted", "reported", "extra"] as const;
 
 export interface Page {
   terms: readonly Term[];

@@ -57,3 +57,34 @@ export function countFatal(killed: readonly (number | null)[], incidents: number
   if (incidents === 1 && deadly) return 1;
   return deadly || killed.includes(null) ? null : 0;
 }
+
+/** The cells of a row that fields are read from, in the order in which rows are shown and exported. */
+export const INCIDENT_CELLS = [
+  "incident_id",
+  "occurred_on",
+  "ended_on",
+  "date_precision",
+  "province",
+  "province_raw",
+  "district",
+  "place",
+  "latitude",
+  "longitude",
+  "incident_type",
+  "tactic",
+  "perpetrator",
+  "claimed_by",
+  "target",
+  "victim",
+  "incidents",
+  "fatalities",
+  "fatalities_low",
+  "fatalities_high",
+  "injured",
+  "injured_low",
+  "injured_high",
+  "source",
+  "source_url",
+  "published_on",
+  "notes",
+] as const;

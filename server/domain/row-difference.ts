@@ -1,4 +1,5 @@
 import type { Kind } from "./dataset";
+import { INCIDENT_CELLS } from "./incident";
 
 export const DIFFERENCES = ["added", "removed", "changed"] as const;
 /** How a row of two revisions differs: only the later has it, only the earlier, or both with other cells. */
@@ -6,36 +7,7 @@ export type Difference = (typeof DIFFERENCES)[number];
 
 /** What a row says, column by column, as it is compared between revisions; `extra` are the cells no field is read from. */
 export const COMPARED: Record<Kind, readonly string[]> = {
-  incidents: [
-    "incident_id",
-    "occurred_on",
-    "ended_on",
-    "date_precision",
-    "province",
-    "province_raw",
-    "district",
-    "place",
-    "latitude",
-    "longitude",
-    "incident_type",
-    "tactic",
-    "perpetrator",
-    "claimed_by",
-    "target",
-    "victim",
-    "incidents",
-    "fatalities",
-    "fatalities_low",
-    "fatalities_high",
-    "injured",
-    "injured_low",
-    "injured_high",
-    "source",
-    "source_url",
-    "published_on",
-    "notes",
-    "extra",
-  ],
+  incidents: [...INCIDENT_CELLS, "extra"],
   figures: [
     "period",
     "region",

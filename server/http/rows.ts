@@ -2,6 +2,7 @@ import { type Request, Router } from "express";
 import { copyIncidents } from "../db/incident-copy";
 import { countReports, type IncidentRow, type Page, readIncidents, reportsKey } from "../db/incidents";
 import type { StoredFigure } from "../domain/figure";
+import { INCIDENT_CELLS } from "../domain/incident";
 import { formatQuery, parseQuery, type Query } from "../domain/query";
 import type { RowOrder } from "../domain/row-order";
 import { parseSearch, type Term } from "../domain/search";
@@ -78,38 +79,7 @@ const FIGURE_COLUMNS = [
   "file_name",
   "line",
 ];
-const INCIDENT_COLUMNS = [
-  "incident_id",
-  "occurred_on",
-  "ended_on",
-  "date_precision",
-  "province",
-  "province_raw",
-  "district",
-  "place",
-  "latitude",
-  "longitude",
-  "incident_type",
-  "tactic",
-  "perpetrator",
-  "claimed_by",
-  "target",
-  "victim",
-  "incidents",
-  "fatalities",
-  "fatalities_low",
-  "fatalities_high",
-  "injured",
-  "injured_low",
-  "injured_high",
-  "source",
-  "source_url",
-  "published_on",
-  "notes",
-  "counted",
-  "file_name",
-  "line",
-];
+const INCIDENT_COLUMNS: string[] = [...INCIDENT_CELLS, "counted", "file_name", "line"];
 
 /** Reads the query and what belongs to paging; refuses the wrong kind, and rows of a dataset that shares only aggregates. */
 export async function askRows(ledger: Ledger, request: Request, kind: "incidents" | "figures") {
