@@ -38,7 +38,7 @@ export function questionsOf(query: Query, { look, against }: Shown): { parts: Qu
     parts,
     beside: {
       totals: categoriesOf(query).length === 1 && MEASURES[measure].additive ? whole : null,
-      earlier: against !== null && isOneLine && query.revision === null ? { ...parts, as_of: against, change: null } : null,
+      earlier: against !== null && isOneLine ? { ...parts, as_of: against, change: null } : null,
       low: bound("low"),
       high: bound("high"),
     },
