@@ -104,10 +104,10 @@ function announce({ title, stamp, colophon }: Shown): void {
   fill(
     byId("stamp"),
     stamp && [
-      h("span", {}, `${stamp.title}, `),
+      h("span", {}, stamp.title),
       stamp.revision === null
         ? "nothing published yet"
-        : [h("b", {}, `revision ${stamp.revision}`), stamp.publishedAt ? ` of ${date(stamp.publishedAt.slice(0, 10))}` : ""],
+        : h("em", {}, h("b", {}, `revision ${stamp.revision}`), stamp.publishedAt ? ` of ${date(stamp.publishedAt.slice(0, 10))}` : ""),
     ],
   );
   fill(
