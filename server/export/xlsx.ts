@@ -1,5 +1,6 @@
 import writeExcelFile, { type SheetData } from "write-excel-file/node";
 import type { Cell } from "../domain/table";
+import { holdable } from "../domain/xml";
 import { type Exported, STATUS_WORDS } from "./exported";
 
 /** A larger workbook takes seconds and hundreds of megabytes to make; CSV and Parquet have no such limit. */
@@ -8,13 +9,10 @@ const MOST_CELLS = 300_000;
 /** A table with more cells than a workbook is made of. */
 export class TooManyCells extends Error {}
 
-/** Characters XML 1.0 cannot hold; a workbook with one of them does not open. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /** The longest text a cell holds. */
 const LONGEST = 32_767;
 
-const textCell = (text: string) => ({ value: text.replace(NOT_XML, "").slice(0, LONGEST), type: String as StringConstructor });
+const textCell = (text: string) => ({ value: holdable(text).slice(0, LONGEST), type: String as StringConstructor });
 
 /** Typed cells: numbers stay numbers, texts are never formulas, null is an empty cell. */
 function cellOf(cell: Cell) {

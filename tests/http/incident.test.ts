@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import request from "supertest";
+import { type Total, written } from "../support/effect";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -30,17 +31,6 @@ async function incident(query: string) {
   assert.equal(status, 200, JSON.stringify(body));
   return body;
 }
-interface Total {
-  measure: string;
-  period: string;
-  province: string | null;
-  now: number | null;
-  would_be: number;
-  difference: number;
-  query: string;
-}
-const written = (totals: Total[], measure: string) =>
-  totals.filter((total) => total.measure === measure).map((total) => `${total.period} ${total.province ?? "PK"}: ${total.now} -> ${total.would_be}`);
 
 test("the parts of an incident add up; a value that takes its only death away takes a fatal incident too", async () => {
   const { incident: whole, parts, differing, alternatives, reports } = await incident("dataset=own&incident_id=w");

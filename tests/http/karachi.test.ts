@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import request from "supertest";
+import { type Total, written } from "../support/effect";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 /** The worked case of reconciliation: Karachi airport, 6 October 2024, as data/chinese-nationals.csv has it. */
@@ -16,17 +17,6 @@ async function incident(query: string) {
   assert.equal(status, 200, JSON.stringify(body));
   return body;
 }
-interface Total {
-  measure: string;
-  period: string;
-  province: string | null;
-  now: number | null;
-  would_be: number;
-  difference: number;
-  query: string;
-}
-const written = (totals: Total[], measure: string) =>
-  totals.filter((total) => total.measure === measure).map((total) => `${total.period} ${total.province ?? "PK"}: ${total.now} -> ${total.would_be}`);
 
 const KARACHI = "dataset=chinese-nationals&incident_id=2024-10-06-karachi-airport";
 

@@ -80,10 +80,10 @@ export function facetPanel(): FacetPanel {
       // Rebuilding must not take the keyboard off the box that was just ticked.
       const held = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
       const counted = found.facets.facets.find((facet) => facet.name === "year")?.members ?? [];
-      const options = (chosen: string | undefined, any: string) => {
+      const options = (chosen: string | undefined, whole: string) => {
         const listed = counted.map(({ value, rows }) => ({ value, label: `${value} (${plural(rows, "row")})` }));
         const other = chosen !== undefined && !counted.some(({ value }) => value === chosen) ? [{ value: chosen, label: chosen }] : [];
-        return [{ value: "", label: any }, ...other, ...listed];
+        return [{ value: "", label: whole }, ...other, ...listed];
       };
       from.offer(options(query.from?.label, "the first"), query.from?.label ?? "");
       to.offer(options(query.to?.label, "the last"), query.to?.label ?? "");
