@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import type { Count } from "../domain/incident";
+import { type Count, INCIDENT_CELLS } from "../domain/incident";
 import type { IncidentReport } from "../domain/incident-report";
 import { whereInForce } from "./filter";
 
@@ -17,12 +17,7 @@ interface StoredRow extends Omit<IncidentReport, "fatalities" | "injured" | "sta
   reported: { fatalities: Count; injured: Count } | null;
 }
 
-const COLUMNS = [
-  ...["incident_id", "occurred_on", "ended_on", "date_precision", "province", "province_raw", "district", "place", "latitude", "longitude"],
-  ...["victim", "incident_type", "tactic", "perpetrator", "claimed_by", "target", "incidents"],
-  ...["fatalities", "fatalities_low", "fatalities_high", "injured", "injured_low", "injured_high"],
-  ...["source", "source_url", "published_on", "notes", "extra", "counted", "reported", "line", "part"],
-];
+const COLUMNS = [...INCIDENT_CELLS, "extra", "counted", "reported", "line", "part"];
 
 /**
  * Every report of one incident in an edition, the first published first and the undated last. Rows that share an `incident_id` are one
