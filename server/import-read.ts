@@ -43,32 +43,26 @@ interface Read extends Omit<Loaded, "issues"> {
   issues: IssueList;
 }
 
+/** A file on its way into a batch: how it is to be read, and with what it is compared. */
+export interface Reception {
+  /** Of the batch. */
+  id: number;
+  file: ImportFile;
+  given: ReadOptions;
+  remembered: Remembered;
+  /** The batches of the revision in force. */
+  inForce: number[];
+  options: ImportOptions;
+  tell: (progress: Progress) => void;
+}
+
 /** Reads a file into the batch: a large plain one from its bytes, any other record by record. */
-export async function readFile(
-  database: Database,
-  id: number,
-  file: ImportFile,
-  given: ReadOptions,
-  remembered: Remembered,
-  inForce: number[],
-  options: ImportOptions,
-  tell: (progress: Progress) => void,
-): Promise<Read> {
-  const loaded = await load(database, id, file, given, remembered, inForce, options, tell);
-  return loaded ?? readAll(database, id, file, given, remembered, options, tell);
+export async function readFile(database: Database, reception: Reception): Promise<Read> {
+  return (await load(database, reception)) ?? readAll(database, reception);
 }
 
 /** Reads a large file from its bytes; null where it is small or of another kind. */
-async function load(
-  database: Database,
-  id: number,
-  file: ImportFile,
-  given: ReadOptions,
-  remembered: Remembered,
-  inForce: number[],
-  options: ImportOptions,
-  tell: (progress: Progress) => void,
-): Promise<Read | null> {
+async function load(database: Database, { id, file, given, remembered, inForce, options, tell }: Reception): Promise<Read | null> {
   if ((file.bytes ?? 0) < BULK_FROM) return null;
   let ofRows = new IssueList([]);
   const loaded = await loadBulk(
@@ -101,15 +95,7 @@ async function load(
 const USUAL_ROW = 186;
 
 /** Reads any file: surveys it, then reads its rows in portions. */
-async function readAll(
-  database: Database,
-  id: number,
-  file: ImportFile,
-  given: ReadOptions,
-  remembered: Remembered,
-  options: ImportOptions,
-  tell: (progress: Progress) => void,
-): Promise<Read> {
+async function readAll(database: Database, { id, file, given, remembered, options, tell }: Reception): Promise<Read> {
   const { survey, reading } = await surveyRemembering(file.source, given, remembered);
   const issues = new IssueList(survey.issues);
   const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };

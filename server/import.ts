@@ -102,7 +102,7 @@ async function stage(
     ...(options.mode === "update" ? { required: ["incident_id"] } : {}),
   };
   tell({ id, phase: "survey", rows: 0 });
-  const { survey, issues, rows, sharesIds, isRolledUp } = await readFile(database, id, file, given, remembered, inForce, options, tell);
+  const { survey, issues, rows, sharesIds, isRolledUp } = await readFile(database, { id, file, given, remembered, inForce, options, tell });
   if (!issues.refuses && rows.accepted === 0) issues.add([noRows(rows)]);
   const refused = issues.refuses || rows.accepted === 0 || (options.on_error === "reject" && rows.rejected > 0);
   const report: ImportReport = {
