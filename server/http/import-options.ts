@@ -13,7 +13,8 @@ import { badParameters } from "./problem";
 import { parametersOf } from "./reply";
 
 const OVERRIDES = ["encoding", "delimiter", "sheet", "header_line", "dates"];
-const KNOWN = [
+/** What an upload may be told in its address. */
+export const IMPORT_OPTIONS = [
   "mode",
   "on_error",
   "publish",
@@ -33,8 +34,8 @@ const KNOWN = [
 export function readOptions(request: Request, actor: Actor): { options: ImportOptions; file_name: string | null } {
   const params = parametersOf(request);
   const faults: Fault[] = [...new Set(params.keys())]
-    .filter((name) => !KNOWN.includes(name))
-    .map((name) => ({ parameter: name, message: `There is no parameter "${name}". Known: ${KNOWN.join(", ")}.` }));
+    .filter((name) => !IMPORT_OPTIONS.includes(name))
+    .map((name) => ({ parameter: name, message: `There is no parameter "${name}". Known: ${IMPORT_OPTIONS.join(", ")}.` }));
   const choice = <T extends string>(name: string, values: readonly T[]): T | undefined => {
     const value = params.get(name) || undefined;
     if (value === undefined || (values as readonly string[]).includes(value)) return value as T | undefined;

@@ -2,7 +2,8 @@ import { Router } from "express";
 import packageFile from "../../package.json";
 import type { Role } from "../db/tokens";
 import { apiPage } from "./openapi-page";
-import { type Json, OPERATIONS, schemaOf } from "./operations";
+import { type Json, schemaOf } from "./operation";
+import { OPERATIONS } from "./operations";
 import { styleSheet } from "./pages";
 import { ProblemShape } from "./schemas";
 

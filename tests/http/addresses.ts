@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { OPERATIONS, type Operation } from "../../server/http/operations";
+import type { Operation } from "../../server/http/operation";
+import { OPERATIONS } from "../../server/http/operations";
 
 const PERIODS = ["2024", "2024-Q3", "2013", "2024-10-06", "2019-07/2024-06", "1900", "2199-12-31", "1900-01-01", "2024-02-29", "2024-02"];
 const BREAKDOWNS = ["year", "quarter", "month", "quarter,province", "year,victim", "province", "victim,incident_type", "month,province,victim"];

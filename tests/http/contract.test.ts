@@ -3,9 +3,11 @@ import { after, before, test } from "node:test";
 import request from "supertest";
 import { z } from "zod";
 import { ChangesShape, DiffShape, RowDiffShape } from "../../server/http/diff-shapes";
+import { IMPORT_OPTIONS } from "../../server/http/import-options";
 import { ImportShape } from "../../server/http/import-shape";
 import { FacetsShape, IncidentShape, IncidentsShape } from "../../server/http/incident-shapes";
-import { OPERATIONS, type Operation } from "../../server/http/operations";
+import type { Operation } from "../../server/http/operation";
+import { OPERATIONS } from "../../server/http/operations";
 import {
   AnswerShape,
   BriefShape,
@@ -152,4 +154,10 @@ test("every address of the description is served, and answers as it says", async
     const allowed = path.endsWith("/publish") || path === "/api/imports/{id}" ? [...Object.keys(answers), "409"] : Object.keys(answers);
     assert.ok(allowed.includes(String(status)) && body.code !== "no_address", `${method} ${address}: ${status} ${text?.slice(0, 300)}`);
   }
+});
+
+test("every option of an upload is described", () => {
+  const upload = OPERATIONS.find(({ method, path }) => method === "post" && path.endsWith("/imports"));
+  const described = (upload?.parameters ?? []).flatMap(({ name, in: place }) => (place === "query" ? [String(name)] : []));
+  assert.deepEqual(described.sort(), [...IMPORT_OPTIONS].sort());
 });

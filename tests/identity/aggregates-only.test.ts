@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 import { unzipSync } from "fflate";
 import request from "supertest";
 import { CATEGORY_DIMENSIONS } from "../../server/domain/dimension";
-import { OPERATIONS, type Operation } from "../../server/http/operations";
+import type { Operation } from "../../server/http/operation";
+import { OPERATIONS } from "../../server/http/operations";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 /**

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Agent, createServer, type IncomingHttpHeaders, type Server, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { OPERATIONS, type Operation } from "../../server/http/operations";
+import type { Operation } from "../../server/http/operation";
+import { OPERATIONS } from "../../server/http/operations";
 import { openLedger, type TestLedger } from "../support/ledger";
 import { HOSTILE_VALUES } from "./hostile-values";
 
