@@ -45,8 +45,8 @@ export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string 
           "tr",
           {},
           h("th", { scope: "col" }, "Line"),
-          shown.map((at) => h("th", { scope: "col", class: "left" }, headerOf(sheet.columns, at))),
-          hasSurplus && h("th", { scope: "col", class: "left wide" }, "Beyond the header"),
+          shown.map((at) => h("th", { scope: "col", class: "text" }, headerOf(sheet.columns, at))),
+          hasSurplus && h("th", { scope: "col", class: "text wide" }, "Beyond the header"),
         ),
       ),
       bodies.slice(0, REASONS),
@@ -155,9 +155,9 @@ function excerptRow({ level, code }: IssueGroup, issue: Issue, { columns, excerp
     h("td", { class: "line" }, line === null ? "file" : number(line)),
     shown.map((at) => {
       const isBlank = (cells?.[at] ?? "").trim() === "" && !faulty.includes(at);
-      return h("td", { class: isBlank ? "left blank" : "left", "data-name": headerOf(columns, at) }, cellOf(at));
+      return h("td", { class: isBlank ? "text blank" : "text", "data-name": headerOf(columns, at) }, cellOf(at));
     }),
-    code === "too_many_cells" && h("td", { class: "left", "data-name": "Beyond the header" }, mark((cells ?? []).slice(columns.length).join(" | "), false)),
+    code === "too_many_cells" && h("td", { class: "text", "data-name": "Beyond the header" }, mark((cells ?? []).slice(columns.length).join(" | "), false)),
   );
 }
 

@@ -83,7 +83,7 @@ export function columnTable(kind: Kind, change: Change): Panel {
 
 function table(body: HTMLElement, label: string): HTMLElement {
   const head = ["Column in the file", "First values", "Read as", ""].map((name) =>
-    h("th", { scope: "col", class: "left" }, name || h("span", { class: "unseen" }, "Why")),
+    h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, "Why")),
   );
   return h(
     "div",
@@ -109,9 +109,9 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
   );
   const input = h("select", { "aria-label": `Read ${name} as` }, other, groups);
   input.addEventListener("change", () => read(input.value));
-  const why = h("td", { class: "left why" });
-  const values = h("td", { class: "left" });
-  const element = h("tr", {}, h("th", { scope: "row", class: "mono" }, name), values, h("td", { class: "left" }, input), why);
+  const why = h("td", { class: "text why" });
+  const values = h("td", { class: "text" });
+  const element = h("tr", {}, h("th", { scope: "row", class: "mono" }, name), values, h("td", { class: "text" }, input), why);
   let whySaid = "";
   return {
     element,

@@ -37,7 +37,7 @@ export function dotTable(line: Line, caption: string): HTMLElement {
         "tr",
         {},
         h("th", { scope: "col" }, "Publisher"),
-        FLAGS.map(([, label]) => h("th", { scope: "col", class: "left flag" }, label)),
+        FLAGS.map(([, label]) => h("th", { scope: "col", class: "text flag" }, label)),
         h("th", { scope: "col" }, "Figure"),
         h("td", { class: "plot-cell", "aria-hidden": "true" }, scale(ticks, top)),
       ),
@@ -56,7 +56,7 @@ function row(side: Side, line: Line, ticks: readonly number[], top: number): HTM
     "tr",
     {},
     h("th", { scope: "row" }, h("b", {}, shortName(source)), h("span", { class: "under" }, source.publisher.replace(/\s*\([A-Z]+\)/, ""))),
-    FLAGS.map(([flag]) => h("td", { class: "left flag" }, flagWords(source[flag]))),
+    FLAGS.map(([flag]) => h("td", { class: "text flag" }, flagWords(source[flag]))),
     h("td", { class: "figure-cell" }, figureOf(side)),
     h("td", { class: "plot-cell", "aria-hidden": "true" }, strip(side, line, ticks, top)),
   );

@@ -79,7 +79,7 @@ function table(changes: readonly Changed[], dimensions: readonly string[]): HTML
         h(
           "tr",
           {},
-          dimensions.map((name) => h("th", { scope: "col", class: "left", rowspan: 2 }, dimensionLabel(name))),
+          dimensions.map((name) => h("th", { scope: "col", class: "text", rowspan: 2 }, dimensionLabel(name))),
           measures.map((measure) => h("th", { scope: "colgroup", colspan: 3 }, MEASURES[measure].short)),
         ),
         h(
@@ -110,7 +110,7 @@ function names(row: Row, dimensions: readonly string[], above: Row | null): HTML
     const value = String(row[name] ?? "");
     const words = isTime(name) ? value : memberLabel(name, value);
     const repeats = above !== null && dimensions.slice(0, at + 1).every((dimension) => above[dimension] === row[dimension]);
-    const mark = repeats ? "left repeat" : "left";
+    const mark = repeats ? "text repeat" : "text";
     return h("th", { scope: "row", class: mark }, repeats ? h("span", { class: "unseen" }, words) : words);
   });
 }

@@ -24,7 +24,7 @@ export async function datasetList(signal: AbortSignal): Promise<Face> {
       h(
         "tr",
         {},
-        ["Dataset and publisher", ...FACTS].map((name) => h("th", { scope: "col", class: "left" }, name)),
+        ["Dataset and publisher", ...FACTS].map((name) => h("th", { scope: "col", class: "text" }, name)),
       ),
     ),
     h("tbody", {}, live.map(row)),
@@ -92,6 +92,6 @@ function row({ dataset, span, counts }: DatasetCard): HTMLElement {
       h("span", { class: "under" }, firstSentence(dataset.licence)),
     ),
     // On a phone a row becomes a block, and each fact carries its own name.
-    facts.map((fact, at) => h("td", { class: "left", "data-name": FACTS[at] }, h("div", {}, fact))),
+    facts.map((fact, at) => h("td", { class: "text", "data-name": FACTS[at] }, h("div", {}, fact))),
   );
 }

@@ -81,7 +81,7 @@ function tableOf(first: RowDifferences, readOn: (cursor: string) => Promise<RowD
       });
   });
   const heads = ["Row", "", "Cells", "File and line"].map((name) =>
-    h("th", { scope: "col", class: "left" }, name || h("span", { class: "unseen" }, "Difference")),
+    h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, "Difference")),
   );
   return [
     h("p", { class: "note" }, words),
@@ -100,9 +100,9 @@ function line(row: RowDifference): HTMLElement {
   return h(
     "tr",
     {},
-    h("th", { scope: "row", class: "left", tabindex: "-1" }, version && nameOfRow(version)),
-    h("td", { class: `left ${row.difference}` }, differenceWord(row)),
-    h("td", { class: "left" }, cellsOfRow(row)),
-    h("td", { class: "left" }, originOf(row)),
+    h("th", { scope: "row", class: "text", tabindex: "-1" }, version && nameOfRow(version)),
+    h("td", { class: `text ${row.difference}` }, differenceWord(row)),
+    h("td", { class: "text" }, cellsOfRow(row)),
+    h("td", { class: "text" }, originOf(row)),
   );
 }

@@ -34,7 +34,7 @@ export function tidy(found: Findings): HTMLElement {
       h(
         "tr",
         {},
-        query.by.map((name) => h("th", { scope: "col", class: "left" }, dimensionLabel(name))),
+        query.by.map((name) => h("th", { scope: "col", class: "text" }, dimensionLabel(name))),
         headings,
       ),
     ),
@@ -45,7 +45,7 @@ export function tidy(found: Findings): HTMLElement {
         h(
           "tr",
           {},
-          query.by.map((name, at) => h(at === 0 ? "th" : "td", at === 0 ? { scope: "row" } : { class: "left" }, dimensionCell(name, row))),
+          query.by.map((name, at) => h(at === 0 ? "th" : "td", at === 0 ? { scope: "row" } : { class: "text" }, dimensionCell(name, row))),
           query.measure.flatMap((measure) => cellsOf(found, row, measure)),
         ),
       ),

@@ -19,14 +19,14 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
   const extra = [...new Set(reports.flatMap((report) => report.extra?.map(([name]) => name) ?? []))];
   const victims = parts.length > 1;
   const heads: [string, string][] = [
-    ["Published", "left"],
-    ["Source", "left source-cell"],
-    ...(victims ? [["Victims", "left"] as [string, string]] : []),
+    ["Published", "text"],
+    ["Source", "text source-cell"],
+    ...(victims ? [["Victims", "text"] as [string, string]] : []),
     ["Killed", ""],
     ["Wounded", ""],
-    ...columns.map((name): [string, string] => [labelOf(name), "left"]),
+    ...columns.map((name): [string, string] => [labelOf(name), "text"]),
     ...extra.map((name): [string, string] => [name, "extra-head"]),
-    ["What else it says", "left says-cell"],
+    ["What else it says", "text says-cell"],
   ];
   const table = h(
     "table",
@@ -92,24 +92,24 @@ function line(report: Told, { found, columns, extra, victims }: Around): HTMLEle
     { class: stands ? "stands" : null, role: "row" },
     h(
       "th",
-      { scope: "row", class: "left when", role: "rowheader" },
+      { scope: "row", class: "text when", role: "rowheader" },
       report.published_on === null ? h("span", { class: "faint" }, "undated") : date(report.published_on),
     ),
     h(
       "td",
-      { class: "left source-cell", role: "cell" },
+      { class: "text source-cell", role: "cell" },
       /^https?:\/\//.test(url) ? h("a", { href: url, rel: "noreferrer", target: "_blank" }, source) : source,
       stands && h("span", { class: "under" }, "stands for the others: the last published"),
       h("span", { class: "under mono" }, `${report.file_name ?? "file not named"}, line ${report.line}`),
     ),
-    victims && h("td", { class: "left whom", role: "cell" }, memberLabel("victim", report.victim)),
+    victims && h("td", { class: "text whom", role: "cell" }, memberLabel("victim", report.victim)),
     counted(report, part, "fatalities"),
     counted(report, part, "injured"),
     columns.map((name) => told(report, standing, name)),
     extra.map((name) =>
       h("td", { class: "extra-cell", role: "cell", "data-label": `${name}: ` }, report.extra?.find(([header]) => header === name)?.[1] ?? ""),
     ),
-    h("td", { class: "left says-cell", role: "cell", dir: "auto" }, report.notes ?? ""),
+    h("td", { class: "text says-cell", role: "cell", dir: "auto" }, report.notes ?? ""),
   );
 }
 
@@ -141,8 +141,8 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
 function told(report: Told, standing: Told | undefined, name: Tellable): HTMLElement {
   const value = report[name];
   const label = `${labelOf(name)}: `;
-  if (value === null) return h("td", { class: "left told-cell", role: "cell", "data-label": label }, h("span", { class: "faint" }, "not said"));
+  if (value === null) return h("td", { class: "text told-cell", role: "cell", "data-label": label }, h("span", { class: "faint" }, "not said"));
   const apart = standing !== undefined && standing[name] !== null && standing[name] !== value;
   const words: Child = name === "occurred_on" ? whenWords(report) : name === "province" ? memberLabel("province", value) : value;
-  return h("td", { class: apart ? "left told-cell apart" : "left told-cell", role: "cell", "data-label": label, dir: "auto" }, words);
+  return h("td", { class: apart ? "text told-cell apart" : "text told-cell", role: "cell", "data-label": label, dir: "auto" }, words);
 }

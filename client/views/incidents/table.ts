@@ -65,20 +65,20 @@ function line(row: Row, listing: Listing, victims: boolean, terms: readonly Term
     ),
     h(
       "td",
-      { class: "left where", role: "cell" },
+      { class: "text where", role: "cell" },
       h("span", { dir: "auto" }, mark(place)),
       rest.length > 0 && h("span", { class: "under" }, mark(rest.join(", "))),
     ),
     h(
       "td",
-      { class: "left what", role: "cell" },
+      { class: "text what", role: "cell" },
       mark(what),
       row.target ? h("span", { class: "under" }, "target: ", mark(text(row.target))) : null,
       row.notes ? h("span", { class: "under notes-line", dir: "auto" }, snippet(text(row.notes), terms)) : null,
       listing.every && row.source ? h("span", { class: "under" }, "told by ", mark(text(row.source))) : null,
     ),
-    h("td", { class: "left who", role: "cell" }, who),
-    victims && h("td", { class: "left whom", role: "cell" }, memberLabel("victim", text(row.victim))),
+    h("td", { class: "text who", role: "cell" }, who),
+    victims && h("td", { class: "text whom", role: "cell" }, memberLabel("victim", text(row.victim))),
     countCell(row, "fatalities", listing.every),
     countCell(row, "injured", listing.every),
   );
@@ -92,11 +92,11 @@ export function rowsTable(rows: readonly Row[], listing: Listing, caption: strin
   const terms = termsOf(listing.q);
   const victims = rows.some((row) => row.victim !== "unspecified");
   const heads = [
-    ["When", "left"],
-    ["Where", "left where"],
-    ["What", "left what"],
-    ["Who", "left who"],
-    ...(victims ? [["Victims", "left"]] : []),
+    ["When", "text"],
+    ["Where", "text where"],
+    ["What", "text what"],
+    ["Who", "text who"],
+    ...(victims ? [["Victims", "text"]] : []),
     ["Killed", ""],
     ["Wounded", ""],
   ];

@@ -36,7 +36,7 @@ export function provinceSection(story: Story): HTMLElement {
       h("td", { class: "bar-cell" }, bar(point, most, series.colour)),
       h("td", {}, cell(point, open("fatalities", series.key), `${series.label}, killed`)),
       h("td", {}, share(point, total)),
-      h("td", { class: "left change-cell" }, change(point, story.before.label)),
+      h("td", { class: "text change-cell" }, change(point, story.before.label)),
       h("td", {}, cell(incidentsOf(series.key), open("incidents", series.key), `${series.label}, incidents`)),
     );
   };
@@ -54,7 +54,7 @@ export function provinceSection(story: Story): HTMLElement {
           h("td", { class: "bar-cell" }, bar(latestOf(rest), most, "edge", true)),
           h("td", {}, cell(latestOf(rest), open("fatalities"), "Not printed apart, killed")),
           h("td", {}, share(latestOf(rest), total)),
-          h("td", { class: "left change-cell" }, "no base printed"),
+          h("td", { class: "text change-cell" }, "no base printed"),
           h("td", {}, cell(gapPoint("incidents"), null, "")),
         )
       : null;
@@ -71,7 +71,7 @@ export function provinceSection(story: Story): HTMLElement {
         h("td", { class: "bar-cell" }),
         h("th", { scope: "col", class: "numeric" }, "Killed"),
         h("th", { scope: "col" }, "Share"),
-        h("th", { scope: "col", class: "left change-cell" }, `Change on ${story.before.label}`),
+        h("th", { scope: "col", class: "text change-cell" }, `Change on ${story.before.label}`),
         h("th", { scope: "col", class: "numeric" }, "Incidents"),
       ),
     ),
@@ -86,7 +86,7 @@ export function provinceSection(story: Story): HTMLElement {
         h("td", { class: "bar-cell" }),
         h("td", {}, cell(total, open("fatalities"), "Pakistan, killed")),
         h("td", {}, isWhole(total) && total.value > 0 ? "100%" : ""),
-        h("td", { class: "left change-cell" }, change(total, story.before.label)),
+        h("td", { class: "text change-cell" }, change(total, story.before.label)),
         h("td", {}, cell(totalIncidents, open("incidents"), "Pakistan, incidents")),
       ),
     ),

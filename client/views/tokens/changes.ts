@@ -13,9 +13,9 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
     h(
       "tr",
       {},
-      h("th", { scope: "row", class: "left" }, minute(at)),
+      h("th", { scope: "row", class: "text" }, minute(at)),
       [actor, address ?? "the program", action, dataset ?? "", inWords(detail)].map((cell, index) =>
-        h("td", { class: "left", "data-name": NAMES[index + 1] }, cell),
+        h("td", { class: "text", "data-name": NAMES[index + 1] }, cell),
       ),
     );
   const save = () => void download("/api/audit.csv", admin).then(({ blob, name }) => saveBlob(blob, name));
@@ -41,7 +41,7 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
           h(
             "tr",
             {},
-            NAMES.map((name) => h("th", { scope: "col", class: "left" }, name)),
+            NAMES.map((name) => h("th", { scope: "col", class: "text" }, name)),
           ),
         ),
         h("tbody", {}, entries.map(row)),

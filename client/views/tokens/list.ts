@@ -13,11 +13,11 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
     h(
       "tr",
       {},
-      h("th", { scope: "row", class: "left" }, token.name),
+      h("th", { scope: "row", class: "text" }, token.name),
       [token.role, day(token.created_at, ""), day(token.last_used_at, "never"), day(token.expires_at, "no end"), token.state].map((cell, at) =>
-        h("td", { class: "left", "data-name": NAMES[at + 1] }, cell),
+        h("td", { class: "text", "data-name": NAMES[at + 1] }, cell),
       ),
-      h("td", { class: "left" }, token.state === "revoked" ? null : revokeButton(admin, token, changed, (words) => fill(told, words))),
+      h("td", { class: "text" }, token.state === "revoked" ? null : revokeButton(admin, token, changed, (words) => fill(told, words))),
     );
   return h(
     "section",
@@ -36,7 +36,7 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
           h(
             "tr",
             {},
-            NAMES.map((name) => (name === "" ? h("td", {}) : h("th", { scope: "col", class: "left" }, name))),
+            NAMES.map((name) => (name === "" ? h("td", {}) : h("th", { scope: "col", class: "text" }, name))),
           ),
         ),
         h("tbody", {}, tokens.map(row)),
