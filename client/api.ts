@@ -220,7 +220,9 @@ export const checkText = (body: { text: string; dataset: string; as_of: string |
 export const readToken = (token: string) => ask<{ name: string; role: string }>("/api/token", { token });
 export const createDataset = (token: string, body: Record<string, unknown>) => ask<{ dataset: Dataset }>("/api/datasets", { method: "POST", token, body });
 export const readImport = (token: string, id: number, signal?: AbortSignal) => ask<{ import: Import }>(`/api/imports/${id}`, { token, signal });
-export const publishImport = (token: string, id: number) => ask<{ import: Import }>(`/api/imports/${id}/publish`, { method: "POST", token });
+/** `reviewed` is the revision it was seen compared with. */
+export const publishImport = (token: string, id: number, reviewed: number | null) =>
+  ask<{ import: Import }>(`/api/imports/${id}/publish${reviewed === null ? "" : `?reviewed=${reviewed}`}`, { method: "POST", token });
 /** Kept alive, so that a staged import can be discarded while its page is being left. */
 export const discardImport = (token: string, id: number) => ask<void>(`/api/imports/${id}`, { method: "DELETE", token, keepalive: true });
 export const readChanges = (token: string, id: number, by: string, signal?: AbortSignal) =>

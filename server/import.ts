@@ -4,7 +4,7 @@ import { buildCube, rebuildCube } from "./db/cube";
 import { findEdition, type StoredDataset } from "./db/datasets";
 import { discardBatch, refuseBatch, stageBatch } from "./db/discard";
 import { readReport } from "./db/imports";
-import { type Published, publishBatch } from "./db/publish";
+import { type Published, publishBatch, type Review } from "./db/publish";
 import { settleSharedIds } from "./db/reconcile";
 import { readRemembered } from "./db/remembered";
 import { beginBatch, completeBatch, findTakenIds } from "./db/stage";
@@ -57,9 +57,9 @@ export async function importFile(
   }
 }
 
-/** Publishes a staged import and returns its report as it is then. */
-export async function publishImport(database: Database, report: ImportReport, actor: Actor): Promise<ImportReport> {
-  return reportAfter(database, report, await publishBatch(database.knex, report.id, actor));
+/** Publishes a staged import that somebody has reviewed, and returns its report as it is then. */
+export async function publishImport(database: Database, report: ImportReport, actor: Actor, review: Review): Promise<ImportReport> {
+  return reportAfter(database, report, await publishBatch(database.knex, report.id, actor, review));
 }
 
 async function reportAfter(database: Database, report: ImportReport, published: Published): Promise<ImportReport> {

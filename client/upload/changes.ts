@@ -8,8 +8,14 @@ import { FIRST_GROUPING, GROUPINGS, groupingSelect } from "../views/datasets/gro
 /** What is compared by first; where nothing differs by one, the next: yearly figures leave the quarters as they are. */
 const FIRST = [FIRST_GROUPING, "year,province", "year"];
 
-/** What publishing an import would change: the figures people quote first, then each by period and place. */
-export function changesSection(token: string, id: number, signal: AbortSignal): HTMLElement {
+export interface ChangesSection {
+  element: HTMLElement;
+  /** Compares anew with what is in force now. */
+  reload(): void;
+}
+
+/** What publishing an import would change: the figures people quote first, then each by period and place. Calls back with the revision compared with. */
+export function changesSection(token: string, id: number, shows: (revision: number) => void, signal: AbortSignal): ChangesSection {
   const heads = h("div");
   const tables = h("div", {}, h("p", { class: "note" }, "Comparing with what is published now…"));
   // A table read out whole would be worse than none: how much differs is said, the rest is read by who wants it.
@@ -24,6 +30,7 @@ export function changesSection(token: string, id: number, signal: AbortSignal): 
         if (mine !== latest) return;
         const count = figuresThatDiffer(changes).length;
         if (count === 0 && at < groupings.length - 1) continue;
+        shows(changes.from);
         fill(heads, headlines(changes));
         fill(tables, differenceTables(changes));
         fill(spoken, count === 0 ? "No figure differs." : `${plural(count, "figure differs", "figures differ")}.`);
@@ -36,7 +43,7 @@ export function changesSection(token: string, id: number, signal: AbortSignal): 
   };
   const grouping = groupingSelect((by) => void load([by]));
   void load(FIRST);
-  return h(
+  const element = h(
     "section",
     { class: "section" },
     h("h2", {}, "What publishing changes"),
@@ -46,6 +53,7 @@ export function changesSection(token: string, id: number, signal: AbortSignal): 
     spoken,
     tables,
   );
+  return { element, reload: () => void load(FIRST) };
 }
 
 type Headline = Changes["headlines"][number];

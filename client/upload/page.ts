@@ -117,8 +117,8 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     steps.at(3, []);
     past.enter(3, sheet === null ? "replace" : "push");
     const acts = {
-      async publish() {
-        const { import: done } = await publishImport(token, report.id);
+      async publish(reviewed: number | null) {
+        const { import: done } = await publishImport(token, report.id, reviewed);
         end(done);
       },
       keep() {

@@ -10,7 +10,8 @@ import { saveRejected } from "./rejected";
 import { rowTally, updateTally } from "./tally";
 
 interface Acts {
-  publish(): Promise<void>;
+  /** With the revision that what is shown was compared with; null before it is shown. */
+  publish(reviewed: number | null): Promise<void>;
   keep(): void;
   discard(): Promise<void>;
   /** Of a refused file that is still at hand: back to the review, or sent again without the rows kept out. */
@@ -30,14 +31,18 @@ interface Staged {
 export function publishScreen({ report, dataset, token, sheet }: Staged, acts: Acts, signal: AbortSignal): HTMLElement {
   const refused = report.state === "invalid";
   const { rows, update } = report;
-  const next = (dataset.revision ?? 0) + 1;
+  let reviewed: number | null = null;
+  const next = () => (reviewed ?? dataset.revision ?? 0) + 1;
   const told = h("p", { class: "told", role: "alert" });
   const act = (words: string, tone: string, work: () => Promise<void>) => {
     const button = h("button", { type: "button", class: tone }, words);
     button.addEventListener("click", () => {
       button.disabled = true;
       work()
-        .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : "That did not work. Nothing was changed."))
+        .catch((error: unknown) => {
+          if (error instanceof Failure && error.code === "review_outdated") changes?.reload();
+          fill(told, wordsOf(error));
+        })
         .finally(() => {
           button.disabled = false;
         });
@@ -52,21 +57,33 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
   const groups = groupIssues(report.issues);
   const shown = issueGroups(groups, sheet ?? sheetWithout(report.issues, report.header_line));
   const name = report.file_name ?? "The file";
-  const kept = dataset.revision === null ? "" : ` Revision ${dataset.revision} stays readable and can be restored.`;
+  const publish = act("", "primary", () => acts.publish(reviewed));
+  const deck = h("p", { class: "deck" });
+  const remark = h("p", { class: "note" });
+  const say = () => {
+    fill(
+      deck,
+      refused ? `${name} was not taken in; nothing has changed.` : `${name} is on the server. Nobody sees it until you publish it as revision ${next()}.`,
+    );
+    fill(publish, `Publish ${plural(rows.accepted, "row")} as revision ${next()}`);
+    fill(remark, `In one step, for everyone.${next() === 1 ? "" : ` Revision ${next() - 1} stays readable and can be restored.`}`);
+  };
+  say();
+  const shows = (revision: number) => {
+    reviewed = revision;
+    say();
+  };
+  const changes = refused ? null : changesSection(token, report.id, shows, signal);
   return h(
     "div",
     { class: "review" },
     h("h1", {}, refused ? `Refused: ${plural(report.issue_count, "fault")}` : `${plural(rows.accepted, "row")} staged, not public yet`),
-    h(
-      "p",
-      { class: "deck" },
-      refused ? `${name} was not taken in; nothing has changed.` : `${name} is on the server. Nobody sees it until you publish it as revision ${next}.`,
-    ),
+    deck,
     rowTally(rows),
     update && updateTally(update),
     !refused && totals(report),
     rows.rejected > 0 && h("p", { class: "note" }, rejected),
-    !refused && changesSection(token, report.id, signal),
+    changes?.element,
     refused
       ? shown
       : shown && h("details", { class: "section quiet folded" }, h("summary", {}, h("b", {}, "What was told of the rows: "), issueWords(groups)), shown),
@@ -86,14 +103,15 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
             sheet !== null && h("button", { type: "button", onclick: acts.review }, "Back to the review"),
             act("Choose another file", sheet !== null && rows.accepted > 0 ? "" : "primary", acts.discard),
           ]
-        : [
-            act(`Publish ${plural(rows.accepted, "row")} as revision ${next}`, "primary", acts.publish),
-            h("button", { type: "button", onclick: acts.keep }, "Keep staged"),
-            act("Discard", "grave", acts.discard),
-            h("p", { class: "note" }, `In one step, for everyone.${kept}`),
-          ],
+        : [publish, h("button", { type: "button", onclick: acts.keep }, "Keep staged"), act("Discard", "grave", acts.discard), remark],
     ),
   );
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Failure)) return "That did not work. Nothing was changed.";
+  if (error.code !== "review_outdated") return error.message;
+  return "Another revision was published meanwhile, so nothing was published yet. What this changes now is shown anew: look at it, then publish again.";
 }
 
 function totals({ totals: { incidents, fatalities, injured } }: Import): Child {

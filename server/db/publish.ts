@@ -8,11 +8,18 @@ import { findUnchanged } from "./unchanged";
 /** A staged batch that cannot be published now, and why. */
 export class NotPublishable extends Error {
   constructor(
-    readonly code: "not_staged" | "stale" | "archived",
+    readonly code: "not_staged" | "stale" | "archived" | "review_outdated",
     message: string,
+    /** What a program needs to go on. */
+    readonly more: Record<string, unknown> = {},
   ) {
     super(message);
   }
+}
+
+/** Somebody saw what a staged batch changes: compared with this revision, or, where it is not said, with the one it was staged against. 0 is none. */
+export interface Review {
+  revision: number | null;
 }
 
 /** The revision in force after publishing; `unchanged` when another batch with the same content was already in it. */
@@ -26,9 +33,10 @@ export interface Published {
  * Publishes a staged batch as the dataset's next revision: replace lists it alone, append adds it to the batches in force.
  * One small transaction under the dataset's row lock, so that publishing is serialised per dataset.
  * Returns the number of the revision; a batch already published answers the revision it became.
- * Throws NotPublishable, also when an append holds incident ids that were published since it was staged.
+ * Throws NotPublishable, also when an append holds incident ids that were published since it was staged, and when what was seen in
+ * the review is no longer what publishing would change.
  */
-export async function publishBatch(db: Knex, batchId: number, actor: Actor): Promise<Published> {
+export async function publishBatch(db: Knex, batchId: number, actor: Actor, review?: Review): Promise<Published> {
   return db.transaction(async (trx) => {
     // Locked first, so that it cannot be discarded between here and the commit; whoever completes and publishes at once has it already.
     // Not its key: another publication may list it as a batch in force meanwhile, and the two would wait for one another.
@@ -45,6 +53,9 @@ export async function publishBatch(db: Knex, batchId: number, actor: Actor): Pro
     if (same !== null) return { revision: dataset.current_revision, batch: same, unchanged: true };
     const inForce: number[] = batch.mode === "replace" ? [] : await batchesOf(trx, dataset.id, dataset.current_revision);
     if (dataset.current_revision !== batch.base_revision) await refuseStale(trx, batch, inForce);
+    // An append of incidents adds the same to any revision.
+    const isRelative = batch.mode === "replace" || dataset.kind === "figures";
+    if (review !== undefined && isRelative) refuseOutdated(batchId, review.revision ?? batch.base_revision ?? 0, dataset.current_revision ?? 0);
 
     const revision = (dataset.current_revision ?? 0) + 1;
     await trx("revision").insert({ dataset_id: dataset.id, revision, action: "publish", batch_id: batchId, published_by: actor.name });
@@ -99,6 +110,19 @@ async function batchesOf(trx: Knex.Transaction, dataset: number, revision: numbe
     .where({ dataset_id: dataset, revision: revision ?? 0 })
     .orderBy("batch_id")
     .pluck("batch_id");
+}
+
+/** Refuses what was reviewed against another revision than the one in force: it would undo, unseen, what was published in between. */
+function refuseOutdated(batch: number, reviewed: number, inForce: number): void {
+  if (reviewed === inForce) return;
+  const changes = `/api/imports/${batch}/changes`;
+  const publish = `/api/imports/${batch}/publish?reviewed=${inForce}`;
+  const against = reviewed === 0 ? "before anything was published" : `against revision ${reviewed}`;
+  throw new NotPublishable(
+    "review_outdated",
+    `Import ${batch} was reviewed ${against}, and revision ${inForce} is in force now. Look at what it changes now (GET ${changes}), then publish it (POST ${publish}).`,
+    { reviewed, in_force: inForce, changes, publish },
+  );
 }
 
 /** Refuses a batch that was compared with a revision no longer in force, where that matters. */

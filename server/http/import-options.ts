@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import type { Actor } from "../db/audit";
+import type { Review } from "../db/publish";
 import { parseDay, today } from "../domain/day";
 import { UNSTORABLE } from "../domain/issue";
 import type { Fault } from "../domain/query";
@@ -88,4 +89,17 @@ function readLine(text: string | null, faults: Fault[]): number | undefined {
   if (line >= 1 && line <= LAST_HEADER_LINE) return line;
   faults.push({ parameter: "header_line", message: `"${text}" is not the line of a header. Write a number from 1 to ${LAST_HEADER_LINE}.` });
   return undefined;
+}
+
+/** `reviewed`: the revision whose comparison with the import somebody saw, `from` of its changes. */
+export function readReview(request: Request): Review {
+  const params = parametersOf(request);
+  const given = params.getAll("reviewed");
+  const faults: Fault[] = [...new Set(params.keys())]
+    .filter((name) => name !== "reviewed")
+    .map((name) => ({ parameter: name, message: `There is no parameter "${name}" here. Known: reviewed.` }));
+  if (given.length > 1 || !/^(?:\d{1,15})?$/.test(given[0] ?? ""))
+    faults.push({ parameter: "reviewed", message: `"${given.join(", ")}" is not the number of a revision. Write the "from" of the changes you saw.` });
+  if (faults.length > 0) throw badParameters(faults);
+  return { revision: given[0] ? Number(given[0]) : null };
 }

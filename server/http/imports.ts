@@ -8,7 +8,7 @@ import { importFile, type Progress, publishImport } from "../import";
 import { actorOf, requireRole } from "./auth";
 import { existing } from "./datasets";
 import { refuseFullDisk } from "./disk";
-import { readOptions } from "./import-options";
+import { readOptions, readReview } from "./import-options";
 import type { Ledger } from "./ledger";
 import { answerOnce, type Reply } from "./once";
 import { asConflict, Problem } from "./problem";
@@ -108,9 +108,10 @@ export function importRoutes(ledger: Ledger): Router {
   });
   router.post("/imports/:id/publish", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
+    const review = readReview(request);
     await answerOnce(ledger, request, response, token, "", async () => {
       const report = await existingReport(ledger, request.params.id);
-      const published = await publishImport(ledger.database, report, actorOf(request, token)).catch(asConflict);
+      const published = await publishImport(ledger.database, report, actorOf(request, token), review).catch(asConflict);
       return { status: 200, body: { import: published, ...flags(published) } };
     });
   });

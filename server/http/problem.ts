@@ -39,7 +39,7 @@ export function badParameters(faults: readonly Fault[]): Problem {
 
 /** A change that cannot be made now is a conflict, told with its code; anything else is thrown on. */
 export function asConflict(error: unknown): never {
-  if (error instanceof NotPublishable) throw new Problem(409, error.code, error.message);
+  if (error instanceof NotPublishable) throw new Problem(409, error.code, error.message, error.more);
   throw error;
 }
 

@@ -112,6 +112,28 @@ export const upload = (stage: Stage) =>
       await page.close();
     });
 
+    test("what somebody else publishes meanwhile is shown before it is published over", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await createDataset(stage, "meanwhile");
+      await publishText(stage, "meanwhile", `${HEADER}2025-01-10,Sindh,10,\n`, "replace", "first.csv");
+      await openUpload(page, stage, "meanwhile");
+      await chooseFile(page, "mine.csv", `${HEADER}2025-01-10,Sindh,12,\n`);
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await page.getByRole("button", { name: "Send 1 row" }).click();
+      const row = () => page.locator(".difference tbody tr").first();
+      await row().getByText("+2").waitFor();
+      await publishText(stage, "meanwhile", `${HEADER}2025-01-10,Sindh,11,\n`, "replace", "theirs.csv");
+      await page.getByRole("button", { name: "Publish 1 row as revision 2", exact: true }).click();
+      await page.getByRole("alert").getByText("Another revision was published meanwhile, so nothing was published yet.").waitFor();
+      await row().getByText("+1").waitFor();
+      assert.match((await row().innerText()).replace(/\s+/g, " "), /2025-Q1 Sindh 11 12 \+1/);
+      await page.getByText("until you publish it as revision 3").waitFor();
+      await page.getByText("Revision 2 stays readable").waitFor();
+      await publish(page, 1, 3);
+      assert.ok(complaints.every((complaint) => complaint.includes("409")));
+      await page.close();
+    });
+
     test("without a good token nothing is sent, and the page says why", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/datasets/chinese-nationals/upload`);

@@ -72,6 +72,40 @@ test("a year of incidents that is withdrawn is told, inside coverage as zero", a
   }
 });
 
+test("what was compared with a revision no longer in force is not published before somebody has seen what it changes now", async () => {
+  const publish = (id: number, query = "") => request(ledger.app).post(`/api/imports/${id}/publish${query}`).set("Authorization", `Bearer ${ledger.token}`);
+  const rows = (killed: number) => `date,province,fatalities\n2024-05-01,KP,${killed}\n`;
+  const figure = (value: number) => `${HEADER}2024,PK,fatalities,${value},2024-12-30\n`;
+  for (const [slug, kind, mode, text] of [
+    ["seen", "incidents", "replace", rows],
+    ["seen-figures", "figures", "append", figure],
+  ] as const) {
+    await ledger.create({ slug, kind });
+    await ledger.upload(slug, text(1), { publish: "true" }).expect(201);
+    const stage = async (killed: number) => (await ledger.upload(slug, text(killed), { mode }).expect(201)).body.import.id as number;
+    const [first, second, third] = [await stage(2), await stage(3), await stage(4)];
+    const seen = async (id: number) => (await get(`/api/imports/${id}/changes`)).body.from as number;
+    assert.equal(await seen(second), 1);
+    assert.equal((await publish(first, "?reviewed=1")).body.import.revision, 2);
+    for (const query of ["", "?reviewed=1", "?reviewed=0"]) {
+      const { status, body } = await publish(second, query);
+      assert.deepEqual([status, body.code, body.in_force, body.changes], [409, "review_outdated", 2, `/api/imports/${second}/changes`]);
+      assert.match(body.detail, /revision 2.*Look at .*\/changes.*publish\?reviewed=2/);
+    }
+    assert.equal(await seen(second), 2);
+    assert.equal((await publish(second, "?reviewed=2")).body.import.revision, 3);
+    // Pressed again, in whatever way, it is told what it became.
+    for (const query of ["", "?reviewed=2", "?reviewed=1"]) assert.equal((await publish(second, query)).body.import.revision, 3);
+    // Whoever publishes with the upload itself reviews nothing, and the last one is in force.
+    await ledger.upload(slug, text(5), { mode, publish: "true" }).expect(201);
+    assert.equal((await publish(third, "?reviewed=3")).body.code, "review_outdated");
+    // Staged anew is compared anew.
+    assert.equal((await publish(await stage(6))).body.import.revision, 5);
+  }
+  for (const query of ["?reviewed=x", "?reviewed=-1", "?reviewed=1.5", "?reviewed=1&reviewed=2", "?seen=1"])
+    assert.deepEqual([(await publish(999, query)).status, (await publish(999, query)).body.code], [400, "bad_parameter"], query);
+});
+
 test("a revision can be taken back; every revision keeps its numbers", async () => {
   await ledger.upload("reports", LATER, { mode: "append", publish: "true" });
   const restored = await request(ledger.app).post("/api/datasets/reports/revisions/1/restore").set("Authorization", `Bearer ${ledger.token}`);

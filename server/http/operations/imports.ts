@@ -95,9 +95,9 @@ export const IMPORTS: Operation[] = [
   {
     method: "post",
     path: "/api/imports/{id}/publish",
-    summary: "Publish a staged import as the next revision",
+    summary: "Publish a staged import as the next revision; 409 review_outdated where it was compared with one no longer in force",
     role: "editor",
-    parameters: [once, id],
+    parameters: [once, id, inQuery("reviewed", "The revision you saw it compared with: from of its changes. Unless said, the one it was staged against.")],
     answers: { 200: json("Published", ImportShape) },
   },
   {
