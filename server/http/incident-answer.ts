@@ -3,10 +3,11 @@ import { spanOfIncidents } from "../db/span";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
 import { type Period, parsePeriod, periodOf } from "../domain/period";
+import { COUNTRY } from "../domain/province";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
 import type { Table } from "../domain/table";
 import type { Tally } from "../domain/tally";
-import { incidentTable } from "../statistics/incident-table";
+import { incidentTable, type Sums } from "../statistics/incident-table";
 import { lookBack, yearBeforeStart } from "../statistics/look-back";
 import type { Asked } from "./answer";
 import type { Ledger } from "./ledger";
@@ -81,15 +82,25 @@ export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader
   const within = query.from === null && query.to === null ? null : { start: query.from?.start ?? "0001-01-01", end: query.to?.end ?? "9999-01-01" };
   const before = earlierRange(query, loaded);
   const years = range === null || !query.cumulative ? null : wholeYears(range);
-  return incidentTable(query, await read.sums(query, within), {
+  const sumsOf = async (asked: Query): Promise<Sums> => ({
+    shown: await read.sums(asked, within),
+    earlier: before === null ? [] : await read.sums(asked, before),
+    years: years === null ? [] : await read.sums(at(asked, "year"), years),
+    parts: asked.peak === null ? [] : await read.sums(at(asked, asked.peak), within),
+  });
+  return incidentTable(query, await sumsOf(query), {
     range,
     coverage,
-    earlier: before === null ? [] : await read.sums(query, before),
-    years: years === null ? [] : await read.sums(at(query, "year"), years),
-    parts: query.peak === null ? [] : await read.sums(at(query, query.peak), within),
+    // Without coverage no row is unknown anyhow.
+    unplaced: coverage === null || query.filters.province === undefined ? null : await sumsOf(nationalOf(query)),
     coarse: await read.coarse(query, within),
     today: today(),
   });
+}
+
+/** The same question to the rows that stand under the country and no province. */
+function nationalOf(query: Query): Query {
+  return { ...query, by: query.by.filter(isTime), filters: { ...query.filters, province: [COUNTRY] } };
 }
 
 const earliest = (span: Range | null, coverage: Period | null) =>

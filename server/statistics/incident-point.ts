@@ -60,9 +60,17 @@ export function daysOf(query: Pick<Query, "from" | "to">, { coverage, today }: E
   return { count: daysBetween(start, end), flag: unfinished ? "unfinished" : cut.start > period.start || cut.end < period.end ? "clipped" : null };
 }
 
-/** Tells of a cell of one province whether its period has rows of the country alone, which may belong to it: no row is then no zero. */
-export function unplacedAmong(query: Pick<Query, "by">, tallies: readonly Tally[]): (period: Period | null, members: readonly (string | null)[]) => boolean {
+/**
+ * Tells of a cell of one province whether its period has rows of the country alone, which may belong to it: no row is then no zero. Such rows are among the
+ * tallies where nothing restricts the province, and `national` where something does.
+ */
+export function unplacedAmong(
+  query: Pick<Query, "by">,
+  tallies: readonly Tally[],
+  national: readonly Tally[],
+): (period: Period | null, members: readonly (string | null)[]) => boolean {
   const [place, time] = [query.by.indexOf("province"), query.by.findIndex(isTime)];
-  const starts = new Set(tallies.filter(({ members }) => place >= 0 && members[place] === COUNTRY).map(({ members }) => (time < 0 ? null : members[time])));
+  const among = tallies.filter(({ members }) => place >= 0 && members[place] === COUNTRY).map(({ members }) => (time < 0 ? null : members[time]));
+  const starts = new Set([...among, ...national.map(({ members }) => members[0] ?? null)]);
   return (period, members) => starts.size > 0 && members[place] !== COUNTRY && starts.has(time < 0 ? null : (period?.start ?? null));
 }

@@ -6,7 +6,7 @@ import type { Cell } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { additionCells, hasAdditions, type Reach } from "./additions";
 import { daysOf, pointOf, unplacedAmong } from "./incident-point";
-import type { Extent } from "./incident-table";
+import type { Extent, Sums } from "./incident-table";
 import { sumOfPoints, UNKNOWN } from "./point";
 import type { Series } from "./series";
 
@@ -15,6 +15,7 @@ type Members = readonly (string | null)[];
 /** What a query adds along each group of incidents, and what its records reach; `at` finds the sums of a period of the table. */
 export function additionsOf(
   query: Query,
+  sums: Sums,
   extent: Extent,
   groups: readonly (string | null)[][],
   periods: readonly (Period | null)[],
@@ -26,8 +27,11 @@ export function additionsOf(
   if (!hasAdditions(query) || extent.range === null) return { cellsAt: () => undefined, reaches };
   const whole = spanOf(extent.range.start, extent.range.end);
   const shown = periods.map((period) => period ?? whole);
-  const [years, parts] = [byMembers(query, extent.years), byMembers(query, extent.parts)];
-  const first = [...extent.earlier.map(({ members }) => String(members[query.by.findIndex(isTime)])), extent.range.start].sort()[0] ?? null;
+  const [years, parts] = [byMembers(query, sums.years), byMembers(query, sums.parts)];
+  const { unplaced } = extent;
+  const unplacedYear = unplacedAmong(query, sums.years, unplaced?.years ?? []);
+  const unplacedPart = unplacedAmong(query, sums.parts, unplaced?.parts ?? []);
+  const first = [...sums.earlier.map(({ members }) => String(members[query.by.findIndex(isTime)])), extent.range.start].sort()[0] ?? null;
   const loaded = extent.coverage !== null && (first === null || extent.coverage.start < first) ? extent.coverage.start : first;
   for (const members of groups) {
     const own = new Map(shown.map((period) => [period.label, {} as Record<string, Cell>]));
@@ -36,7 +40,7 @@ export function additionsOf(
       const series: Series = {
         measure,
         name: members.filter((_, index) => !isTime(query.by[index] ?? "")).join(" "),
-        at: pointsOf(query, extent, measure, members, { at, years, parts, isUnplaced }),
+        at: pointsOf(query, extent, measure, members, { at, years, parts, isUnplaced, unplacedYear, unplacedPart }),
         days: (period) => daysOf(query, extent, period),
       };
       const found = additionCells(query, series, shown, loaded);
@@ -49,8 +53,10 @@ export function additionsOf(
 
 type IsUnplaced = ReturnType<typeof unplacedAmong>;
 
-interface Sums {
+interface Known {
   isUnplaced: IsUnplaced;
+  unplacedYear: IsUnplaced;
+  unplacedPart: IsUnplaced;
   at: (period: Period | null, members: (string | null)[]) => Tally | undefined;
   years: Map<string, Tally>;
   parts: Map<string, Tally>;
@@ -60,12 +66,12 @@ interface Sums {
  * The value of any period of a group. A whole year is read as a year, so that rows dated to no more than the year are in it; any other
  * stretch is the sum of its periods, known only where all of them are.
  */
-function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (string | null)[], { at, years, parts, isUnplaced }: Sums): Series["at"] {
+function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (string | null)[], known: Known): Series["at"] {
+  const { at, years, parts, isUnplaced, unplacedYear, unplacedPart } = known;
   const time = timeOf(query);
   const timeIndex = query.by.findIndex(isTime);
   const keyAt = (period: Period) => keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, period.start));
   const whole = { from: null, to: null };
-  const [unplacedYear, unplacedPart] = [unplacedAmong(query, extent.years), unplacedAmong(query, extent.parts)];
   const point: Series["at"] = (period) => {
     if (time === null) return pointOf(query, extent, measure, null, at(null, members), isUnplaced(null, members));
     if (period.grain === time) return pointOf(query, extent, measure, period, at(period, members), isUnplaced(period, members));

@@ -16,7 +16,18 @@ import { TooManyRows } from "./limit";
 import { changeStart } from "./look-back";
 import { comparesShares, pointsBetween, shareOf } from "./share";
 
-/** What the layout must know beside the sums. */
+/** Sums of rows at the grains a query needs. */
+export interface Sums {
+  /** Of the periods asked for. */
+  shown: readonly Tally[];
+  /** Of the periods before them, that changes, sums and records look back to. */
+  earlier: readonly Tally[];
+  /** By year, and by the parts that a peak is looked for in, where the query asks for either. */
+  years: readonly Tally[];
+  parts: readonly Tally[];
+}
+
+/** What the layout must know beside the sums of the rows asked for. */
 export interface Extent {
   /** The days asked for or, without from and to, those the rows span; null when there are no rows. */
   range: { start: Day; end: Day } | null;
@@ -24,11 +35,8 @@ export interface Extent {
   coverage: Period | null;
   /** Rows dated too coarsely for the breakdown or the range. */
   coarse: Tally | null;
-  /** Sums of the periods before the range, that the first changes, sums and records look back to. */
-  earlier: readonly Tally[];
-  /** Sums by year, and by the parts that a peak is looked for in, where the query asks for either. */
-  years: readonly Tally[];
-  parts: readonly Tally[];
+  /** Where provinces are asked for: what stands under the country alone in the same time, of which some may be theirs. Its members are the period, if any. */
+  unplaced: Sums | null;
   today: Day;
 }
 
@@ -36,21 +44,22 @@ export interface Extent {
 const DENSE_LIMIT = 20_000;
 
 /** Lays summed incident rows out as the query asks: dense over time and the members that occur, zero inside coverage, empty outside. */
-export function incidentTable(query: Query, tallies: readonly Tally[], extent: Extent): Table {
+export function incidentTable(query: Query, sums: Sums, extent: Extent): Table {
+  const { shown: tallies } = sums;
   const columns = columnsOf(query, "incidents");
   const time = timeOf(query);
   const timeIndex = query.by.findIndex(isTime);
-  const known = [...tallies, ...extent.earlier];
+  const known = [...tallies, ...sums.earlier];
   const periods = time === null ? [null] : extent.range === null ? [] : periodsBetween(extent.range.start, extent.range.end, time);
-  const groups = membersOf(query, [...tallies, ...basesOf(query, extent, periods[0] ?? null, timeIndex)], extent.coverage !== null);
+  const groups = membersOf(query, [...tallies, ...basesOf(query, sums, periods[0] ?? null, timeIndex)], extent.coverage !== null);
   const byKey = new Map(known.map((tally) => [keyOf(tally.members), tally]));
   const dense = periods.length * groups.length <= DENSE_LIMIT;
   const at = (period: Period | null, members: (string | null)[]): Tally | undefined =>
     byKey.get(keyOf(timeIndex < 0 || period === null ? members : members.toSpliced(timeIndex, 1, period.start)));
   if (!dense && hasAdditions(query))
     throw new TooManyRows(`Ranks, sums and averages over time are told of at most ${DENSE_LIMIT} cells; this breakdown has ${periods.length * groups.length}.`);
-  const isUnplaced = unplacedAmong(query, known);
-  const additions = additionsOf(query, extent, groups, periods, at, isUnplaced);
+  const isUnplaced = unplacedAmong(query, known, [...(extent.unplaced?.shown ?? []), ...(extent.unplaced?.earlier ?? [])]);
+  const additions = additionsOf(query, sums, extent, groups, periods, at, isUnplaced);
 
   const rows: Row[] = [];
   for (const [period, members] of dense ? allCells(periods, groups) : cellsWithRows(periods, groups, tallies, timeIndex)) {
@@ -73,7 +82,7 @@ export function incidentTable(query: Query, tallies: readonly Tally[], extent: E
 }
 
 /** Sums that changes are measured against: groups that only they hold have fallen to nothing, and are shown. */
-function basesOf(query: Query, { earlier }: Extent, first: Period | null, timeIndex: number): readonly Tally[] {
+function basesOf(query: Query, { earlier }: Sums, first: Period | null, timeIndex: number): readonly Tally[] {
   const start = first === null ? null : changeStart(query, first);
   return start === null ? [] : earlier.filter(({ members }) => String(members[timeIndex]) >= start);
 }
@@ -118,8 +127,9 @@ function memberList(name: string, found: Set<string | null>, query: Query, cover
   const order: readonly string[] = name === "province" ? PROVINCES : name === "victim" ? VICTIMS : [];
   // Counts of the country alone say nothing of its provinces: not zero, unknown.
   const isNational = found.size === 1 && found.has(COUNTRY);
-  if (name === "province" && covered && !isNational && query.boundaries === "today" && query.filters.province === undefined)
-    for (const code of PROVINCES) found.add(code);
+  const asked = query.filters.province?.flatMap((region) => region.split("+"));
+  if (name === "province" && covered && !isNational && query.boundaries === "today")
+    for (const code of PROVINCES) if (asked === undefined || asked.includes(code)) found.add(code);
   const rank = (member: string | null) => (member === null ? 1_000 : order.includes(member) ? order.indexOf(member) : 100);
   return [...found].sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b), "en"));
 }
@@ -166,7 +176,8 @@ function notesOf(query: Query, tallies: readonly Tally[], extent: Extent, dense:
       message: `${incidents} incidents (${fatalities ?? "unknown"} killed) are dated too coarsely for this breakdown or range and are not in it.`,
     });
   }
-  const unplaced = query.by.includes("province") ? tallies.filter(({ members }) => members[query.by.indexOf("province")] === COUNTRY) : [];
+  const place = query.by.indexOf("province");
+  const unplaced = extent.unplaced?.shown ?? (place < 0 ? [] : tallies.filter(({ members }) => members[place] === COUNTRY));
   if (unplaced.length > 0 && extent.coverage !== null) {
     const incidents = unplaced.reduce((sum, tally) => sum + tally.incidents, 0);
     const message = `${incidents} incidents stand under the country and no province: a province without a row beside them is unknown, not zero.`;

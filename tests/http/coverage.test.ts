@@ -19,8 +19,7 @@ async function ask(query: string): Promise<{ rows: Row[]; notes: string[] }> {
   const { status, body } = await request(ledger.app).get(`/api/aggregates?dataset=${query}`);
   assert.equal(status, 200, JSON.stringify(body));
   return { rows: body.rows, notes: body.notes.map((note: Note) => note.code) };
-}
-/** The rows' cells in the order of the names. */
+} /** The rows' cells in the order of the names. */
 const table = async (query: string, ...names: string[]) => (await ask(query)).rows.map((row) => names.map((name) => row[name]));
 
 /** 2024: KP 10, 20, none, 40 by quarter; Balochistan 5 in the second. One row before the coverage, one after it. */
@@ -228,6 +227,23 @@ test("where a row is of the country alone, a province without a row is unknown, 
   );
   const fallen = await table("beside&by=quarter,province&from=2024-Q3&to=2024-Q4&change=previous", "quarter", "province", "fatalities_flag");
   assert.equal(fallen.find(([quarter, province]) => quarter === "2024-Q4" && province === "PK-KP")?.[2], "no_base", "no growth from an unknown quarter");
-  const totals = await table("beside&by=quarter&from=2024-Q3&to=2024-Q3", "quarter", "fatalities");
-  assert.deepEqual(totals, [["2024-Q3", 30]]);
+  assert.deepEqual(await table("beside&by=quarter&from=2024-Q3&to=2024-Q3", "quarter", "fatalities"), [["2024-Q3", 30]]);
+});
+
+test("asked for one province alone, a time in which rows stand under the country is unknown too, and a quiet one is zero", async () => {
+  await make("alone", YEAR, COVERED);
+  await ledger.upload("alone", "country,month,year,events,fatalities\nPakistan,July,2024,9,30\n", { mode: "append", publish: "true" }).expect(201);
+  for (const [quarter, killed] of Object.entries({ "2024-Q2": 0, "2024-Q3": null })) {
+    assert.deepEqual(await table(`alone&province=PK-SD&from=${quarter}&to=${quarter}`, "fatalities"), [[killed]]);
+    assert.deepEqual(await table(`alone&province=PK-SD&by=quarter&from=${quarter}&to=${quarter}`, "fatalities"), [[killed]]);
+  }
+  assert.deepEqual(await table("alone&province=PK-SD,PK-BA&by=quarter,province&from=2024-Q2&to=2024-Q3", "quarter", "province", "fatalities"), [
+    ["2024-Q2", "PK-BA", 5],
+    ["2024-Q2", "PK-SD", 0],
+    ["2024-Q3", "PK-BA", null],
+    ["2024-Q3", "PK-SD", null],
+  ]);
+  const { rows, notes } = await ask("alone&province=PK-SD&by=quarter&from=2024-Q4&to=2024-Q4&change=previous&cumulative=true");
+  assert.deepEqual([rows[0]?.fatalities, rows[0]?.fatalities_flag, rows[0]?.fatalities_cumulative], [0, "no_base", null]);
+  assert.ok(!notes.includes("not_placed"), "in this quarter nothing stands under the country alone");
 });
