@@ -11,7 +11,7 @@ const count = (value: number, what: string) => `${value.toLocaleString("en")} ${
 try {
   if ((verb !== "backup" && verb !== "restore") || path === undefined) throw new Error("Say which file: npm run backup FILE, or npm run restore FILE.");
   const config = readConfig();
-  const database = await connect({ url: config.DATABASE_URL, directory: config.DATA_DIR });
+  const database = await connect({ url: config.DATABASE_URL, directory: config.DATA_DIR, isPatient: true });
   try {
     await migrate(database);
     const { revisions, rows, sha256 } = await (verb === "backup" ? writeBackup(database, path) : restoreBackup(database, path));

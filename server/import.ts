@@ -2,7 +2,7 @@ import type { Actor } from "./db/audit";
 import type { Database } from "./db/connect";
 import { buildCube, rebuildCube } from "./db/cube";
 import { findEdition, type StoredDataset } from "./db/datasets";
-import { discardBatch, refuseBatch, stageBatch } from "./db/discard";
+import { discardBatch, holdBatch, refuseBatch, stageBatch } from "./db/discard";
 import { readReport } from "./db/imports";
 import { type Published, publishBatch, type Review } from "./db/publish";
 import { settleSharedIds } from "./db/reconcile";
@@ -39,6 +39,7 @@ export async function importFile(
 
   const made = { ...content, dataset_id: dataset.id, base_revision: dataset.revision, file_name: file.file_name };
   const id = await beginBatch(database, made, dataset.kind === "incidents" ? file.bytes : 0);
+  const letGo = holdBatch(database, id);
   try {
     const { report, lines } = await stage(database, id, dataset, file, options, tell);
     tell({ id, phase: "done", rows: report.rows.read });
@@ -54,6 +55,8 @@ export async function importFile(
   } catch (error) {
     await discardBatch(database.knex, id).catch(() => undefined);
     throw error;
+  } finally {
+    letGo();
   }
 }
 

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import knex, { type Knex } from "knex";
 import ClientPGlite from "knex-pglite";
-import pg from "pg";
 import { openEmbedded, openInMemory } from "./embedded";
+import { keepLine } from "./line";
 import { holdLock } from "./lock";
 import { type Notices, ownNotices, serverNotices } from "./notices";
+import { openPool, PATIENT, READ_ONLY, WRITING } from "./pool";
 import { type Reading, readFromPrimary, readFromReplica } from "./replica";
 
 /** An open database: the embedded engine or a PostgreSQL server, behind the same knex. */
@@ -29,6 +30,8 @@ export interface Location {
   /** A streaming replica of that server, for reads. */
   readUrl?: string | undefined;
   directory?: string | undefined;
+  /** Whether statements on a server may take as long as they take; else a change waits and works no longer than `pool.ts` says. */
+  isPatient?: boolean;
   /** What one in memory begins from. */
   image?: Blob | undefined;
 }
@@ -36,7 +39,7 @@ export interface Location {
 /** Opens the database. Throws DirectoryInUse when another process has the embedded one; a server's own errors pass through. */
 export async function connect(location: Location): Promise<Database> {
   const owner = `incident-ledger:${randomUUID()}`;
-  if (location.url !== undefined) return connectServer(location.url, location.readUrl, owner);
+  if (location.url !== undefined) return connectServer(location, owner);
   if (location.directory === undefined) return overPGlite(await openInMemory(location.image), owner, () => undefined);
   const release = lockDirectory(location.directory);
   try {
@@ -66,43 +69,17 @@ function overPGlite(pglite: PGlite, owner: string, release: () => void): Databas
   return { knex: db, engine: "embedded", owner, notices: ownNotices(), reading: readFromPrimary(db), close };
 }
 
-function connectServer(url: string, readUrl: string | undefined, owner: string): Database {
-  const db = openPool(url, owner);
+function connectServer({ url = "", readUrl, isPatient }: Location, owner: string): Database {
   const notices = serverNotices(url, owner);
-  const reads = openPool(readUrl ?? url, owner, READ_ONLY);
-  const reading = readUrl === undefined ? { ...readFromPrimary(reads), close: () => reads.destroy() } : readFromReplica(db, reads, notices);
+  const db = openPool(url, owner, isPatient ? PATIENT : WRITING, notices.line);
+  const replica = readUrl === undefined ? null : keepLine(readUrl, owner);
+  const reads = openPool(readUrl ?? url, owner, READ_ONLY, replica ?? notices.line);
+  const reading = replica === null ? { ...readFromPrimary(reads), close: () => reads.destroy() } : readFromReplica(db, reads, notices);
   const close = async () => {
     await reading.close();
+    await replica?.close();
     await notices.close();
     await db.destroy();
   };
   return { knex: db, engine: "server", owner, notices, reading, close };
 }
-
-/**
- * What a reader's question runs under on a server: transactions that cannot write, and five minutes at most, which the slowest download
- * of a whole row file must fit into too (PostgreSQL manual, "Client Connection Defaults").
- */
-const READ_ONLY = "-c default_transaction_read_only=on -c statement_timeout=300000";
-
-function openPool(url: string, owner: string, options?: string): Knex {
-  const types = {
-    getTypeParser: (oid: number, format?: "text" | "binary") => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as "text"),
-  };
-  const db = knex({
-    client: "pg",
-    connection: { connectionString: url, application_name: owner, types, ...(options === undefined ? {} : { options }) } as object,
-    // One connection stays open for as long as the process lives: its name in pg_stat_activity says that its batches have an owner.
-    pool: { min: 1, max: 10 },
-    acquireConnectionTimeout: 10_000,
-  });
-  // Without a listener the loss of an idle connection would end the process.
-  (db.client as { pool: { on: (event: string, listener: () => void) => void } }).pool.on("error", () => undefined);
-  return db;
-}
-
-const PARSERS = new Map<number, (text: string) => unknown>([
-  [pg.types.builtins.INT8, Number],
-  [pg.types.builtins.NUMERIC, Number],
-  [pg.types.builtins.DATE, (text) => text],
-]);

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import type { ImportReport } from "../domain/report";
 import { type Actor, programActor, recordAudit } from "./audit";
 import type { Database } from "./connect";
-import { emptyPartition, isLarge } from "./partition";
+import { dropLeftPartitions, emptyPartition, isLarge } from "./partition";
 import { completeBatch } from "./stage";
 
 /** How staging ends without a publication: staged for review, refused, discarded, or swept after a process that died. */
@@ -78,13 +78,24 @@ export async function liveOwners({ knex, engine, owner }: Database): Promise<Set
   return new Set([owner, ...rows.map(({ application_name }) => application_name)]);
 }
 
-/** Removes the staging batches of processes that no longer live. Returns how many. */
+/** The batches that imports of this process are filling. */
+const running = new Set<string>();
+const nameOf = (owner: string, batch: number) => `${owner} ${batch}`;
+
+/** Says that a batch is being filled, until the function it gives back is called. */
+export function holdBatch({ owner }: Database, batch: number): () => void {
+  running.add(nameOf(owner, batch));
+  return () => void running.delete(nameOf(owner, batch));
+}
+
+/** Removes the staging batches of processes that no longer live, and tables they made. Returns how many batches. */
 export async function sweepStaging(database: Database): Promise<number> {
   const db = database.knex;
   const left: { id: number; owner: string }[] = await db("batch").select("id", "owner").where({ state: "staging" });
   const live = await liveOwners(database);
   const dead = left.filter((batch) => !live.has(batch.owner));
   for (const batch of dead) await discardBatch(db, batch.id);
+  if (database.engine === "server") await dropLeftPartitions(db);
   return dead.length;
 }
 
@@ -92,8 +103,15 @@ export async function sweepStaging(database: Database): Promise<number> {
 const WAITS: Record<string, string> = { staged: "1 day", invalid: "30 days" };
 
 /** Removes imports nobody came back to, whatever closed tab they were staged by. The audit keeps that they were there. Returns how many. */
-export async function sweepExpired({ knex: db }: Database): Promise<number> {
+export async function sweepExpired({ knex: db, owner }: Database): Promise<number> {
   let swept = 0;
+  // What failed imports and discards of this process left behind when the database went away under them.
+  const left: { id: number; owner: string }[] = await db("batch")
+    .select("id", "owner")
+    .where({ state: "staging" })
+    .whereIn("owner", [owner, ""])
+    .whereRaw("created_at < now() - interval '1 minute'");
+  for (const batch of left) if (!running.has(nameOf(owner, batch.id))) await discardBatch(db, batch.id);
   for (const [state, wait] of Object.entries(WAITS)) {
     const expired: number[] = await db("batch").where({ state }).whereRaw("created_at < now() - ?::interval", [wait]).orderBy("id").pluck("id");
     for (const id of expired) if (await discardBatch(db, id, programActor("expiry"))) swept += 1;

@@ -21,14 +21,17 @@ const SOURCE: Knex.MigrationSource<string> = {
 const MIGRATION_LOCK = 4_127_722_615;
 
 /**
- * Brings the schema up to date. Processes that start at once on a server wait for one another; knex's own lock row, which a
+ * Brings the schema up to date, in one transaction. Processes that start at once on a server wait for one another; knex's own lock row, which a
  * killed process leaves behind, is freed under ours. Throws when the database was migrated by a newer release.
  */
 export async function migrate(database: Database): Promise<void> {
   if (database.engine === "embedded") return run(database.knex);
   const client = await database.knex.client.acquireConnection();
   try {
+    // Another process may be migrating for as long as that takes.
+    await client.query("set statement_timeout = 0; set lock_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query("reset statement_timeout; reset lock_timeout");
     await run(database.knex);
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
@@ -47,5 +50,10 @@ async function run(db: Knex): Promise<void> {
     if (done.length === MIGRATIONS.length) return;
   }
   await db.migrate.forceFreeMigrationsLock(config);
-  await db.migrate.latest(config);
+  await db.transaction(async (trx) => {
+    // As long as it takes, but others are not kept from reading for long by a step that itself waits.
+    await trx.raw("set local statement_timeout = 0");
+    await trx.raw("set local lock_timeout = '1min'");
+    await trx.migrate.latest(config);
+  });
 }

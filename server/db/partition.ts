@@ -57,9 +57,42 @@ export async function openPartition(db: Knex, batch: number): Promise<void> {
   });
 }
 
-/** Takes the rows of a large batch away. Its empty table stays: dropping it would lock out the readers of all others. */
+/**
+ * Takes the rows of a large batch away. Its empty table stays until a process starts: dropping it would lock out the readers of all others. Whoever
+ * reads every batch just now keeps it from being emptied at once; then its rows are deleted.
+ */
 export async function emptyPartition(db: Knex, batch: number): Promise<void> {
-  if (await isThere(db, batch)) await db.raw(`truncate ${nameOf(batch)}`);
+  if (!(await isThere(db, batch))) return;
+  try {
+    await db.transaction(async (trx) => {
+      await trx.raw("set local lock_timeout = '1s'");
+      await trx.raw(`truncate ${nameOf(batch)}`);
+    });
+  } catch (error) {
+    if (!isLocked(error)) throw error;
+    await db.raw(`delete from ${nameOf(batch)}`);
+  }
+}
+
+/** lock_not_available (PostgreSQL manual, "Error Codes"). */
+const isLocked = (error: unknown) => (error as { code?: string }).code === "55P03";
+
+/** Drops the tables of large batches that are no more, unless somebody reads just now. Returns how many. */
+export async function dropLeftPartitions(db: Knex): Promise<number> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    `select c.relname as name from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname ~ '^incident_[0-9]+$'
+       and not exists (select from batch where id = substr(c.relname, 10)::bigint)`,
+  );
+  try {
+    await db.transaction(async (trx) => {
+      await trx.raw("set local lock_timeout = '1s'");
+      for (const { name } of rows) await trx.raw(`drop table ${name}`);
+    });
+    return rows.length;
+  } catch (error) {
+    if (!isLocked(error)) throw error;
+    return 0;
+  }
 }
 
 async function isThere(db: Knex, batch: number): Promise<boolean> {

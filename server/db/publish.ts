@@ -38,6 +38,8 @@ export interface Published {
  */
 export async function publishBatch(db: Knex, batchId: number, actor: Actor, review?: Review): Promise<Published> {
   return db.transaction(async (trx) => {
+    // Nobody holds a dataset for longer than some such steps take.
+    await trx.raw("set local statement_timeout = '1min'");
     // Locked first, so that it cannot be discarded between here and the commit; whoever completes and publishes at once has it already.
     // Not its key: another publication may list it as a batch in force meanwhile, and the two would wait for one another.
     const [batch] = await trx("batch").where({ id: batchId }).forNoKeyUpdate();

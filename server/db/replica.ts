@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Knex } from "knex";
+import { isAway } from "./away";
 import type { Notices } from "./notices";
 
 /** Where reads go. `knex` is the replica while it is known to have all that was read before, else the primary. */
@@ -21,8 +22,6 @@ export function readFromPrimary(knex: Knex): Reading {
 /** How often a replica that is behind or lost is looked at again, and how long reads may be held for the change-over, in milliseconds. */
 const LOOK = 100;
 const HOLD = 150;
-/** Lost connections, a server that starts or stops, and a read cancelled by recovery (PostgreSQL manual, "Handling Query Conflicts"). */
-const LOST = /^(ECONN\w+|ENOTFOUND|ETIMEDOUT|EPIPE|57P0\d|08\d{3}|40001)$/;
 
 /**
  * Sends reads to a streaming replica without ever showing an older state than was shown before. A replica replays the primary's log in
@@ -92,8 +91,8 @@ export function readFromReplica(primary: Knex, replica: Knex, notices: Notices):
       };
     },
     isLost(error) {
-      const { code, name, message } = (error ?? {}) as { code?: string; name?: string; message?: string };
-      const lost = LOST.test(code ?? "") || name === "KnexTimeoutError" || /connection terminated|not queryable/i.test(message ?? "");
+      // 40001: recovery cancelled the read (PostgreSQL manual, "Handling Query Conflicts").
+      const lost = isAway(error) || (error as { code?: string } | null)?.code === "40001";
       if (lost) onReplica = false;
       return lost;
     },

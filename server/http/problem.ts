@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { isAway } from "../db/away";
 import { NotPublishable } from "../db/publish";
 import type { Fault } from "../domain/query";
 import { TooManyCells } from "../export/xlsx";
@@ -55,8 +56,8 @@ export function sendProblem(response: Response, problem: Problem): void {
 
 /** The disk is full: the operating system's code and PostgreSQL's. */
 const FULL = /^(ENOSPC|EDQUOT|53100)$/;
-/** PostgreSQL and network codes that mean the database cannot be reached, not that the question was wrong. */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|08\d{3}|53\d{3})$/;
+/** lock_not_available and deadlock_detected: another change was faster. */
+const BUSY = /^(55P03|40P01)$/;
 
 /** Answers every error: a Problem as it says, a lost database with 503, anything else with 500 and no inner text. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
@@ -85,17 +86,21 @@ function asProblem(error: unknown, log: Logger, path: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TooManyRows) return new Problem(400, "too_many_rows", error.message);
   if (error instanceof TooManyCells) return new Problem(400, "too_many_cells", error.message);
-  const { status, code, name } = (error ?? {}) as { status?: number; code?: string; name?: string };
+  const { status, code } = (error ?? {}) as { status?: number; code?: string };
   if (typeof status === "number" && status >= 400 && status < 500) {
     return unread(status, (error as { type?: unknown }).type);
   }
   log.error({ err: error, path }, "request failed");
   if (FULL.test(code ?? "")) return diskFull();
-  // query_canceled: the statement took longer than a reader's may.
+  if (BUSY.test(code ?? ""))
+    return new Problem(503, "busy", "Another change is under way that this has to wait for. Nothing was changed. Try again in a few seconds.", {
+      retry_after: 5,
+    });
+  // query_canceled: the statement took longer than it may.
   if (code === "57014")
-    return new Problem(503, "too_slow", "This took longer than the server allows. Ask for less: a shorter time or fewer dimensions.", { retry_after: 30 });
-  if (AWAY.test(code ?? "") || name === "KnexTimeoutError") {
-    return databaseAway();
-  }
+    return new Problem(503, "too_slow", "This took longer than the server allows. Ask for less, or send less at a time: a shorter time or fewer dimensions.", {
+      retry_after: 30,
+    });
+  if (isAway(error)) return databaseAway();
   return new Problem(500, "internal", "Something went wrong here, not in your request. The log of the server has the cause.");
 }

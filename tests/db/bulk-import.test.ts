@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { programActor } from "../../server/db/audit";
 import { writeBackup } from "../../server/db/backup";
 import { findDataset } from "../../server/db/datasets";
-import { discardBatch } from "../../server/db/discard";
+import { discardBatch, sweepStaging } from "../../server/db/discard";
 import { restoreBackup } from "../../server/db/restore";
 import type { ImportReport } from "../../server/domain/report";
 import { type ImportOptions, importFile } from "../../server/import";
@@ -95,6 +95,27 @@ test("what only the whole of a file tells is told, however late it comes", async
   await compare("total", late("Total,,Total,,,,,,9,9,,\n"));
   await compare("note", late("Source: all of the press,,,,,,,,,,,\n"));
   await compare("torn", late('x,2024-04-13,KP,Bannu,civilian,,,,1,1,Dawn,"never closed\n'));
+});
+
+test("on a server a large batch is discarded also while all rows are being read, and its table goes when a process starts", {
+  skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
+}, async () => {
+  const db = ledger.database.knex;
+  await ledger.create({ slug: "read" }).expect(201);
+  const staged = await send("read", file(ROWS), LARGE, { publish: false });
+  const published = await send("read", file(ROWS), LARGE);
+  const tables = async () =>
+    (await db.raw("select relname from pg_class where relname in (?, ?)", [`incident_${staged.id}`, `incident_${published.id}`])).rows.length;
+  const reader = await db.transaction();
+  await reader("incident").count();
+  assert.equal(await discardBatch(db, staged.id), true);
+  assert.equal((await held(staged.id)).incident.length, 0);
+  await sweepStaging(ledger.database);
+  assert.equal(await tables(), 2, "nobody is locked out for a table's sake");
+  await reader.commit();
+  await sweepStaging(ledger.database);
+  assert.equal(await tables(), 1);
+  assert.equal((await held(published.id)).incident.length, 260);
 });
 
 test("a large batch that is discarded leaves nothing, and is taken along by a backup", async () => {

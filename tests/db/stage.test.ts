@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { programActor } from "../../server/db/audit";
 import { connect } from "../../server/db/connect";
-import { discardBatch, sweepExpired, sweepStaging } from "../../server/db/discard";
+import { discardBatch, holdBatch, sweepExpired, sweepStaging } from "../../server/db/discard";
 import { NotPublishable, publishBatch } from "../../server/db/publish";
 import { addRows, beginBatch, completeBatch } from "../../server/db/stage";
 import type { Incident } from "../../server/domain/incident";
@@ -69,6 +69,29 @@ test("a staged import nobody publishes within a day is removed whole, and the au
     [second],
   );
   for (const id of [first, fourth]) assert.equal(await discardBatch(knex, id), true);
+});
+
+test("what a failed import could not take away is taken away before a later one; what is being filled stays", async () => {
+  const { database } = ledger;
+  const [left, filled, claimed, young] = [
+    await begin("swept", "i", [incident(2, null)]),
+    await begin("swept", "j", [incident(2, null)]),
+    await begin("swept", "k", [incident(2, null)], ""),
+    await begin("swept", "l", [incident(2, null)]),
+  ];
+  const letGo = holdBatch(database, filled);
+  const old = { created_at: database.knex.raw("now() - interval '2 minutes'") };
+  await database.knex("batch").whereIn("id", [left, filled, claimed]).update(old);
+  await sweepExpired(database);
+  assert.deepEqual(await database.knex("batch").where({ state: "staging" }).orderBy("id").pluck("id"), [filled, young]);
+  assert.deepEqual(
+    (await ids("incident")).filter((id) => id === left || id === claimed),
+    [],
+  );
+  letGo();
+  await database.knex("batch").where({ id: young }).update(old);
+  await sweepExpired(database);
+  assert.deepEqual(await database.knex("batch").where({ state: "staging" }), []);
 });
 
 test("on a server the batches of another live process are let alone, and swept when it has ended", {

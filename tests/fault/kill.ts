@@ -10,8 +10,8 @@ import { type Program, startProgram } from "../support/program";
 
 /** How often the program is killed, on each engine. */
 const CYCLES = Number(process.env.CYCLES ?? 5);
-/** Within how many milliseconds it must be ready again (SECURITY.md). */
-const READY = 10_000;
+/** Within how many milliseconds it must be ready again (SECURITY.md promises 10 s); `READY=600000` beside other work, where it shows only in what is printed. */
+const READY = Number(process.env.READY ?? 10_000);
 const TOKEN = "a-token-for-the-faults";
 
 /** What a revision holds: how many rows, each with one killed, under ids that an update can name again. */
@@ -26,6 +26,7 @@ for (const engine of ["embedded", "server"] as const) {
     const settings = { ADMIN_TOKEN: TOKEN, SEED: "off", DATABASE_URL: cluster?.url };
     const revisions: Held[] = [];
     let unacknowledged = 0;
+    let slowest = 0;
     let program: Program | null = null;
     try {
       for (let cycle = 0; cycle <= CYCLES; cycle++) {
@@ -33,8 +34,9 @@ for (const engine of ["embedded", "server"] as const) {
         program = startProgram(directory, settings);
         const url = await program.ready;
         const took = Date.now() - begun;
-        // Beside other work a start may take longer; that it is bounded is what counts here, the benchmark measures it.
-        assert.ok(took < READY * 2, `ready after ${took} ms`);
+        assert.ok(took < READY, `ready after ${took} ms`);
+        slowest = Math.max(slowest, took);
+        if (cycle % 10 === 0) t.diagnostic(`${cycle} kills, ${revisions.length} revisions, slowest start ${slowest} ms`);
         if (cycle === 0) await call(url, "/api/datasets", { slug: "kill", title: "Kill", kind: "incidents", publisher: "Test", coverage: "2024" });
         const pending = await settle(url, revisions);
         if (pending) unacknowledged += 1;
@@ -67,6 +69,7 @@ async function call(
 ): Promise<{ status: number; body: Record<string, never> & { import: { revision: number } } }> {
   const text = typeof body === "string";
   const response = await fetch(`${url}${path}`, {
+    signal: AbortSignal.timeout(600_000),
     ...(body === undefined ? {} : { method: "POST", body: text ? body : JSON.stringify(body) }),
     headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": text ? "text/csv" : "application/json" },
   });
@@ -108,7 +111,8 @@ async function settle(url: string, revisions: Held[]): Promise<boolean> {
   next = null;
   for (const [at, held] of revisions.entries()) {
     if (at < revisions.length - 4 && at % 10 !== 0) continue;
-    const { body } = await call(url, `/api/aggregates?dataset=kill&measure=incidents,fatalities&revision=${at + 1}`);
+    const { status, body } = await call(url, `/api/aggregates?dataset=kill&measure=incidents,fatalities&revision=${at + 1}`);
+    assert.equal(status, 200, JSON.stringify(body));
     const [row] = (body as unknown as { rows: { incidents: number; fatalities: number }[] }).rows;
     const killed = [...held.values()].reduce((sum, value) => sum + value, 0);
     assert.deepEqual([row?.incidents, row?.fatalities], [held.size, killed], `revision ${at + 1}`);

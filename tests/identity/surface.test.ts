@@ -194,6 +194,14 @@ test("on a server a reader's question cannot write and cannot run for ever", {
   assert.deepEqual((await knex.raw("show statement_timeout")).rows, [{ statement_timeout: "5min" }]);
 });
 
+test("on a server a change neither runs, nor waits for a lock, nor keeps one without a word for ever", {
+  skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
+}, async () => {
+  const { knex } = ledger.database;
+  const limits = { statement_timeout: "30min", lock_timeout: "8s", idle_in_transaction_session_timeout: "1min", tcp_keepalives_idle: "30" };
+  for (const [name, value] of Object.entries(limits)) assert.deepEqual((await knex.raw(`show ${name}`)).rows, [{ [name]: value }]);
+});
+
 test("a file's name is a label: it names no path and breaks no header", async () => {
   await ledger.create({ slug: "named" }).expect(201);
   const name = '../../etc/pass"wd\r\nSet-Cookie: a=b\u202e.csv';

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -12,6 +12,9 @@ export interface Cluster {
   start: () => Promise<void>;
   /** `immediate` ends it as a power cut would. */
   stop: (mode: "fast" | "immediate") => Promise<void>;
+  /** Stops all its processes where they stand: it still takes connections, the system does, and answers nothing. */
+  freeze: () => void;
+  thaw: () => void;
   remove: () => Promise<void>;
 }
 
@@ -59,15 +62,36 @@ async function begin(settings: Record<string, string>, fill: (run: Run, data: st
   const start = async () => void (await run("pg_ctl", "-D", data, "-w", "-t", "50", "-l", join(directory, "log"), "-o", flags, "start"));
   const stop: Cluster["stop"] = async (mode) => void (await run("pg_ctl", "-D", data, "-w", "-m", mode, "stop"));
   await start();
+  const signal = (name: "SIGSTOP" | "SIGCONT") => {
+    const postmaster = Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]);
+    for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, name);
+  };
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
     stop,
+    freeze: () => signal("SIGSTOP"),
+    thaw: () => signal("SIGCONT"),
     remove: async () => {
       await stop("immediate").catch(() => undefined);
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** By field 4 of /proc/PID/stat (proc(5)). */
+function childrenOf(parent: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+        return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
 }
 
 async function freePort(): Promise<number> {
