@@ -48,8 +48,8 @@ export function createApp(ledger: Ledger): RequestListener {
   app.use(healthRoutes(ledger), measured.routes);
 
   const api = Router();
-  api.post("/datasets/:slug/imports", atMost(ledger.config.UPLOADS_PER_MINUTE, "uploads"));
-  api.get(COSTLY, atMost(ledger.config.EXPORTS_PER_MINUTE, "exports"));
+  api.post("/datasets/:slug/imports", atMost(ledger, ledger.config.UPLOADS_PER_MINUTE, "uploads"));
+  api.get(COSTLY, atMost(ledger, ledger.config.EXPORTS_PER_MINUTE, "exports"));
   api.use(templateRoutes(), openapiRoutes(), tokenRoutes(ledger), auditRoutes(ledger));
   api.use(guardReads(ledger), guardDisk(ledger));
   // What only reads may ask a replica.

@@ -9,10 +9,15 @@ export interface Notices {
   onChange(listener: () => void): void;
   /** This process has changed something. */
   tell(): void;
+  /** Tells the other processes something, soon and without promise: what may be lost. At most 7 kB as JSON. */
+  say(topic: string, words: unknown): void;
+  /** Hears what other processes say on a topic. */
+  onSaid(topic: string, listener: (words: unknown) => void): void;
   close(): Promise<void>;
 }
 
 const CHANNEL = "incident_ledger";
+const SAID = "incident_ledger_said";
 
 /** Tells every process, when the transaction is committed. */
 export async function notifyOthers(trx: Knex.Transaction): Promise<void> {
@@ -26,6 +31,8 @@ export function ownNotices(): Notices {
     isHearing: () => true,
     onChange: (listener) => void listeners.add(listener),
     tell: () => tellAll(listeners),
+    say: () => undefined,
+    onSaid: () => undefined,
     close: async () => undefined,
   };
 }
@@ -33,13 +40,30 @@ export function ownNotices(): Notices {
 /** Listens on a connection of its own (PostgreSQL manual, LISTEN). A lost line counts as a change, and so does its return. */
 export function serverNotices(url: string, name: string): Notices & { line: Line } {
   const listeners = new Set<() => void>();
+  const ears = new Map<string, (words: unknown) => void>();
+  let caller: Client | undefined;
   const tell = () => tellAll(listeners);
+  const hear = (payload: string) => {
+    const { by, topic, words } = JSON.parse(payload) as { by: string; topic: string; words: unknown };
+    if (by !== name) ears.get(topic)?.(words);
+  };
   const begin = (client: Client) => {
-    client.on("notification", tell);
-    return client.query(`listen ${CHANNEL}`);
+    caller = client;
+    client.on("notification", ({ channel, payload = "" }) => (channel === SAID ? hear(payload) : tell()));
+    return client.query(`listen ${CHANNEL}; listen ${SAID}`);
   };
   const line = keepLine(url, name, { begin, turned: tell });
-  return { line, isHearing: line.isUp, onChange: (listener) => void listeners.add(listener), tell, close: line.close };
+  return {
+    line,
+    isHearing: line.isUp,
+    onChange: (listener) => void listeners.add(listener),
+    tell,
+    say: (topic, words) => {
+      if (line.isUp()) caller?.query("select pg_notify($1, $2)", [SAID, JSON.stringify({ by: name, topic, words })]).catch(() => undefined);
+    },
+    onSaid: (topic, listener) => void ears.set(topic, listener),
+    close: line.close,
+  };
 }
 
 function tellAll(listeners: ReadonlySet<() => void>): void {

@@ -1,17 +1,20 @@
 import type { Request, RequestHandler } from "express";
-import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { rateLimit, type Store } from "express-rate-limit";
+import { addressOf, type Count, type Counts, shareCounts, WINDOW } from "./counts";
+import type { Ledger } from "./ledger";
 import { Problem } from "./problem";
 
 /**
- * At most so many requests of a kind an address may make in a minute; 0 is no limit. Those refused for want of a token do not count, or
- * whoever knocks without one would shut the door for those who have one.
+ * At most so many requests of a kind an address may make in a minute, whichever process they reach; 0 is no limit. Those refused for want of a
+ * token do not count, or whoever knocks without one would shut the door for those who have one.
  */
-export function atMost(perMinute: number, what: "uploads" | "exports"): RequestHandler {
+export function atMost({ database }: Ledger, perMinute: number, what: "uploads" | "exports"): RequestHandler {
   if (perMinute === 0) return (_request, _response, next) => next();
   return rateLimit({
-    windowMs: 60_000,
+    windowMs: WINDOW,
     limit: perMinute,
-    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ""),
+    keyGenerator: addressOf,
+    store: storeOf(shareCounts(database.notices, what)),
     standardHeaders: false,
     legacyHeaders: false,
     // A header that nobody was told to trust is no fault of the reader's.
@@ -24,6 +27,15 @@ export function atMost(perMinute: number, what: "uploads" | "exports"): RequestH
       next(new Problem(429, `too_many_${what}`, detail, { retry_after: seconds }));
     },
   });
+}
+
+function storeOf(counts: Counts): Store {
+  const told = ({ times, begun }: Count) => ({ totalHits: times, resetTime: new Date(begun + WINDOW) });
+  return {
+    increment: (address) => told(counts.add(address, 1)),
+    decrement: (address) => void counts.add(address, -1),
+    resetKey: (address) => void counts.add(address, -counts.of(address).times),
+  };
 }
 
 function secondsLeft(request: Request): number {
