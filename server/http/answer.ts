@@ -13,6 +13,7 @@ import { pivotWide } from "../statistics/pivot";
 import { incidentTableOf } from "./incident-answer";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
+import { see } from "./seen";
 import { refuseTooFine } from "./sharing";
 
 /** A query tied to the dataset and the edition that answers it. */
@@ -28,6 +29,7 @@ export async function ask(ledger: Ledger, query: Query, faults: readonly Fault[]
   if (query.dataset === "") throw badParameters([{ parameter: "dataset", message: "Name a dataset: /api/datasets lists them." }]);
   const dataset = await findDataset(ledger.database.knex, query.dataset);
   if (dataset === null) throw new Problem(404, "no_dataset", `There is no dataset "${query.dataset}". /api/datasets lists them.`);
+  see(ledger, [dataset]);
   const understood = checkQuery(query, dataset);
   // For figures as_of looks at printing dates; incidents have none, so the revision published by then answers.
   const on = dataset.kind === "incidents" ? query.as_of : null;

@@ -12,6 +12,7 @@ import { checkBody, readJson } from "./body";
 import type { Ledger } from "./ledger";
 import { answerOnce, contentOf } from "./once";
 import { Problem } from "./problem";
+import { see } from "./seen";
 
 const isStorable = (value: string) => !UNSTORABLE.test(value);
 const text = (longest: number) => z.string().trim().max(longest).refine(isStorable, "text without NUL or halves of characters");
@@ -50,7 +51,9 @@ export function datasetRoutes(ledger: Ledger): Router {
   const db = ledger.database.knex;
 
   router.get("/datasets", async (_request, response) => {
-    response.json({ datasets: (await listDatasets(db)).map(shown) });
+    const datasets = await listDatasets(db);
+    see(ledger, datasets);
+    response.json({ datasets: datasets.map(shown) });
   });
   router.get("/datasets/:slug", async (request, response) => {
     const dataset = await existing(ledger, request.params.slug);
@@ -97,6 +100,7 @@ export function datasetRoutes(ledger: Ledger): Router {
 export async function existing(ledger: Ledger, slug: string | undefined): Promise<StoredDataset> {
   const dataset = slug !== undefined && SLUG.test(slug) ? await findDataset(ledger.database.knex, slug) : null;
   if (dataset === null) throw new Problem(404, "no_dataset", `There is no dataset "${slug}". /api/datasets lists them.`);
+  see(ledger, [dataset]);
   return dataset;
 }
 

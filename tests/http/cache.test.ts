@@ -73,7 +73,7 @@ test("every change is seen at once by whoever was told of it; a refused one forg
   await request(ledger.app).post("/api/datasets/kept/imports").send("x").expect(401);
   await request(ledger.app).post("/api/check").send({ text: "722 people were killed in the third quarter of 2024." });
   if (!process.env.TEST_DATABASE_URL) assert.equal(await asked(killed), 0);
-  const later = await publish(11).set("Prefer", "respond-async").expect(202);
+  const later = await publish(111).set("Prefer", "respond-async").expect(202);
   for (let tries = 0; tries < 200; tries++) {
     const { body } = await request(ledger.app)
       .get(later.headers.location ?? "")
@@ -91,6 +91,29 @@ test("errors, rows that are streamed and answers to a token are not kept", async
   }
   await killed();
   assert.notEqual(await asked(async () => get(QUESTION).set("Authorization", `Bearer ${ledger.token}`)), 0);
+});
+
+test("who has seen a revision sees no older one after it, although word of it has not come yet", async () => {
+  const listeners = new Set<() => void>();
+  const notices = {
+    ...ledger.database.notices,
+    onChange: (listener: () => void) => void listeners.add(listener),
+    tell: () => {
+      for (const listener of listeners) listener();
+    },
+  };
+  const app = createApp({ database: { ...ledger.database, notices }, config: readConfig({}), log: pino({ level: "silent" }) });
+  const shown = async (address: string) => (await request(app).get(address).set("Host", "ledger.example")).body.dataset.revision;
+  await publish(111).expect(201);
+  const before = await shown(QUESTION);
+  await publish(112).expect(201);
+  // Kept, and nobody has said that it is old.
+  assert.equal(await shown(QUESTION), before);
+  assert.equal(await shown(`${QUESTION}&estimate=low`), before + 1);
+  assert.equal(await shown(QUESTION), before + 1);
+  await publish(113).expect(201);
+  await request(app).get("/api/datasets").expect(200);
+  assert.equal(await shown(QUESTION), before + 2);
 });
 
 test("another process hears of a change, and asks the database while it cannot hear", {
