@@ -9,10 +9,19 @@
 do $$
 declare
   target text;
+  counted text;
+  following bigint;
+  numbers jsonb := '{}';
 begin
   if to_regproc('create_reference_table') is null then
     raise exception 'Citus is not installed in this database. Begin with "create extension citus" on the coordinator and on every worker.';
   end if;
+  -- Citus begins the numbers of identity columns anew, also of tables that only refer to one that is spread.
+  for target, counted in
+    select attrelid::regclass, attname from pg_attribute where attidentity <> '' and attrelid in ('dataset'::regclass, 'batch'::regclass, 'token'::regclass)
+  loop
+    numbers := numbers || jsonb_build_object(target || '.' || counted, nextval(pg_get_serial_sequence(target, counted)));
+  end loop;
   -- A table comes after those it refers to.
   foreach target in array array['dataset', 'batch', 'revision', 'revision_batch', 'token', 'cube'] loop
     if not exists (select from pg_dist_partition where logicalrelid = target::regclass) then
@@ -26,6 +35,9 @@ begin
     if not exists (select from pg_dist_partition where logicalrelid = target::regclass) then
       perform create_distributed_table(target::regclass, 'line', colocate_with => 'incident');
     end if;
+  end loop;
+  for counted, following in select * from jsonb_each_text(numbers) loop
+    perform setval(pg_get_serial_sequence(split_part(counted, '.', 1), split_part(counted, '.', 2)), following, false);
   end loop;
 end
 $$;

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { ImportReport } from "../domain/report";
 import { type Actor, recordAudit } from "./audit";
+import { oneShardAtATime } from "./cluster";
 import { remember } from "./remembered";
 import { findTakenIds } from "./stage";
 import { findUnchanged } from "./unchanged";
@@ -131,6 +132,7 @@ function refuseOutdated(batch: number, reviewed: number, inForce: number): void 
 async function refuseStale(trx: Knex.Transaction, batch: { id: number; mode: string }, inForce: number[]): Promise<void> {
   const again = "Upload it again to see what it does now.";
   if (batch.mode === "update") throw new NotPublishable("stale", `Since this update was staged, another revision was published. ${again}`);
+  await oneShardAtATime(trx);
   const ids: string[] = await trx("incident").distinct("incident_id").where({ batch_id: batch.id }).whereNotNull("incident_id").pluck("incident_id");
   const taken = await findTakenIds(trx, inForce, ids);
   if (taken.size === 0) return;

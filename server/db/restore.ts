@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Knex } from "knex";
 import { programActor, recordAudit } from "./audit";
 import { FORMAT, type Head, readBackup, schemaOf, type TableHead, type Tail } from "./backup";
+import { oneShardAtATime } from "./cluster";
 import type { Database } from "./connect";
 import { copyTextIn, type TextSink } from "./copy-text";
 import { widenShared } from "./partition";
@@ -34,6 +35,7 @@ export async function restoreBackup(database: Database, path: string): Promise<T
   }
   await db.transaction(async (trx) => {
     await trx.raw("set local time zone 'UTC'");
+    await oneShardAtATime(trx);
     // A start without seeds may have made a token and an entry about it; the backup brings its own. Only here is the audit's guard lifted.
     await trx.raw("alter table audit_entry disable trigger user");
     await trx("audit_entry").delete();

@@ -6,7 +6,7 @@ import { type Config, readConfig } from "../../server/config";
 import type { Database } from "../../server/db/connect";
 import { runSeeds } from "../../server/db/seed";
 import { firstToken } from "../../server/db/tokens";
-import { openTestDatabase } from "./database";
+import { openTestDatabase, type Place } from "./database";
 
 /** The program without a port: an app over a database of its own, and its upload token. */
 export interface TestLedger {
@@ -20,8 +20,8 @@ export interface TestLedger {
   close: () => Promise<void>;
 }
 
-export async function openLedger(options: { seed?: boolean; config?: Partial<Config> } = {}): Promise<TestLedger> {
-  const database = await openTestDatabase();
+export async function openLedger(options: { seed?: boolean; config?: Partial<Config>; place?: Place } = {}): Promise<TestLedger> {
+  const database = await openTestDatabase(options.place);
   const token = (await firstToken(database.knex)) ?? "";
   if (options.seed) await runSeeds(database);
   const app = createApp({ database, config: { ...readConfig({}), ...options.config }, log: pino({ level: process.env.TEST_LOG ?? "silent" }) });
