@@ -1,6 +1,7 @@
 import { Failure } from "./api";
 import { byId, fill, h } from "./dom";
 import { date } from "./format";
+import { navigation } from "./navigation";
 import { followPrivateLinks } from "./private-links";
 import { type Address, address, followLinks, go, onAddress } from "./state";
 import { rowsPanel } from "./views/rows";
@@ -40,11 +41,7 @@ const NOWHERE: Place = { label: "", href: "", serves: () => true, load: async ()
 
 const frame = byId("view");
 const banner = byId("banner");
-const links = PLACES.map((place) => h("a", { href: place.href }, place.label));
-fill(
-  byId("nav"),
-  links.map((link) => h("li", {}, link)),
-);
+const views = navigation(PLACES);
 const panel = rowsPanel();
 document.body.append(panel.element);
 
@@ -70,21 +67,19 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
   const { signal } = controller;
   const wanted = [...PLACES, ...ASIDE].find((candidate) => candidate.serves(at.path)) ?? NOWHERE;
   frame.setAttribute("aria-busy", "true");
-  links.forEach((link, index) => {
-    if (PLACES[index] === wanted) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  });
+  views.mark(PLACES.indexOf(wanted));
+  const fresh = wanted !== place || view === null;
+  let next: View | null = null;
   try {
-    const fresh = wanted !== place || view === null;
-    const next = fresh ? await wanted.load() : view;
+    next = fresh ? await wanted.load() : view;
     if (signal.aborted || next === null) return;
+    if (fresh) frame.replaceChildren(next.element);
+    const shown = await next.show(at, signal);
+    if (signal.aborted) return;
     if (fresh) {
       view?.close?.();
       [place, view] = [wanted, next];
-      frame.replaceChildren(next.element);
     }
-    const shown = await next.show(at, signal);
-    if (signal.aborted) return;
     banner.replaceChildren();
     announce(shown);
     if (moved === "push" && fresh) {
@@ -93,8 +88,10 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
     }
   } catch (error) {
     if (signal.aborted) return;
+    if (fresh) stay();
     fail(error);
   } finally {
+    if (next !== view) next?.close?.();
     if (!signal.aborted) frame.removeAttribute("aria-busy");
   }
 }
@@ -107,7 +104,7 @@ function announce({ title, stamp, colophon }: Shown): void {
       h("span", {}, stamp.title),
       stamp.revision === null
         ? "nothing published yet"
-        : h("em", {}, h("b", {}, `revision ${stamp.revision}`), stamp.publishedAt ? ` of ${date(stamp.publishedAt.slice(0, 10))}` : ""),
+        : h("em", {}, h("b", {}, `revision ${stamp.revision}`), stamp.publishedAt && h("span", { class: "of" }, ` of ${date(stamp.publishedAt.slice(0, 10))}`)),
     ],
   );
   fill(
@@ -129,6 +126,12 @@ function announce({ title, stamp, colophon }: Shown): void {
 /** The definitions, on a page the server makes. */
 const method = () => h("a", { href: "/methodology" }, "What the numbers mean");
 
+/** Puts back the view that was there before one that could not be shown. */
+function stay(): void {
+  frame.replaceChildren(...(view === null ? [] : [view.element]));
+  if (place !== null) views.mark(PLACES.indexOf(place));
+}
+
 /** What happened and what to do; the view that was there stays. */
 function fail(error: unknown): void {
   drawnKey = "";
@@ -140,7 +143,9 @@ function fail(error: unknown): void {
   const words = error instanceof Failure ? error.message : "Something went wrong while drawing this view.";
   if (!(error instanceof Failure)) console.error(error);
   const again = h("button", { type: "button", onclick: retry }, "Try again");
-  fill(banner, h("div", { class: "alert" }, h("b", {}, "Not shown."), h("span", {}, words), again));
+  const below = view === null ? null : "What was shown before still stands below.";
+  fill(banner, h("div", { class: "alert" }, h("b", {}, "Not shown."), h("span", {}, words), h("span", {}, below), again));
+  scrollTo(0, 0);
 }
 
 onAddress((at, moved) => void arrive(at, moved));

@@ -92,7 +92,7 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
         .map(([tone, words]) => h("span", { class: "key-item" }, h("span", { class: `mark class${tone}` }), words)),
       classes.includes(-1) ? h("span", { class: "key-item" }, h("span", { class: "mark missing" }), absent) : null,
     ),
-    h("p", { class: "source" }, "Boundaries as administered; no position implied. Made with Natural Earth."),
+    h("p", { class: "source" }, "Boundaries as administered, in Kashmir along the Line of Control; no position implied. Made with Natural Earth."),
   );
 }
 

@@ -27,7 +27,12 @@ export function placesMap(places: readonly PlaceCount[], unplaced: number, href:
     "div",
     {},
     svg,
-    h("p", { class: "source" }, apart, `Largest dot: ${plural(most, "row")}. Boundaries as administered; no position implied. Made with Natural Earth.`),
+    h(
+      "p",
+      { class: "source" },
+      apart,
+      `Largest dot: ${plural(most, "row")}. Boundaries as administered, in Kashmir along the Line of Control; no position implied. Made with Natural Earth.`,
+    ),
   );
 }
 

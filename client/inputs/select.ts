@@ -8,6 +8,8 @@ export interface Option {
 export interface Select {
   element: HTMLElement;
   readonly value: string;
+  /** The words of what is chosen. */
+  readonly label: string;
   /** New choices or another choice; the element stays, so the keyboard stays on it. */
   offer(options: readonly Option[], value: string): void;
   onPick(listener: (value: string) => void): void;
@@ -22,6 +24,9 @@ export function select(label: string): Select {
     element: h("div", { class: "field" }, h("label", { for: id }, label), input),
     get value() {
       return input.value;
+    },
+    get label() {
+      return input.selectedOptions[0]?.label ?? "";
     },
     offer(options, value) {
       const key = JSON.stringify(options);

@@ -23,8 +23,12 @@ export function check(): View {
   const element = h(
     "div",
     { class: "check-view" },
-    h("div", { class: "report-choices" }, dataset.element, asOf.element),
-    h("div", { class: "brief-row" }, box.element, h("section", { class: "unknown" }, h("h2", {}, "Verdicts"), key)),
+    h(
+      "div",
+      { class: "brief-row" },
+      box.element,
+      h("div", {}, h("div", { class: "report-choices" }, dataset.element, asOf.element), h("section", { class: "unknown" }, h("h2", {}, "Verdicts"), key)),
+    ),
   );
   const move = (name: string, value: string) => {
     const params = new URLSearchParams(location.search);

@@ -3,6 +3,7 @@ import { readComparison, readDatasets } from "../api";
 import { type Child, fill, h } from "../dom";
 import { capital, list } from "../format";
 import { type Checks, checks } from "../inputs/checks";
+import { fold } from "../inputs/fold";
 import { segments } from "../inputs/segments";
 import { type Option, select } from "../inputs/select";
 import type { Comparison } from "../reports";
@@ -31,16 +32,11 @@ export function compare(): View {
   const measure = select("Measure");
   const type = select("Counted in");
   const by = segments<(typeof TIMES)[number]>("By");
+  const folded = fold(h("div", { class: "compare-controls" }, publishers, measure.element, type.element, by.element));
   const title = h("h1");
   const deck = h("p", { class: "deck" });
   const body = h("div");
-  const element = h(
-    "div",
-    { class: "compare-view" },
-    h("div", { class: "compare-controls no-print" }, publishers, measure.element, type.element, by.element),
-    h("div", { class: "compare-head" }, title, deck),
-    body,
-  );
+  const element = h("div", { class: "compare-view" }, folded.element, h("div", { class: "compare-head" }, title, deck), body);
 
   const move = (changes: Record<string, string | null>) => {
     const params = asked(new URLSearchParams(location.search));
@@ -87,6 +83,7 @@ export function compare(): View {
         TIMES.map((one) => ({ value: one, label: capital(one), off: false })),
         time,
       );
+      folded.say([list(live.filter(({ slug }) => slugs.includes(slug)).map(shortName)), measure.label, type.label, capital(time)].join(" · "));
       if (slugs.length < 2) {
         fill(title, "Choose two publishers or more");
         fill(deck, "A comparison needs at least two published figures datasets.");

@@ -4,7 +4,7 @@ import type { View } from "./view";
 export function nowhere(): View {
   const element = h(
     "div",
-    { class: "section" },
+    { class: "nowhere" },
     h("h1", {}, "There is no page at this address"),
     h(
       "p",

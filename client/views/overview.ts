@@ -45,7 +45,7 @@ export function overview(): View {
       const { datasets } = await readDatasets(signal);
       const wanted = params.get("dataset");
       const dataset = pickDataset(datasets, wanted);
-      if (dataset === null && wanted !== null) throw new Failure(404, "no_dataset", `There is no dataset “${wanted}”. Choose one above or under Datasets.`);
+      if (dataset === null && wanted !== null) throw new Failure(404, "no_dataset", `There is no dataset “${wanted}”. Choose one under Datasets.`);
       picker.offer(
         datasets.filter((one) => !one.archived).map((one) => ({ value: one.slug, label: one.title })),
         dataset?.slug ?? "",

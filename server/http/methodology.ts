@@ -83,12 +83,19 @@ ${parts.map(sectionOf).join("\n")}
 }
 
 function sectionOf({ id, title, words, table }: MethodPart): string {
-  const cells = (row: readonly string[]) => row.map((cell, at) => (at === 0 ? `<th scope="row">${escaped(cell)}</th>` : `<td>${escaped(cell)}</td>`)).join("");
+  const cells = (row: readonly string[]) =>
+    row
+      .map((cell, at) =>
+        at === 0
+          ? `<th scope="row" role="rowheader">${escaped(cell)}</th>`
+          : `<td role="cell" data-name="${escaped(table?.heads[at] ?? "")}">${escaped(cell)}</td>`,
+      )
+      .join("");
   const body =
     table === undefined
       ? ""
-      : `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(title)}"><table><thead><tr>${table.heads
+      : `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(title)}"><table role="table"><thead><tr>${table.heads
           .map((head) => (head === "" ? "<td></td>" : `<th scope="col">${escaped(head)}</th>`))
-          .join("")}</tr></thead><tbody>${table.rows.map((row) => `<tr>${cells(row)}</tr>`).join("")}</tbody></table></div>`;
+          .join("")}</tr></thead><tbody role="rowgroup">${table.rows.map((row) => `<tr role="row">${cells(row)}</tr>`).join("")}</tbody></table></div>`;
   return `<section class="section" id="${escaped(id)}"><h2>${escaped(title)}</h2>${words.map((text) => `<p>${escaped(text)}</p>`).join("")}${body}</section>`;
 }

@@ -26,6 +26,14 @@ export function pageRoutes(ledger: Ledger): Router {
   router.get("/embed", (request, response, next) => {
     if (!sendPage(request, response, "embed.html", "")) next();
   });
+  // A reader with a browser gets a page that says so; programs get the problem document.
+  router.get(/.*/, (request, response, next) => {
+    if (request.accepts(["json", "html"]) !== "html" || request.path.startsWith("/api/") || !existsSync(join(BUILT, "index.html"))) return next();
+    response
+      .status(404)
+      .type("html")
+      .send(readFileSync(join(BUILT, "index.html"), "utf8"));
+  });
   return router;
 }
 

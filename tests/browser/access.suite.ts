@@ -1,70 +1,152 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
 import { openPage, visit } from "../support/browser";
+import { graveIn } from "./axe";
+import { boundsOf, clippedIn, edgelessIn } from "./fits";
 import type { Stage } from "./stage";
+import { STATES } from "./states";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const axe = readFile(AXE, "utf8");
-const VIEWS = [
-  "/",
-  "/explore?dataset=crss&measure=fatalities&by=quarter,province&from=2025-Q1&to=2025-Q4",
-  "/explore?dataset=crss&measure=fatalities&by=quarter&view=line",
-  "/explore?dataset=chinese-nationals&measure=fatalities&by=year,province&view=table",
-  "/incidents?dataset=chinese-nationals&province=PK-SD&q=karachi",
-  "/incident?dataset=chinese-nationals&incident_id=2024-10-06-karachi-airport",
-  "/brief?dataset=crss&period=2025-Q3",
-  "/compare?datasets=pips,picss,crss,gti&measure=incidents&incident_type=attack",
-  "/check",
-  "/methodology",
-  "/datasets",
-  "/datasets/crss",
-  "/datasets/crss/upload",
-  "/tokens",
-  "/?rows=dataset%3Dcrss%26measure%3Dfatalities%26from%3D2025-Q1%26to%3D2025-Q1",
-];
-
-interface Finding {
-  id: string;
-  impact: string;
-  nodes: { target: string[] }[];
-}
+/** WCAG 2.2, 1.4.12: what a reader may set without losing anything. */
+const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
 
 export const access = (stage: Stage) =>
   describe("access", { concurrency: 1 }, () => {
     for (const width of [1280, 360]) {
-      // Dark changes colours and no widths: once is enough.
-      for (const dark of width === 360 ? [false] : [false, true]) {
-        test(`every view at ${width} px, ${dark ? "dark" : "light"}: axe finds nothing serious, the console is silent, nothing runs over the edge`, async () => {
-          const { page, complaints } = await openPage(stage.browser, { width, dark });
-          for (const view of dark ? VIEWS.filter((one) => !one.includes("view=")) : VIEWS) {
-            await visit(page, `${stage.server.url}${view}`);
-            if (view.includes("rows=")) await page.getByText(/newest first/).waitFor();
-            await page.evaluate(await axe);
-            // The theme changes colours and nothing else, so the second pass asks only for contrast.
-            const rules = dark ? "{ runOnly: ['color-contrast'] }" : "{ resultTypes: ['violations'] }";
-            const found = (await page.evaluate(`axe.run(document, ${rules}).then((result) => result.violations)`)) as Finding[];
-            const grave = found
-              .filter(({ impact }) => impact === "serious" || impact === "critical")
-              .map(({ id, nodes }) => `${view} ${id} ${nodes.map((node) => node.target.join(" ")).slice(0, 3)}`);
-            assert.deepEqual(grave, []);
-            const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-            assert.ok(over <= 0, `${view} scrolls sideways by ${over} px`);
-          }
-          assert.deepEqual(complaints, []);
-          await page.close();
-        });
-      }
+      test(`every view and state at ${width} px: axe finds nothing serious in light or dark, the console is silent, nothing runs over the edge`, async () => {
+        const { page, complaints } = await openPage(stage.browser, { width });
+        const found: string[] = [];
+        for (const state of STATES) {
+          await page.emulateMedia({ colorScheme: "light" });
+          await state.open(page, stage);
+          const grave = [...(await graveIn(page, "everything")), ...(await inDark(page, () => graveIn(page, "contrast")))];
+          found.push(...grave.map((one) => `${state.name}: ${one}`));
+          for (const [how, over] of await overflows(page, width)) found.push(`${state.name}, ${how}: ${over}`);
+        }
+        assert.deepEqual(found, []);
+        // A browser notes each answer that is a refusal, which some states are about.
+        assert.deepEqual(
+          complaints.filter((words) => !words.startsWith("Failed to load resource")),
+          [],
+        );
+        await page.close();
+      });
     }
 
-    test("on a phone the first screen shows the answer, not the controls", async () => {
+    test("with forced colours every control keeps an edge, the current view its mark, and the focus its ring", async () => {
+      const { page } = await openPage(stage.browser);
+      await page.emulateMedia({ forcedColors: "active" });
+      for (const state of STATES.filter(({ name }) => /^\/(explore|compare|datasets|check|incidents)/.test(name))) {
+        await state.open(page, stage);
+        assert.deepEqual(await page.evaluate(edgelessIn), [], state.name);
+      }
+      await page.close();
+    });
+
+    test("the keyboard walks through a view from its first link to its last, always in sight, and is never held", async () => {
+      for (const address of ["/explore?dataset=crss&measure=fatalities&by=quarter", "/compare", "/incidents?dataset=chinese-nationals&province=PK-KP"]) {
+        const { page } = await openPage(stage.browser, { width: 360 });
+        await visit(page, `${stage.server.url}${address}`);
+        const unseen: string[] = [];
+        const met = new Set<string>();
+        for (let press = 0; press < 150; press += 1) {
+          await page.keyboard.press("Tab");
+          const { name, fault } = await page.evaluate(focusSeen);
+          if (name === "") break;
+          met.add(name);
+          if (fault !== "") unseen.push(`${address}: ${name} ${fault}`);
+        }
+        assert.deepEqual(unseen, []);
+        assert.equal(await page.evaluate(() => document.activeElement === document.body), true, `${address}: the keyboard never leaves, after ${met.size}`);
+        assert.ok(met.size > 10, `${address}: only ${met.size} stops`);
+        await page.close();
+      }
+    });
+
+    test("on a phone the first screen shows the answer, not the controls, and the views unfold by keyboard", async () => {
       const { page } = await openPage(stage.browser, { width: 360 });
-      await visit(page, `${stage.server.url}${VIEWS[1]}`);
-      const top = await page.locator("main h1:visible").first().boundingBox();
-      assert.ok(top !== null && top.y + top.height < 400, `the headline ends at ${top && top.y + top.height}`);
+      for (const address of ["/", "/explore?dataset=crss&measure=fatalities&by=quarter,province", "/compare", "/check", "/brief", "/incidents", "/datasets"]) {
+        await visit(page, `${stage.server.url}${address}`);
+        const top = await page.locator("main h1:visible").first().boundingBox();
+        assert.ok(top !== null && top.y + top.height < 400, `${address}: the headline ends at ${top && top.y + top.height}`);
+      }
+      await visit(page, `${stage.server.url}/compare`);
       await page.getByRole("button", { name: "Change" }).click();
       assert.ok(await page.getByLabel("Measure").isVisible());
+      const link = page.getByRole("link", { name: "Datasets", exact: true });
+      assert.equal(await link.isVisible(), false);
+      await page.getByRole("button", { name: "Menu" }).focus();
+      await page.keyboard.press("Enter");
+      assert.ok(await link.isVisible());
+      await page.keyboard.press("Escape");
+      assert.equal(await link.isVisible(), false);
+      await page.keyboard.press("Enter");
+      await link.focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { level: 1, name: "Datasets" }).waitFor();
+      assert.equal(await link.isVisible(), false, "a view that was chosen folds the list");
       await page.close();
     });
   });
+
+async function inDark<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  return look();
+}
+
+/** What runs over the edge or is cut off: as it is; at 320 px, which is 400 % of 1280; from right to left; with wide spacing. */
+async function overflows(page: Page, width: number): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  const look = async (how: string) => {
+    // A chart takes the width it is given a frame or two later.
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 2000 }).catch(() => {});
+    const over = await page.evaluate(boundsOf);
+    if (over !== "") found.push([how, over]);
+  };
+  await look("as it is");
+  await page.evaluate(() => {
+    document.documentElement.dir = "rtl";
+  });
+  await look("from right to left");
+  await page.evaluate(() => {
+    document.documentElement.dir = "ltr";
+  });
+  await page.evaluate((rules) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets = [sheet];
+  }, SPACED);
+  await look("spaced");
+  for (const cut of await page.evaluate(clippedIn)) found.push(["spaced", cut]);
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+  const height = page.viewportSize()?.height ?? 900;
+  for (const narrow of width === 360 ? [320] : [640]) {
+    await page.setViewportSize({ width: narrow, height });
+    await look(`${narrow} px`);
+  }
+  await page.setViewportSize({ width, height });
+  return found;
+}
+
+/** The element in focus, and what keeps a reader from seeing that it is: no ring, or something over it. */
+function focusSeen(): { name: string; fault: string } {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return { name: "", fault: "" };
+  const name = `${element.tagName.toLowerCase()} ${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)} ${element.id}`;
+  // A unit of the map is outlined by its own stroke.
+  const ringed = [element, element.closest("label"), element.querySelector("svg.map .unit, svg.map .dot")].some((one) => {
+    if (one === null || one === undefined) return false;
+    const { outlineStyle, outlineWidth, strokeWidth } = getComputedStyle(one);
+    return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2) || (one instanceof SVGElement && Number.parseFloat(strokeWidth) >= 2);
+  });
+  if (!ringed) return { name, fault: "has no ring" };
+  const box = element.getBoundingClientRect();
+  const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
+  const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 1), innerHeight - 1);
+  if (box.bottom <= 0 || box.top >= innerHeight) return { name, fault: "is out of sight" };
+  const over = document.elementFromPoint(x, y);
+  const own = over !== null && (element.contains(over) || over.contains(element) || over.closest("label")?.contains(element) === true);
+  return { name, fault: own ? "" : `is covered by ${over?.tagName} ${over?.className}` };
+}

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { visit } from "../support/browser";
+import { graveIn } from "./axe";
 import type { Stage } from "./stage";
 
 /** Makes a dataset of incidents by the API, as the page does elsewhere. */
@@ -42,31 +41,19 @@ export async function publish(page: Page, rows: number, revision: number): Promi
 /** The totals of the table in Explore. */
 export const totalsOf = (page: Page) => page.locator("tr.total a.number").allInnerTexts();
 
-const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** Holds a step of the wizard, which has no address of its own, against axe in both themes, and tells whether it fits a phone. */
 export async function findsNothingGrave(page: Page, step: string): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 900 });
-  await page.evaluate(await axe);
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
-    // The theme changes colours and nothing else, so the second pass asks only for contrast.
-    const rules = colorScheme === "dark" ? "{ runOnly: ['color-contrast'] }" : "{ resultTypes: ['violations'] }";
-    const found = (await page.evaluate(`axe.run(document, ${rules}).then((result) => result.violations)`)) as Finding[];
-    const grave = found.filter(({ impact }) => impact === "serious" || impact === "critical");
+    const found = await graveIn(page, colorScheme === "dark" ? "contrast" : "everything");
     assert.deepEqual(
-      grave.map(({ id, nodes }) => `${step}, ${colorScheme}: ${id} ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`),
+      found.map((one) => `${step}, ${colorScheme}: ${one}`),
       [],
     );
   }
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(over <= 0, `${step} scrolls sideways by ${over} px`);
   if (size) await page.setViewportSize(size);
-}
-
-interface Finding {
-  id: string;
-  impact: string;
-  nodes: { target: string[] }[];
 }

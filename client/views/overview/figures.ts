@@ -64,7 +64,7 @@ function change(point: Point, base: string, from: Point | undefined): Child {
       percent === "" ? null : [h("b", {}, percent), " "],
       withCodes(rest),
       difference === "" ? null : hedge,
-      marks && difference !== "" ? h("span", { class: "letters" }, ` ${marks}`) : null,
+      marks && difference !== "" ? h("span", { class: "letters" }, `\u00a0${marks}`) : null,
     ),
   );
 }
