@@ -58,9 +58,10 @@ async function buildServer(): Promise<void> {
   const root = join(here, "..");
   await rm(join(root, "dist", "server"), { recursive: true, force: true });
   await build({
-    // The worker that draws pictures is a program of its own, started by http/studio.ts.
+    // The threads that draw pictures and read large files are programs of their own, started by server/thread.ts.
     entryPoints: {
       main: join(root, "server", "main.ts"),
+      bulk: join(root, "server", "bulk", "worker.ts"),
       draw: join(root, "server", "draw", "worker.ts"),
       "seeds/published_figures": join(root, "seeds", "published_figures.ts"),
     },

@@ -1,3 +1,4 @@
+import { tellInThread } from "./bulk/threads";
 import type { Actor } from "./db/audit";
 import type { Database } from "./db/connect";
 import { isLarge, openPartition } from "./db/partition";
@@ -5,13 +6,16 @@ import type { Remembered } from "./db/remembered";
 import { addRows } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { ImportMode, RowCounts } from "./domain/report";
-import { BULK_FROM, type Loaded, loadBulk } from "./import-bulk";
-import { hasRemembered } from "./ingest/position";
-import { type Reading, type ReadOptions, readPortions, type Source, surveyFile } from "./ingest/read";
+import { type Loaded, loadBulk } from "./import-bulk";
+import { BULK_FROM, tellBulk } from "./ingest/bulk/tell";
+import { type ReadOptions, readPortions, type Source } from "./ingest/read";
+import { surveyRemembering } from "./ingest/survey-remembering";
 
 /** A file to import: its bytes, which can be read twice, and what tells it from others. The name is only a label. */
 export interface ImportFile {
   source: Source;
+  /** Of the open file, where it is one: a thread can read it too. */
+  descriptor?: number;
   content_hash: string;
   file_name: string | null;
   /** How large it is; unset: small. */
@@ -68,15 +72,13 @@ async function load(database: Database, { id, file, given, remembered, inForce, 
   const loaded = await loadBulk(
     database,
     id,
-    file.source,
-    given,
-    (head) => surveyRemembering(head, given, remembered),
-    {
-      on_error: options.on_error,
-      addedTo: options.mode === "append" ? inForce : [],
-      isUpdate: options.mode === "update",
-      expectedRows: Math.ceil((file.bytes ?? 0) / USUAL_ROW),
+    (sharedIds) => {
+      // Which incidents the dataset holds already is asked once, of all rows together. An update is compared with those in force before it is rolled up.
+      const expected = { rows: Math.ceil((file.bytes ?? 0) / USUAL_ROW), sharedIds, isRolledUp: options.mode !== "update" };
+      const task = { given: { ...given, findTaken: undefined }, remembered, expected, beginning: `${id}\t` };
+      return file.descriptor === undefined ? tellBulk(file.source, task) : tellInThread(file.descriptor, task);
     },
+    { on_error: options.on_error, addedTo: options.mode === "append" ? inForce : [] },
     (issues, rows) => {
       if (issues === null) ofRows = new IssueList([]);
       else ofRows.add(issues);
@@ -110,17 +112,6 @@ async function readAll(database: Database, { id, file, given, remembered, option
     tell({ id, phase: "rows", rows: rows.read });
   }
   return { survey, issues, rows, sharesIds: true, isRolledUp: false };
-}
-
-/** Surveys the file; where nothing was said of its columns and it has all those of the remembered mapping, by that mapping. */
-async function surveyRemembering(source: Source, given: ReadOptions, remembered: Remembered): Promise<{ survey: Reading; reading: ReadOptions }> {
-  const survey = await surveyFile(source, given);
-  const { mapping, constants } = remembered;
-  const isSilent = given.mapping === undefined && given.constants === undefined && given.format === undefined;
-  const columns = Object.values(mapping ?? {}).flat();
-  if (!isSilent || columns.length === 0 || !columns.every((column) => hasRemembered(survey.header, column))) return { survey, reading: given };
-  const reading = { ...given, mapping, constants };
-  return { survey: await surveyFile(source, reading), reading };
 }
 
 /** The issues a report lists, and how many there are in all. */

@@ -18,7 +18,9 @@ interface Room {
 const DB_PACKAGES = ["knex", "knex-pglite", "pg", "pg-copy-streams", "@electric-sql/pglite"];
 const CLIENT_PACKAGES = ["chart.js", "chartjs-chart-geo", "chartjs-plugin-annotation", "topojson-client", "topojson-specification"];
 const FONTS = ["source-sans-3", "source-serif-4", "noto-sans-arabic", "noto-sans-math"].map((name) => `@fontsource/${name}`);
-const HTTP_IMPORTS = ["http/", "domain/", "db/", "statistics/", "ingest/", "export/", "import.ts", "config.ts"].map((name) => `server/${name}`);
+const HTTP_IMPORTS = ["http/", "domain/", "bulk/", "db/", "statistics/", "ingest/", "export/", "import.ts", "config.ts", "thread.ts"].map(
+  (name) => `server/${name}`,
+);
 const CLIENT_IMPORTS = ["client/", "server/domain/", "server/statistics/", "data/"];
 
 /** The first room a file lies in counts. */
@@ -37,13 +39,20 @@ const ROOMS: Room[] = [
   {
     within: "server/http/",
     imports: [...HTTP_IMPORTS, "package.json"],
-    packages: ["express", "express-rate-limit", "helmet", "zod", "pino", "prom-client", "tsx"],
+    packages: ["express", "express-rate-limit", "helmet", "zod", "pino", "prom-client"],
     node: true,
   },
   { within: "server/draw/", imports: ["server/draw/", "server/domain/", "client/"], packages: ["@napi-rs/canvas", ...FONTS], node: true },
+  { within: "server/bulk/", imports: ["server/bulk/", "server/ingest/", "server/thread.ts"], packages: [], node: true },
+  { within: "server/thread.ts", imports: [], packages: ["tsx"], node: true },
   { within: "server/import.ts", imports: ["server/db/", "server/domain/", "server/import-read.ts", "server/ingest/"], packages: [], node: true },
-  { within: "server/import-read.ts", imports: ["server/db/", "server/domain/", "server/import-bulk.ts", "server/ingest/"], packages: [], node: true },
-  { within: "server/import-bulk.ts", imports: ["server/db/", "server/domain/", "server/ingest/"], packages: [], node: true },
+  {
+    within: "server/import-read.ts",
+    imports: ["server/bulk/", "server/db/", "server/domain/", "server/import-bulk.ts", "server/ingest/"],
+    packages: [],
+    node: true,
+  },
+  { within: "server/import-bulk.ts", imports: ["server/bulk/", "server/db/", "server/domain/", "server/ingest/"], packages: [], node: true },
   { within: "server/config.ts", imports: [], packages: ["zod"], node: true },
   { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "pino-http"], node: true },
   { within: "server/start.ts", imports: ["server/config.ts", "server/db/", "server/http/ledger.ts"], packages: ["pino"], node: true },

@@ -42,35 +42,16 @@ const CUBE_COLUMNS = [
   ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
 ];
 
-/** Cells written at once, and on the embedded engine, whose readers wait, in one transaction. */
-const PORTION = 4000;
-
-/** Stores the cells of a batch that were added up while its file was read, as lines for COPY without the batch. */
-export async function loadCube(database: Database, batch: number, lines: Iterable<string>): Promise<void> {
-  const portions = portionsOf(batch, lines);
-  if (database.engine === "server") return load(database.knex, portions);
-  for (const portion of portions) await load(database.knex, [portion]);
+/** Stores the cells of a batch that were added up while its file was read, as pieces of lines for COPY; on the embedded engine, whose readers wait, a piece at a time. */
+export async function loadCube(database: Database, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  if (database.engine === "server") return load(database.knex, pieces);
+  for await (const piece of pieces) await load(database.knex, [piece]);
 }
 
-function* portionsOf(batch: number, lines: Iterable<string>): Generator<Buffer> {
-  let waiting: string[] = [];
-  for (const line of lines) {
-    waiting.push(`${batch}\t${line}`);
-    if (waiting.length < PORTION) continue;
-    yield Buffer.from(waiting.join(""));
-    waiting = [];
-  }
-  if (waiting.length > 0) yield Buffer.from(waiting.join(""));
-}
-
-async function load(db: Knex, portions: Iterable<Buffer>): Promise<void> {
+async function load(db: Knex, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   await db.transaction(async (trx) => {
     const sink = await copyTextIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS]);
-    for (const portion of portions) {
-      await sink.write(portion);
-      // Others have their turn before the next portion is made.
-      await new Promise(setImmediate);
-    }
+    for await (const piece of pieces) await sink.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
     await sink.end();
   });
 }

@@ -1,10 +1,12 @@
 import { type Request, Router } from "express";
+import { readyThread } from "../bulk/threads";
 import { discardBatch, sweepExpired } from "../db/discard";
 import { readRejected, readReport } from "../db/imports";
 import type { Issue } from "../domain/issue";
 import type { ImportReport } from "../domain/report";
 import { csvLine } from "../export/csv";
 import { importFile, type Progress, publishImport } from "../import";
+import { BULK_FROM } from "../ingest/bulk/tell";
 import { actorOf, requireRole } from "./auth";
 import { existing } from "./datasets";
 import { refuseFullDisk } from "./disk";
@@ -49,6 +51,7 @@ export function importRoutes(ledger: Ledger): Router {
       throw new Problem(400, "wrong_mode", "Published figures are not updated in place: append the later printing, and as_of tells the two apart.");
     }
     refuseBodyType(request);
+    if (dataset.kind === "incidents" && Number(request.headers["content-length"] ?? 0) >= BULK_FROM) readyThread();
     const spooled = await spoolBody(request, ledger.config.MAX_UPLOAD_BYTES, file_name);
     if (spooled.bytes === 0) {
       await spooled.remove();

@@ -27,19 +27,21 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
   let bytes = 0;
   try {
     const packed = within(request.iterator({ destroyOnReturn: false }), limit);
-    let waiting: Buffer[] = [];
-    let length = 0;
+    const piece = Buffer.allocUnsafeSlow(PIECE);
+    let filled = 0;
     const write = async () => {
-      const piece = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
-      [waiting, length] = [[], 0];
-      hash.update(piece);
-      await handle.writeFile(piece);
+      hash.update(piece.subarray(0, filled));
+      await handle.writeFile(piece.subarray(0, filled));
+      filled = 0;
     };
     for await (const chunk of within(unpacked(packed), limit)) {
       bytes += chunk.length;
-      waiting.push(chunk);
-      length += chunk.length;
-      if (length >= PIECE) await write();
+      for (let from = 0; from < chunk.length; ) {
+        const taken = chunk.copy(piece, filled, from);
+        from += taken;
+        filled += taken;
+        if (filled === PIECE) await write();
+      }
     }
     await write();
   } catch (error) {
@@ -48,7 +50,11 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
     request.on("data", () => undefined);
     throw asBodyProblem(error);
   }
-  return { file: { source: () => readFrom(handle), content_hash: hash.digest("hex"), file_name, bytes }, bytes, remove: () => handle.close() };
+  return {
+    file: { source: () => readFrom(handle), descriptor: handle.fd, content_hash: hash.digest("hex"), file_name, bytes },
+    bytes,
+    remove: () => handle.close(),
+  };
 }
 
 async function openNameless(): Promise<FileHandle> {

@@ -1,5 +1,6 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Drawing, Drawn } from "../domain/drawing";
+import { startThread } from "../thread";
 import { Problem } from "./problem";
 
 /** Where pictures are drawn, beside the requests that other readers wait for. */
@@ -30,7 +31,7 @@ export function studio(): Studio {
     waiting.clear();
   };
   const open = (): Worker => {
-    const opened = startWorker();
+    const opened = startThread("draw", "./draw/worker.ts");
     opened.on("message", ({ id, drawn, failure }: { id: number; drawn?: Drawn; failure?: string }) => {
       const one = waiting.get(id);
       waiting.delete(id);
@@ -65,11 +66,4 @@ function deferred(): { promise: Promise<Drawn> } & Waiting {
     settle = { resolve, reject };
   });
   return { promise, ...settle };
-}
-
-/** In the bundle the worker stands beside it as JavaScript. From the sources a thread has to be taught TypeScript first. */
-function startWorker(): Worker {
-  if (import.meta.filename.endsWith(".js")) return new Worker(new URL("./draw.js", import.meta.url));
-  const source = new URL("../draw/worker.ts", import.meta.url).href;
-  return new Worker(`import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(source)}); })`, { eval: true });
 }

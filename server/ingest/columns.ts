@@ -118,7 +118,12 @@ const BOUND_WORDS: Record<string, readonly string[]> = {
 /** Words of a header that say nothing about what it counts. */
 const FILLERS = new Set(["number", "no", "num", "of", "the", "count", "persons", "people", "total", "all", "overall", "reported", "victims", "est"]);
 
-const wordIn = (words: Record<string, readonly string[]>, token: string) => Object.keys(words).find((name) => words[name]?.includes(token));
+const MEASURES = namesByWord(MEASURE_WORDS);
+const BOUNDS = namesByWord(BOUND_WORDS);
+
+function namesByWord(words: Record<string, readonly string[]>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(words).flatMap(([name, all]) => all.map((word): [string, string] => [word, name])));
+}
 
 /** What a column of counts holds. */
 export interface CountColumn {
@@ -134,18 +139,20 @@ export interface CountColumn {
 export const countColumnOf = remembering((key: string): CountColumn | null => {
   if (key === "low" || key === "best" || key === "high") return { measure: "fatalities", victim: null, bound: key };
   const words = key.replace(/[^\p{L}\p{N}]+/gu, "_").split("_");
+  // Most names of columns, and nearly all cells that are looked at for one, end here.
+  if (!words.some((word) => MEASURES.has(word))) return null;
   const stated = words.filter((word) => word !== "" && !FILLERS.has(word));
   // "low estimate" is a lower bound; "estimate" alone is the number itself.
-  const isBounded = stated.some((word) => word !== "estimate" && wordIn(BOUND_WORDS, word));
+  const isBounded = stated.some((word) => word !== "estimate" && BOUNDS.has(word));
   const tokens = isBounded ? stated.filter((word) => word !== "estimate") : stated;
-  const measures = tokens.filter((token) => wordIn(MEASURE_WORDS, token));
-  const bounds = tokens.filter((token) => wordIn(BOUND_WORDS, token));
-  const measure = wordIn(MEASURE_WORDS, measures[0] ?? "");
-  if (measure === undefined || measures.some((word) => wordIn(MEASURE_WORDS, word) !== measure) || bounds.length > 1) return null;
+  const measures = tokens.filter((token) => MEASURES.has(token));
+  const bounds = tokens.filter((token) => BOUNDS.has(token));
+  const measure = MEASURES.get(measures[0] ?? "");
+  if (measure === undefined || measures.some((word) => MEASURES.get(word) !== measure) || bounds.length > 1) return null;
   const others = tokens.filter((token) => !measures.includes(token) && !bounds.includes(token)).join(" ");
   const victim = others === "" ? null : findVictim(others);
   if (others !== "" && (victim === null || victim === "all")) return null;
-  return { measure, victim, bound: wordIn(BOUND_WORDS, bounds[0] ?? "") ?? "best" } as CountColumn;
+  return { measure, victim, bound: BOUNDS.get(bounds[0] ?? "") ?? "best" } as CountColumn;
 });
 
 /** The field of a count column: `fatalities`, `injured_low`, `fatalities_civilian`, `injured_security_high`. */

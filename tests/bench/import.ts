@@ -20,20 +20,22 @@ export async function rawCopy(url: string, path: string): Promise<number> {
 export async function measureImport(bench: Bench): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { rows, label, path } of bench.files.filter((file) => file.rows >= 100_000)) {
-    const [raw, own, peaks, work]: [number[], number[], number[], number[]] = [[], [], [], []];
+    const [raw, own, peaks, work, holds]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
     for (let round = 0; round < bench.rounds; round++) {
       const database = await bench.cluster.createDatabase();
       raw.push(await rawCopy(database, path));
       const program = await startProgram({ database });
       await program.createDataset("bench");
+      await program.held();
       const before = await program.worked();
       own.push(await program.upload("bench", path, rows));
       work.push((await program.worked()) - before);
+      holds.push(await program.held());
       peaks.push(await program.peak());
       await program.end();
       await bench.cluster.dropDatabase(database);
       bench.tell(
-        `import ${label}, round ${round + 1}: \\copy ${print(raw.at(-1) ?? 0)} ms, ours ${print(own.at(-1) ?? 0)} ms, processor ${print(work.at(-1) ?? 0)} ms, ${print(peaks.at(-1) ?? 0)} MB`,
+        `import ${label}, round ${round + 1}: \\copy ${print(raw.at(-1) ?? 0)} ms, ours ${print(own.at(-1) ?? 0)} ms, processor ${print(work.at(-1) ?? 0)} ms, ${print(peaks.at(-1) ?? 0)} MB, event loop held ${print(holds.at(-1) ?? 0)} ms`,
       );
     }
     const ratio = median(raw) / median(own);
@@ -46,6 +48,13 @@ export async function measureImport(bench: Bench): Promise<Finding[]> {
         detail: `\\copy ${print(median(raw))} ms, ours ${print(median(own))} ms, of which the process worked ${print(median(work))} ms`,
       },
       { name: `import ${label}, peak memory`, unit: "MB", value: median(peaks), goal: { most: 256 }, detail: "of the server process" },
+      {
+        name: `import ${label}, longest hold of the event loop`,
+        unit: "ms",
+        value: median(holds),
+        goal: { most: 20 },
+        detail: "what a reader waits for at least",
+      },
     );
   }
   return findings;

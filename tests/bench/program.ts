@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { request } from "node:http";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { type OutgoingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -21,8 +21,13 @@ export interface Program {
   peak: () => Promise<number>;
   /** Milliseconds of processor time it has taken so far (proc(5), in hundredths of a second). */
   worked: () => Promise<number>;
+  /** Milliseconds of the longest hold of the event loop since it was last asked, as `/metrics` tells it (perf_hooks, `monitorEventLoopDelay`). */
+  held: () => Promise<number>;
   end: () => Promise<void>;
 }
+
+/** Milliseconds between two looks at the event loop, which its delay counts with. */
+const LOOKS = 10;
 
 export interface ProgramOptions {
   /** Unset: the embedded database, in a directory of its own. */
@@ -58,7 +63,8 @@ export async function startProgram({ database, node = [], settings = {} }: Progr
     upload: async (slug, path, rows, options = {}) => {
       const start = performance.now();
       const address = `${url}/api/datasets/${slug}/imports?${new URLSearchParams({ publish: "true", ...options })}`;
-      const answer = await call(address, "text/csv", (sent) => void createReadStream(path, { highWaterMark: 1 << 18 }).pipe(sent));
+      const { size } = await stat(path);
+      const answer = await call(address, "text/csv", (sent) => void createReadStream(path, { highWaterMark: 1 << 18 }).pipe(sent), { "Content-Length": size });
       const took = performance.now() - start;
       const report = JSON.parse(answer).import;
       if (report.state !== "published" || report.rows.accepted !== rows) throw new Error(`The import did not go well: ${answer.slice(0, 2000)}`);
@@ -68,6 +74,10 @@ export async function startProgram({ database, node = [], settings = {} }: Progr
     worked: async () => {
       const fields = (await readFile(`/proc/${child.pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
       return (Number(fields[11]) + Number(fields[12])) * 10;
+    },
+    held: async () => {
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      return Number(/^nodejs_eventloop_lag_max_seconds ([\d.e-]+)/m.exec(metrics)?.[1]) * 1000 - LOOKS;
     },
     end: async () => {
       child.kill("SIGTERM");
@@ -92,9 +102,9 @@ function readyAt(child: ChildProcess): Promise<string> {
 }
 
 /** Posts a body and returns the answer. Throws with it where its status is no success. */
-function call(address: string, type: string, send: (sent: NodeJS.WritableStream) => void): Promise<string> {
+function call(address: string, type: string, send: (sent: NodeJS.WritableStream) => void, more: OutgoingHttpHeaders = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sent = request(address, { method: "POST", headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": type } }, (response) => {
+    const sent = request(address, { method: "POST", headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": type, ...more } }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk) => {
         text += chunk;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -27,15 +27,25 @@ const LARGE = 5 << 20;
 async function send(slug: string, csv: string, bytes: number, options: Partial<ImportOptions> = {}): Promise<ImportReport> {
   const dataset = await findDataset(ledger.database.knex, slug);
   assert.ok(dataset);
+  const directory = await mkdtemp(join(tmpdir(), "ledger-bulk-"));
+  await writeFile(join(directory, "file.csv"), csv);
+  const opened = await open(join(directory, "file.csv"));
   const file = {
     source: async function* () {
       yield Buffer.from(csv);
     },
+    descriptor: opened.fd,
     content_hash: `${csv.length} ${Math.random()}`,
     file_name: null,
     bytes,
   };
-  return importFile(ledger.database, dataset, file, { mode: "replace", on_error: "quarantine", publish: true, actor: programActor("test"), ...options });
+  try {
+    const how: ImportOptions = { mode: "replace", on_error: "quarantine", publish: true, actor: programActor("test"), ...options };
+    return await importFile(ledger.database, dataset, file, how);
+  } finally {
+    await opened.close();
+    await rm(directory, { recursive: true });
+  }
 }
 
 /** All a batch holds, without its number. */

@@ -50,7 +50,8 @@ function begin(
   return { sent, answer };
 }
 /** Whatever uploads left in the directory for temporary files, which is this test's own. */
-const spooled = () => readdir(tmpdir());
+/** What lies in the directory for temporary files, but for the cache of the TypeScript that threads are taught. */
+const spooled = async () => (await readdir(tmpdir())).filter((name) => !/^tsx-\d+$/.test(name));
 const batches = (): Promise<number[]> => ledger.database.knex("batch").orderBy("id").pluck("id");
 const get = (path: string) => request(ledger.app).get(path).set("Authorization", `Bearer ${ledger.token}`);
 

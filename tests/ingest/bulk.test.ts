@@ -6,6 +6,7 @@ import type { Issue } from "../../server/domain/issue";
 import { HandOver, SharedIds } from "../../server/ingest/bulk/hand-over";
 import { headOf } from "../../server/ingest/bulk/head";
 import { openBulk } from "../../server/ingest/bulk/read";
+import type { Rollup } from "../../server/ingest/bulk/rollup";
 import { type ReadOptions, readPortions, type Source, surveyFile } from "../../server/ingest/read";
 import { rollUp } from "./rollup-oracle";
 
@@ -70,7 +71,10 @@ async function bulk(source: Source, options: ReadOptions, head: number): Promise
 
 async function readBulk(source: Source, options: ReadOptions, head: number, sharedIds: boolean): Promise<(Told & { columns: string[] }) | null> {
   const beginning = await headOf(source, options, head);
-  const opened = beginning === null ? null : openBulk(source, await surveyFile(beginning, options), options, { rows: 10, sharedIds });
+  const opened =
+    beginning === null
+      ? null
+      : openBulk(source, await surveyFile(beginning, options), options, { rows: 10, sharedIds, isRolledUp: true }, (bytes) => new Uint8Array(bytes));
   if (opened === null) return null;
   const { columns } = opened;
   const told: Told = { rows: {}, incidents: [], rejected: [], issues: [], cube: [], sharesIds: false };
@@ -90,10 +94,17 @@ async function readBulk(source: Source, options: ReadOptions, head: number, shar
     throw error;
   }
   told.issues.unshift(...opened.issues());
-  told.cube = opened.rollup === null ? [] : [...(opened.rollup.lines() ?? [])].map((line) => line.slice(0, -1)).sort();
+  told.cube = opened.rollup === null ? [] : cellsOf(opened.rollup);
   told.sharesIds = sharedIds;
   return { ...told, columns };
 }
+
+/** The cells of a rollup without what each line begins with. */
+const cellsOf = (rollup: Rollup) =>
+  [...(rollup.lines("7\t") ?? [])]
+    .flatMap((piece) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(piece).split("\n").slice(0, -1))
+    .map((line) => line.replace(/^7\t/, ""))
+    .sort();
 
 const inChunks = (bytes: Uint8Array, cuts: number[]): Source =>
   async function* () {

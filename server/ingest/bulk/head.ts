@@ -14,7 +14,8 @@ const HEAD = 1 << 15;
  * text whose records the bulk reading finds.
  */
 export async function headOf(source: Source, options: ReadOptions, most = HEAD): Promise<Source | null> {
-  const head = new Uint8Array(most);
+  // The scanner wants a line feed beyond the end.
+  const head = new Uint8Array(most + 1);
   let length = 0;
   for await (const chunk of source()) {
     const part = chunk.subarray(0, most - length);
@@ -31,7 +32,8 @@ export async function headOf(source: Source, options: ReadOptions, most = HEAD):
     const kinds = kindsOf(structure.dialect.delimiter);
     const cells = cellsOf(0);
     let end = 0;
-    while (end < whole.length && scanRecord(whole, end, whole.length, kinds, cells)) end = cells.end;
+    head[whole.length] = 10;
+    while (end < whole.length && scanRecord(head, end, whole.length, kinds, cells)) end = cells.end;
     return only(whole.subarray(0, end));
   } catch (error) {
     if (error instanceof HandOver || error instanceof Refusal) return null;

@@ -11,11 +11,11 @@ import { contextOf, type Reading, type ReadOptions, recordReader } from "../read
 import { cellOf, rowOf } from "../row";
 import { isSlashed, readWritten } from "../written-date";
 import { handOver, SharedIds } from "./hand-over";
-import { beginOutput } from "./output";
+import { beginOutput, FEED, type MakeRoom, type Page, pageOf, take } from "./output";
 import { columnsOf, planOf } from "./plan";
 import type { Rollup } from "./rollup";
 import { beginRows } from "./row";
-import { cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
+import { type Cells, cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
 import { beginHash, rememberSeen } from "./seen";
 
 /** A stretch of the file: its good rows as lines for COPY, the others as the general reading tells them. */
@@ -44,7 +44,12 @@ export interface Expected {
   rows: number;
   /** Whether rows share an incident_id. Unless they do, no two rows are the same, and comparing ids is enough to know. */
   sharedIds: boolean;
+  /** Whether they are to be rolled up, unless they share an incident_id. */
+  isRolledUp: boolean;
 }
+
+/** Room for the bytes at hand and for the lines they become, at first. */
+const ROOM = 1 << 18;
 
 /** Cells of a header this wide are left to the general reading. */
 const WIDE = 500;
@@ -54,7 +59,7 @@ const WIDE = 500;
  * any other row is read by the general reading. `head` is the survey of the file's beginning. Null where the file is not of the
  * plain kind. What comes out is what `surveyFile` and `readPortions` make of the file; tests/ingest/bulk.test.ts holds the two together.
  */
-export function openBulk(source: Source, head: Reading, options: ReadOptions, expected: Expected): Bulk | null {
+export function openBulk(source: Source, head: Reading, options: ReadOptions, expected: Expected, makeRoom: MakeRoom): Bulk | null {
   const { structure, columns } = head;
   if (options.kind !== "incidents" || head.format !== houseIncidents.name || structure?.kind !== "text" || columns === null) return null;
   const isPlain = structure.encoding === "utf-8" && structure.dialect.newline === "\n" && options.dates === undefined && head.issues.length === 0;
@@ -65,8 +70,8 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const required = options.required ?? [];
   const context = { ...contextOf(head, options), brokenDown: new Set<string>() };
   const readRecord = recordReader(format, columns, context, { ...options, required }, structure);
-  const out = beginOutput();
-  const rows = beginRows(plan, context, required, out, !expected.sharedIds);
+  const out = beginOutput(ROOM);
+  const rows = beginRows(plan, context, required, out, expected.isRolledUp && !expected.sharedIds);
   const kinds = kindsOf(structure.dialect.delimiter);
   const cells = cellsOf(plan.width);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -78,40 +83,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const footer = keepFooter(columns, format);
   const dated = format.dates.filter((field) => columns.at.has(field));
   let isHolding = false;
-  let scratch = new Uint8Array(1 << 16);
-  let scratchView = new DataView(scratch.buffer);
   let portion: BulkPortion = { ...emptyPortion(), lines: new Uint8Array(0) };
-  const sources: Uint8Array[] = new Array(plan.width);
-  const views: DataView[] = new Array(plan.width);
-
-  /** Says where each cell stands: in the file's bytes, or, where quotes are doubled in it, beside them with single ones. */
-  const place = (bytes: Uint8Array, view: DataView, from: number) => {
-    if (cells.end - from > scratch.length) {
-      scratch = new Uint8Array((cells.end - from) * 2);
-      scratchView = new DataView(scratch.buffer);
-    }
-    let to = 0;
-    for (let index = 0; index < plan.width; index++) {
-      const isDoubled = ((cells.marks[index] as number) & DOUBLED) !== 0 && index < cells.count;
-      if (!isDoubled) {
-        if (sources[index] !== bytes) {
-          sources[index] = bytes;
-          views[index] = view;
-        }
-        continue;
-      }
-      const start = to;
-      const end = cells.ends[index] as number;
-      for (let at = cells.starts[index] as number; at < end; at++) {
-        scratch[to++] = bytes[at] as number;
-        if (bytes[at] === 34) at++;
-      }
-      sources[index] = scratch;
-      views[index] = scratchView;
-      cells.starts[index] = start;
-      cells.ends[index] = to;
-    }
-  };
 
   /** Meets the id of a row that must be the only one with it. */
   const meetId = (view: DataView, start: number, end: number) => {
@@ -153,19 +125,20 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   };
 
   /** Reads the record the cells stand for. */
-  const readRow = (bytes: Uint8Array, view: DataView, from: number, line: number) => {
+  const readRow = (page: Page, from: number, line: number, spare: number) => {
+    const { bytes, view } = page;
     const { end } = cells;
     if (!isHolding) {
-      place(bytes, view, from);
-      if (rows.write(sources, cells, line, end - from)) {
+      if ((cells.marked & DOUBLED) !== 0) unquote(bytes, cells, spare);
+      if (rows.write(page, cells, line, end - from)) {
         portion.rows.read += 1;
         portion.rows.accepted += 1;
         if (hasOwnIds && cells.starts[idAt] !== cells.ends[idAt]) {
-          meetId(views[idAt] as DataView, cells.starts[idAt] as number, cells.ends[idAt] as number);
+          meetId(view, cells.starts[idAt] as number, cells.ends[idAt] as number);
           return;
         }
         hash.begin();
-        for (let index = 0; index < plan.width; index++) hash.add(views[index] as DataView, cells.starts[index] as number, cells.ends[index] as number);
+        for (let index = 0; index < plan.width; index++) hash.add(view, cells.starts[index] as number, cells.ends[index] as number);
         const earlier = seen.meet(hash.a(), hash.b(), line);
         if (earlier !== 0) {
           portion.rows.duplicate += 1;
@@ -184,41 +157,50 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   };
 
   async function* portions(): AsyncGenerator<BulkPortion> {
-    let rest = new Uint8Array(0);
-    let line = 1;
-    let isFirst = true;
-    const read = (bytes: Uint8Array) => {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // What is at hand: the rest of what came before, what came now, a line feed, and room for cells without their doubled quotes.
+    let page = pageOf(new Uint8Array(ROOM));
+    let [length, line, isFirst] = [0, 1, true];
+    const add = (chunk: Uint8Array) => {
+      const needed = (length + chunk.length) * 2 + 1;
+      if (needed > page.bytes.length) {
+        const larger = pageOf(new Uint8Array(needed * 2));
+        larger.bytes.set(page.bytes.subarray(0, length));
+        page = larger;
+      }
+      page.bytes.set(chunk, length);
+      length += chunk.length;
+      page.bytes[length] = FEED;
+    };
+    const read = () => {
+      const { bytes } = page;
       let from = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
       isFirst = false;
-      while (from < bytes.length && scanRecord(bytes, from, bytes.length, kinds, cells)) {
+      while (from < length && scanRecord(bytes, from, length, kinds, cells)) {
         const { end, lines } = cells;
-        if (line > head.last_header_line) readRow(bytes, view, from, line);
+        if (line > head.last_header_line) readRow(page, from, line, length + 1);
         line += lines;
         from = end;
       }
-      rest = bytes.slice(from);
+      bytes.copyWithin(0, from, length);
+      length -= from;
     };
-    const take = () => {
-      const taken = { ...portion, lines: out.take() };
+    const taken = () => {
+      const done = { ...portion, lines: take(out, makeRoom) };
       portion = { ...emptyPortion(), lines: new Uint8Array(0) };
-      return taken;
+      return done;
     };
     for await (const chunk of source()) {
-      const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
-      if (isFirst && bytes.length < 3) {
-        rest = bytes.slice();
-        continue;
-      }
-      read(bytes);
-      yield take();
+      add(chunk);
+      if (isFirst && length < 3) continue;
+      read();
+      yield taken();
     }
-    if (rest.length > 0) {
-      // The last line may lack its end.
-      read(joined(rest, Uint8Array.of(10)));
-      if (rest.length > 0) handOver("a quote is never closed");
-      yield take();
-    }
+    if (length === 0) return;
+    // The last line may lack its end.
+    add(Uint8Array.of(FEED));
+    read();
+    if (length > 0) handOver("a quote is never closed");
+    yield taken();
   }
 
   const issues = () => {
@@ -228,9 +210,18 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   return { columns: columnsOf(plan), portions, issues, rollup: rows.rollup };
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
+/** Writes the cells with doubled quotes anew, with single ones, where there is room. */
+function unquote(bytes: Uint8Array, { starts, ends, marks, count }: Cells, spare: number): void {
+  let to = spare;
+  for (let index = 0; index < Math.min(count, starts.length); index++) {
+    if (((marks[index] as number) & DOUBLED) === 0) continue;
+    const end = ends[index] as number;
+    const start = to;
+    for (let at = starts[index] as number; at < end; at++) {
+      bytes[to++] = bytes[at] as number;
+      if (bytes[at] === 34) at++;
+    }
+    starts[index] = start;
+    ends[index] = to;
+  }
 }

@@ -9,24 +9,42 @@ import { isTotalWord, readProvince } from "../place";
 import { handOver } from "./hand-over";
 import { type Members, rememberMembers } from "./members";
 import { BLANK, countIn, dayIn, isDegrees, ODD } from "./numbers";
-import { FEED, type Output, TAB } from "./output";
+import {
+  encoded,
+  FEED,
+  type Output,
+  type Page,
+  pageOf,
+  putByte,
+  putBytes,
+  putEscaped,
+  putNumber,
+  putOptional,
+  putPlain,
+  putText,
+  reserve,
+  TAB,
+} from "./output";
 import { COUNTS, DIMENSIONS, type Plan } from "./plan";
 import { type Addend, beginRollup, type Rollup } from "./rollup";
-import { type Cells, cellsOf, NUL, SPECIAL } from "./scan";
+import { type Cells, NUL, SPECIAL } from "./scan";
 
 /** Writes the rows of one file as lines for the ledger, and adds them to its rollup. */
 export interface RowWriter {
   /**
-   * Writes a row of plain cells. Answers false, and has done nothing, where the general reading has to tell what it says. `bytes`
-   * holds for each cell where it stands, its doubled quotes made single.
+   * Writes a row of plain cells, whose doubled quotes were made single. Answers false, and has done nothing, where the general reading has to
+   * tell what it says.
    */
-  write: (sources: readonly Uint8Array[], cells: Cells, line: number, bytes: number) => boolean;
+  write: (page: Page, cells: Cells, line: number, bytes: number) => boolean;
   /** Writes an incident the general reading made. */
   writeRead: (incident: Incident) => void;
   rollup: Rollup | null;
 }
 
 const PROVINCE_CODES = [...PROVINCES, "PK-TA"];
+const [PROVINCE_NAMES, VICTIM_NAMES, PRECISION_NAMES] = [PROVINCE_CODES.map(encoded), VICTIMS.map(encoded), PRECISIONS.map(encoded)];
+const NULL = encoded(null);
+const UNSPECIFIED = VICTIMS.indexOf("unspecified");
 const day = (text: string | null) => (text === null ? BLANK : Number(text.replaceAll("-", "")));
 const GRAIN_OF: Record<string, number> = { quarter: 1, year: 2 };
 
@@ -84,7 +102,9 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     fatal: 0,
     counts: new Int32Array(6),
   };
-  const published_on = context.published_on;
+  const asSent = [id, ended, latitude, longitude].filter((index) => index !== -1);
+  const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
+  const printed = encoded(context.published_on);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const encoder = new TextEncoder();
 
@@ -95,98 +115,74 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     if (first > 32 && first !== 0xc2 && (first < 0xe1 || first > 0xef)) return false;
     return decoder.decode(bytes.subarray(start, end)).trim() === "";
   };
-  const optional = (value: number) => {
-    out.byte(TAB);
-    if (value < 0) out.ascii("\\N");
-    else out.number(value);
-  };
-  const cell = (bytes: Uint8Array, start: number, end: number, mark: number) => {
-    out.byte(TAB);
-    if ((mark & SPECIAL) === 0) out.plain(bytes, start, end);
-    else out.escaped(bytes, start, end);
-  };
-  const nullable = (bytes: Uint8Array, start: number, end: number, mark: number) => {
-    if (!isBlank(bytes, start, end)) return cell(bytes, start, end, mark);
-    out.byte(TAB);
-    out.ascii("\\N");
+
+  /** A cell as it was sent, or null where it is blank. */
+  const putCell = (to: Uint8Array, view: DataView, at: number, page: Page, { starts, ends, marks }: Cells, index: number) => {
+    const [start, end] = [starts[index] as number, ends[index] as number];
+    if (isBlank(page.bytes, start, end)) return putBytes(to, at, NULL);
+    return ((marks[index] as number) & SPECIAL) === 0 ? putPlain(to, view, at, page, start, end) : putEscaped(to, at, page.bytes, start, end);
   };
 
-  // The row at hand: set once for each, so that what reads its cells need not be made anew for every row.
-  let sources: readonly Uint8Array[] = [];
-  let { starts, ends, marks }: Pick<Cells, "starts" | "ends" | "marks"> = cellsOf(0);
-  const isBlankAt = (index: number) => isBlank(sources[index] as Uint8Array, starts[index] as number, ends[index] as number);
-  const dayAt = (index: number) => (index === -1 ? BLANK : dayIn(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, lastYear));
-  const countAt = (index: number) => (index === -1 ? BLANK : countIn(sources[index] as Uint8Array, starts[index] as number, ends[index] as number));
-  const numberAt = (index: number, known: Members) =>
-    index === -1 ? 0 : known.numberOf(sources[index] as Uint8Array, starts[index] as number, ends[index] as number);
-  const areDegrees = (index: number, limit: number) =>
-    index === -1 || isDegrees(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, limit);
-  const cellAt = (index: number) => cell(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, marks[index] as number);
-  const nullableAt = (index: number) => nullable(sources[index] as Uint8Array, starts[index] as number, ends[index] as number, marks[index] as number);
-  const plainOnes = [id, ended, latitude, longitude].filter((index) => index !== -1);
-  const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
-  const unspecified = VICTIMS.indexOf("unspecified");
+  const write: RowWriter["write"] = (page, cells, line, size) => {
+    if (cells.count !== plan.width || (cells.marked & NUL) !== 0) return false;
+    const { starts, ends } = cells;
+    const { bytes } = page;
+    for (const index of needed) if (isBlank(bytes, starts[index] as number, ends[index] as number)) return false;
 
-  const write: RowWriter["write"] = (given, cells, line, bytes) => {
-    if (cells.count !== plan.width) return false;
-    sources = given;
-    ({ starts, ends, marks } = cells);
-    for (let index = 0; index < plan.width; index++) if (((marks[index] as number) & NUL) !== 0) return false;
-    for (const index of needed) if (isBlankAt(index)) return false;
-
-    const occurred = dayAt(when);
-    const until = dayAt(ended);
-    const printed = dayAt(published);
-    if (occurred < 0 || until === ODD || (until >= 0 && until < occurred) || printed === ODD || printed > latest) return false;
-    row.province = numberAt(place, provinces);
-    row.victim = victim === -1 ? unspecified : numberAt(victim, victims);
-    const exact = numberAt(precision, precisions);
-    const incidents = countAt(tally);
+    const occurred = dayIn(bytes, starts[when] as number, ends[when] as number, lastYear);
+    const until = ended === -1 ? BLANK : dayIn(bytes, starts[ended] as number, ends[ended] as number, lastYear);
+    const told = published === -1 ? BLANK : dayIn(bytes, starts[published] as number, ends[published] as number, lastYear);
+    if (occurred < 0 || until === ODD || (until >= 0 && until < occurred) || told === ODD || told > latest) return false;
+    row.province = provinces.numberOf(page, starts[place] as number, ends[place] as number);
+    row.victim = victim === -1 ? UNSPECIFIED : victims.numberOf(page, starts[victim] as number, ends[victim] as number);
+    const exact = precision === -1 ? 0 : precisions.numberOf(page, starts[precision] as number, ends[precision] as number);
+    const incidents = tally === -1 ? BLANK : countIn(bytes, starts[tally] as number, ends[tally] as number);
     if (row.province < 0 || row.victim < 0 || exact < 0 || incidents === 0 || incidents === ODD) return false;
-    for (let which = 0; which < COUNTS.length; which++) {
-      const value = countAt(plan.counts[which] as number);
+    for (let which = 0; which < plan.counts.length; which++) {
+      const index = plan.counts[which] as number;
+      const value = index === -1 ? BLANK : countIn(bytes, starts[index] as number, ends[index] as number);
       if (value === ODD) return false;
       row.counts[which] = value;
     }
     if (!settleBounds(row.counts, 0) || !settleBounds(row.counts, 3)) return false;
-    if (!areDegrees(latitude, 90) || !areDegrees(longitude, 180)) return false;
-    if (id !== -1 && !isPlainId(sources[id] as Uint8Array, starts[id] as number, ends[id] as number)) return false;
-    for (const { index } of plan.extra) if (!isBlankAt(index)) return false;
+    if (latitude !== -1 && !isDegrees(bytes, starts[latitude] as number, ends[latitude] as number, 90)) return false;
+    if (longitude !== -1 && !isDegrees(bytes, starts[longitude] as number, ends[longitude] as number, 180)) return false;
+    if (id !== -1 && !isPlainId(bytes, starts[id] as number, ends[id] as number)) return false;
+    for (const { index } of plan.extra) if (!isBlank(bytes, starts[index] as number, ends[index] as number)) return false;
 
     row.day = occurred;
     row.grain = GRAIN_OF[PRECISIONS[exact] ?? ""] ?? 0;
     row.incidents = incidents === BLANK ? 1 : incidents;
     const killed = row.counts[0] as number;
     row.fatal = row.incidents === 1 && killed > 0 ? 1 : 0;
-    for (const { index, dimension } of placed) row.members[dimension] = numberAt(index, members[dimension] as Members);
-
-    out.reserve(bytes);
-    out.number(line);
-    out.byte(TAB);
-    out.number(line);
-    cellAt(when);
-    out.byte(TAB);
-    out.ascii(PRECISIONS[exact] ?? "");
-    out.byte(TAB);
-    out.ascii(PROVINCE_CODES[row.province] ?? "");
-    cellAt(place);
-    out.byte(TAB);
-    out.ascii(VICTIMS[row.victim] ?? "");
-    optional(row.incidents);
-    // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
-    optional(row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
-    for (const which of plan.written) optional(row.counts[which] as number);
-    for (const index of plainOnes) nullableAt(index);
-    if (printed === BLANK) {
-      out.byte(TAB);
-      out.ascii(published_on ?? "\\N");
-    } else cellAt(published);
-    for (const { index } of plan.texts) nullableAt(index);
-    if (plan.extra.length > 0) {
-      out.byte(TAB);
-      out.ascii("\\N");
+    for (let at = 0; at < placed.length; at++) {
+      const { index, dimension } = placed[at] as (typeof placed)[number];
+      row.members[dimension] = (members[dimension] as Members).numberOf(page, starts[index] as number, ends[index] as number);
     }
-    out.byte(FEED);
+
+    reserve(out, size);
+    const { bytes: to, view } = out;
+    let end = putNumber(to, out.at, line);
+    end = putNumber(to, putByte(to, end, TAB), line);
+    end = putPlain(to, view, putByte(to, end, TAB), page, starts[when] as number, ends[when] as number);
+    end = putBytes(to, putByte(to, end, TAB), PRECISION_NAMES[exact] as Uint8Array);
+    end = putBytes(to, putByte(to, end, TAB), PROVINCE_NAMES[row.province] as Uint8Array);
+    end = putCell(to, view, putByte(to, end, TAB), page, cells, place);
+    end = putBytes(to, putByte(to, end, TAB), VICTIM_NAMES[row.victim] as Uint8Array);
+    end = putNumber(to, putByte(to, end, TAB), row.incidents);
+    // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
+    end = putOptional(to, putByte(to, end, TAB), row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
+    for (let at = 0; at < plan.written.length; at++) end = putOptional(to, putByte(to, end, TAB), row.counts[plan.written[at] as number] as number);
+    for (let at = 0; at < asSent.length; at++) end = putCell(to, view, putByte(to, end, TAB), page, cells, asSent[at] as number);
+    end = putByte(to, end, TAB);
+    end = told === BLANK ? putBytes(to, end, printed) : putCell(to, view, end, page, cells, published);
+    for (let at = 0; at < plan.texts.length; at++) {
+      const { index } = plan.texts[at] as (typeof plan.texts)[number];
+      end = putCell(to, view, putByte(to, end, TAB), page, cells, index);
+    }
+    if (plan.extra.length > 0) end = putBytes(to, putByte(to, end, TAB), NULL);
+    end = putByte(to, end, FEED);
+    out.at = end;
     rollup?.add(row);
     return true;
   };
@@ -203,7 +199,7 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     for (const [which, value] of counts.entries()) row.counts[which] = value ?? BLANK;
     for (const [dimension, name] of DIMENSIONS.entries()) {
       const bytes = encoder.encode(incident[name] ?? "");
-      row.members[dimension] = members[dimension]?.numberOf(bytes, 0, bytes.length) ?? 0;
+      row.members[dimension] = members[dimension]?.numberOf(pageOf(bytes), 0, bytes.length) ?? 0;
     }
     const extra = incident.extra === null ? null : JSON.stringify(incident.extra);
     const values = [
@@ -215,11 +211,9 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
       ...(plan.extra.length > 0 ? [extra] : []),
     ];
     for (const [at, value] of values.entries()) {
-      if (at > 0) out.byte(TAB);
-      if (value === null) out.ascii("\\N");
-      else out.text(String(value));
+      putText(out, value === null ? null : String(value));
+      out.at = putByte(out.bytes, out.at, at === values.length - 1 ? FEED : TAB);
     }
-    out.byte(FEED);
     rollup?.add(row);
   };
 

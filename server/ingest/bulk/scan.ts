@@ -12,6 +12,8 @@ export interface Cells {
   end: number;
   /** Physical lines it takes. */
   lines: number;
+  /** The marks of all its cells together. */
+  marked: number;
 }
 
 /** A cell in which quotes are written twice. */
@@ -27,7 +29,7 @@ const [PLAIN, DELIMITER, NEWLINE, QUOTE, ESCAPE, HIGH, ZERO] = [0, 1, 2, 3, 4, 5
 const LONGEST = 1 << 20;
 
 export function cellsOf(width: number): Cells {
-  return { starts: new Int32Array(width), ends: new Int32Array(width), marks: new Uint8Array(width), count: 0, end: 0, lines: 0 };
+  return { starts: new Int32Array(width), ends: new Int32Array(width), marks: new Uint8Array(width), count: 0, end: 0, lines: 0, marked: 0 };
 }
 
 /** What each byte means to the scanner under a delimiter. */
@@ -42,8 +44,8 @@ export function kindsOf(delimiter: string): Uint8Array {
 }
 
 /**
- * Finds the cells of the record at `from` as `parse.ts` does, in UTF-8 bytes that end at `to`. Answers false where the record does not
- * end there. What parse.ts refuses or mends, and what is no UTF-8, is handed over.
+ * Finds the cells of the record at `from` as `parse.ts` does, in UTF-8 bytes that end at `to`, where a line feed of the caller's stands so that each step
+ * need not look whether it is the last. Answers false where the record does not end there. What parse.ts refuses or mends, and what is no UTF-8, is handed over.
  */
 export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: Uint8Array, cells: Cells): boolean {
   const { starts, ends, marks } = cells;
@@ -51,18 +53,17 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
   let at = from;
   let count = 0;
   let lines = 1;
+  let marked = 0;
   for (;;) {
     let start = at;
     let end = at;
     let mark = 0;
-    if (at < to && bytes[at] === 34) {
+    if (bytes[at] === 34 && at < to) {
       start = ++at;
       for (;;) {
-        if (at >= to) return more(from, to);
-        const kind = kinds[bytes[at] as number];
-        if (kind === PLAIN) at++;
-        else if (kind === QUOTE) {
-          if (at + 1 >= to) return more(from, to);
+        let kind = kinds[bytes[at] as number];
+        while (kind === PLAIN) kind = kinds[bytes[++at] as number];
+        if (kind === QUOTE) {
           if (bytes[at + 1] !== 34) break;
           mark |= DOUBLED;
           at += 2;
@@ -71,20 +72,21 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
           if (length === 0) return more(from, to);
           at += length;
         } else {
+          if (at >= to) return more(from, to);
           if (kind === NEWLINE) lines++;
           mark |= kind === ZERO ? NUL : kind === DELIMITER && bytes[at] !== 9 ? 0 : SPECIAL;
           at++;
         }
       }
       end = at++;
-      if (at < to && bytes[at] === 13) at++;
+      if (bytes[at] === 13) at++;
       if (at >= to) return more(from, to);
       const kind = kinds[bytes[at] as number];
       if ((kind !== DELIMITER || bytes[at - 1] === 13) && kind !== NEWLINE) handOver("a quoted cell goes on after its closing quote");
     } else {
       for (;;) {
-        if (at >= to) return more(from, to);
-        const kind = kinds[bytes[at] as number];
+        let kind = kinds[bytes[at] as number];
+        while (kind === PLAIN) kind = kinds[bytes[++at] as number];
         if (kind === DELIMITER || kind === NEWLINE) break;
         if (kind === HIGH) {
           const length = lengthOf(bytes, at, to);
@@ -97,6 +99,7 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
         else if (kind === ZERO) mark |= NUL;
         at++;
       }
+      if (at >= to) return more(from, to);
       end = bytes[at] === 10 && at > start && bytes[at - 1] === 13 ? at - 1 : at;
     }
     if (count < width) {
@@ -104,12 +107,14 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
       ends[count] = end;
       marks[count] = mark;
     }
+    marked |= mark;
     count++;
     if (bytes[at++] !== 10) continue;
     if (at - from > LONGEST) handOver("a record is very long");
     cells.count = count;
     cells.end = at;
     cells.lines = lines;
+    cells.marked = marked;
     return true;
   }
 }

@@ -40,10 +40,11 @@ export function incidentsOf(layout: Layout): Format {
   // Wounded, where somebody added them to a format that has none, are read as in any file.
   const added = (key: string) => (countColumnOf(key)?.measure === "injured" ? fieldOf(key) : null);
   const fieldsOf = (keys: readonly string[]) => {
-    const chosen = new Map(Object.entries(layout.columns).map(([field, wanted]) => [field, wanted.find((key) => keys.includes(key))]));
+    const isThere = new Set(keys);
     return keys.map((key) => {
       const field = byKey.get(key);
-      return field === undefined ? added(key) : chosen.get(field) === key ? field : null;
+      if (field === undefined) return added(key);
+      return layout.columns[field]?.find((wanted) => isThere.has(wanted)) === key ? field : null;
     });
   };
   return {

@@ -1,0 +1,103 @@
+import { MessageChannel, type Worker } from "node:worker_threads";
+import type { Task, Told } from "../ingest/bulk/tell";
+import { startThread } from "../thread";
+import type { Order } from "./worker";
+
+/** Threads at work at once; who comes later waits for one. */
+const MOST = 2;
+/** How long a thread that has read a file waits for another, in milliseconds: what it has learned of the work makes the next file faster. */
+const WAITS = 60_000;
+
+/** Lines of so many bytes are sent before more are asked for: a stream holds no more than its high-water mark (Node.js, "Buffering") back. */
+const LONG = 1 << 16;
+
+const idle: Worker[] = [];
+const waiting: (() => void)[] = [];
+let working = 0;
+
+/** Reads an open file in a thread. Throws what the reading throws; whoever stops listening ends it. Lines are good until the next are asked for. */
+export async function* tellInThread(descriptor: number, task: Task): AsyncGenerator<Told> {
+  while (working >= MOST) await new Promise<void>((resolve) => waiting.push(resolve));
+  working++;
+  const thread = idle.pop() ?? open();
+  let isOver = false;
+  try {
+    for await (const told of listen(thread, descriptor, task)) {
+      isOver = told.step === "end" || told.step === "handed_over" || told.step === "shares_ids";
+      yield told;
+      if (isOver) return;
+    }
+  } finally {
+    if (isOver) keep(thread);
+    else await thread.terminate();
+    working--;
+    waiting.shift()?.();
+  }
+}
+
+async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGenerator<Told> {
+  const { port1: back, port2: spare } = new MessageChannel();
+  const order: Order = { descriptor, task, taken: new Int32Array(new SharedArrayBuffer(4)), spare };
+  const heard: Told[] = [];
+  let failure: Error | null = null;
+  let wake: () => void = () => undefined;
+  const hear = (told: Told) => {
+    heard.push(told);
+    wake();
+  };
+  const fail = (error: Error) => {
+    failure ??= error;
+    wake();
+  };
+  const leave = (code: number) => fail(new Error(`The thread that reads a file ended with ${code}.`));
+  thread.on("message", hear).on("error", fail).on("exit", leave).ref();
+  try {
+    thread.postMessage(order, [spare]);
+    for (;;) {
+      const told = heard.shift();
+      if (told !== undefined) {
+        Atomics.add(order.taken, 0, 1);
+        Atomics.notify(order.taken, 0);
+        yield told;
+        // A short piece may still be on its way to the database when it is taken.
+        if (told.step === "portion" && told.portion.lines.length >= LONG) {
+          const room = told.portion.lines.buffer as ArrayBuffer;
+          back.postMessage(room, [room]);
+        }
+      } else if (failure !== null) throw failure;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  } finally {
+    back.close();
+    thread.off("message", hear).off("error", fail).off("exit", leave);
+  }
+}
+
+/** Has a thread start, unless one waits or all work: while a file is on its way, a thread can get ready to read it. */
+export function readyThread(): void {
+  if (idle.length === 0 && working < MOST) keep(open());
+}
+
+function open(): Worker {
+  const thread = startThread("bulk", "./bulk/worker.ts");
+  // Whoever listens is told; a thread that fails while it waits is only not there any more.
+  thread.on("error", () => undefined);
+  thread.on("exit", () => forget(thread));
+  return thread;
+}
+
+function keep(thread: Worker): void {
+  thread.unref();
+  idle.push(thread);
+  setTimeout(() => forget(thread) && void thread.terminate(), WAITS).unref();
+}
+
+/** Whether it was idle. */
+function forget(thread: Worker): boolean {
+  const at = idle.indexOf(thread);
+  if (at !== -1) idle.splice(at, 1);
+  return at !== -1;
+}

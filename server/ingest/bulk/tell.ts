@@ -1,0 +1,56 @@
+import type { Issue } from "../../domain/issue";
+import type { Source } from "../decode";
+import type { Reading, ReadOptions } from "../read";
+import { type RememberedColumns, surveyRemembering } from "../survey-remembering";
+import { HandOver, handOver, SharedIds } from "./hand-over";
+import { headOf } from "./head";
+import type { MakeRoom } from "./output";
+import { type BulkPortion, type Expected, openBulk } from "./read";
+
+/** Files below this size take no time worth saving. */
+export const BULK_FROM = 1 << 18;
+
+/** What the reading of a large file is asked, in values a thread can be sent. */
+export interface Task {
+  given: Omit<ReadOptions, "findTaken">;
+  remembered: RememberedColumns;
+  expected: Expected;
+  /** What each cell of its cube begins with. */
+  beginning: string;
+}
+
+/** What it tells, one after the other: the columns its lines fill; its portions; what is said of the file as a whole; the cells of its cube. */
+export type Told =
+  | { step: "begun"; survey: Reading; columns: string[] }
+  | { step: "portion"; portion: BulkPortion }
+  | { step: "read"; issues: Issue[] }
+  | { step: "cells"; lines: Uint8Array }
+  | Ending;
+
+/** What it tells last. The general reading has to begin anew where the file is handed over, this one where its rows share incidents. */
+export type Ending = { step: "end"; isRolledUp: boolean } | { step: "handed_over"; why: string } | { step: "shares_ids" };
+
+/** Reads a large file of incidents in one pass over its bytes, and tells what it comes to. Lines are good until the next are asked for. */
+export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom = (bytes) => new Uint8Array(bytes)): AsyncGenerator<Told> {
+  try {
+    yield* tellPlain(source, task, makeRoom);
+  } catch (error) {
+    if (error instanceof HandOver) yield { step: "handed_over", why: error.message };
+    else if (error instanceof SharedIds) yield { step: "shares_ids" };
+    else throw error;
+  }
+}
+
+async function* tellPlain(source: Source, { given, remembered, expected, beginning }: Task, makeRoom: MakeRoom): AsyncGenerator<Told> {
+  const head = given.kind === "incidents" ? await headOf(source, given) : null;
+  if (head === null) handOver("the file has no beginning of whole plain records");
+  const { survey, reading } = await surveyRemembering(head, given, remembered);
+  const bulk = openBulk(source, survey, reading, expected, makeRoom);
+  if (bulk === null) handOver("the file is of another kind");
+  yield { step: "begun", survey, columns: bulk.columns };
+  for await (const portion of bulk.portions()) yield { step: "portion", portion };
+  yield { step: "read", issues: bulk.issues() };
+  const cells = bulk.rollup?.lines(beginning) ?? null;
+  for (const lines of cells ?? []) yield { step: "cells", lines };
+  yield { step: "end", isRolledUp: cells !== null };
+}
