@@ -193,7 +193,7 @@ test("a partition has the columns, in their order, and the keys of its table", a
   const shapes = await ask<{ name: string; columns: string[]; keys: string[] }>(
     `select c.relname as name,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,
-       array(select regexp_replace(pg_get_indexdef(indexrelid), '^.* USING ', '') from pg_index where indrelid = c.oid order by 1) as keys
+       array(select regexp_replace(pg_get_indexdef(indexrelid), '^.* USING ', '') from pg_index where indrelid = c.oid and indisunique order by 1) as keys
      from pg_class c where c.relname in ('incident', 'incident_shared') order by 1`,
   );
   const [table, ...partitions] = shapes;

@@ -3,12 +3,14 @@ import type { Database } from "./connect";
 import * as ledger from "./migrations/001_ledger";
 import * as identity from "./migrations/002_identity";
 import * as partitions from "./migrations/003_partitions";
+import * as ownIndexes from "./migrations/004_own_indexes";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["001_ledger", ledger],
   ["002_identity", identity],
   ["003_partitions", partitions],
+  ["004_own_indexes", ownIndexes],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {
@@ -37,6 +39,19 @@ export async function migrate(database: Database): Promise<void> {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
     await database.knex.client.releaseConnection(client);
   }
+}
+
+/**
+ * Does something in an empty ledger as it was after the migrations named, the first of those it has had: the later ones are undone before and done
+ * again after. Answers false where it never was so.
+ */
+export async function asItWasAfter(trx: Knex.Transaction, names: readonly string[], work: () => Promise<void>): Promise<boolean> {
+  if (names.some((name, at) => MIGRATIONS[at]?.[0] !== name)) return false;
+  const later = MIGRATIONS.slice(names.length);
+  for (const [, migration] of later.toReversed()) await migration.down?.(trx);
+  await work();
+  for (const [, migration] of later) await migration.up(trx);
+  return true;
 }
 
 async function run(db: Knex): Promise<void> {

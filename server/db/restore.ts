@@ -6,6 +6,7 @@ import { FORMAT, type Head, readBackup, schemaOf, type TableHead, type Tail } fr
 import { oneShardAtATime } from "./cluster";
 import type { Database } from "./connect";
 import { copyTextIn, type TextSink } from "./copy-text";
+import { asItWasAfter } from "./migrate";
 import { widenShared } from "./partition";
 import { sumRevisions } from "./revision-sums";
 import { listTables } from "./tables";
@@ -16,17 +17,12 @@ export class NotRestorable extends Error {}
 /**
  * Loads a backup into an empty ledger, all of it in one transaction, and proves that every revision adds up to what it did where the
  * backup was made. The file is read to its end and checked before the first row is written.
- * Throws NotRestorable: not a backup, damaged, of another schema, or the ledger is not empty.
+ * Throws NotRestorable: not a backup, damaged, of a newer schema, or the ledger is not empty.
  */
 export async function restoreBackup(database: Database, path: string): Promise<Tail> {
   const { head, tail } = await checkBackup(path);
   const db = database.knex;
   const schema = await schemaOf(db);
-  if (!isDeepStrictEqual(schema, head.schema)) {
-    throw new NotRestorable(
-      `The backup has the schema ${head.schema.join(", ")}; this release has ${schema.join(", ")}. Restore it with the release that made it, then upgrade.`,
-    );
-  }
   const held = await db("dataset").count({ datasets: "*" }).first();
   if (Number(held?.datasets) > 0) {
     throw new NotRestorable(
@@ -42,7 +38,11 @@ export async function restoreBackup(database: Database, path: string): Promise<T
     await trx.raw("alter table audit_entry enable trigger user");
     await trx("token").delete();
     const narrow = await widenShared(trx);
-    await load(trx, path);
+    if (!(await asItWasAfter(trx, head.schema, () => load(trx, path)))) {
+      throw new NotRestorable(
+        `The backup has the schema ${head.schema.join(", ")}; this release has ${schema.join(", ")}. Restore it with the release that made it.`,
+      );
+    }
     await narrow();
     for (const { name, identity } of await listTables(trx)) {
       if (identity !== null)
