@@ -19,17 +19,11 @@ async function show(): Promise<void> {
   params.delete("theme");
   const exploration = readExploration(params);
   const { query } = exploration;
-  const { parts, beside } = questionsOf(query, exploration);
+  const { dataset } = await readDataset(query.dataset);
+  const { parts, totals } = questionsOf(query, exploration.look, dataset.kind);
   const ask = (one: Query | null) => (one === null ? null : readAggregates(formatQuery(one)));
-  const [{ dataset }, answer, totals, earlier, low, high] = await Promise.all([
-    readDataset(query.dataset),
-    readAggregates(formatQuery(parts)),
-    ask(beside.totals),
-    ask(beside.earlier),
-    ask(beside.low),
-    ask(beside.high),
-  ]);
-  const found = drawable(exploration, answer, { totals, earlier, low, high });
+  const [answer, whole] = await Promise.all([readAggregates(formatQuery(parts)), ask(totals)]);
+  const found = drawable(exploration, answer, whole);
   const spec = chartOf(found);
   const captions = captionsOf(found, dataset.publisher);
   const there = (words: string) => h("a", { href: explorationHref(exploration), target: "_blank", rel: "noopener" }, words);

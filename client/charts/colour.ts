@@ -28,6 +28,7 @@ const OF_MEMBER: Record<string, Token> = {
   unspecified: "edge",
   unsplit: "edge",
   "(not stated)": "edge",
+  "(others)": "other",
 };
 const IN_ORDER: Token[] = ["national", "security", "pk-kp", "civilian", "pk-ba", "militant"];
 

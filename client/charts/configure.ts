@@ -175,7 +175,7 @@ function tickOf(spec: ChartSpec, index: number, narrow: boolean): string | strin
   if (period === undefined) return "";
   const few = spec.periods.length <= (narrow ? 5 : 12);
   const sameYear = spec.periods.every((other) => other.label.slice(0, 4) === period.label.slice(0, 4));
-  if (period.grain === "year") return spec.periods.length > (narrow ? 7 : 20) && index % 2 === 1 ? "" : period.label;
+  if (period.grain === "year") return (spec.periods.length - 1 - index) % Math.ceil(spec.periods.length / (narrow ? 7 : 20)) === 0 ? period.label : "";
   if (period.grain === "quarter" && few)
     return narrow ? (sameYear ? period.label.slice(5) : [period.label.slice(5), period.label.slice(0, 4)]) : [period.label, months(period)];
   if (period.grain === "month" && few) return [months(period), index === 0 || period.label.endsWith("-01") ? period.label.slice(0, 4) : ""];

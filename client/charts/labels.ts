@@ -72,7 +72,9 @@ function partLabels(chart: Chart, plate: Plate): void {
       const box = bar.getProps(["x", "y", "base", "width"]) as Box;
       const height = box.base - box.y;
       ctx.font = `600 12px ${theme.font}`;
-      const text = series.key === "unsplit" ? "" : printed(point);
+      const exact = series.key === "unsplit" ? "" : printed(point);
+      // A share that has no room for its decimals is printed whole, as the field does.
+      const text = spec.unit === "percent" && ctx.measureText(exact).width + 6 >= box.width ? `${Math.round(point.value)}%` : exact;
       const inside = height >= LEAST_HEIGHT && ctx.measureText(text).width + 6 < box.width;
       if (series.key === "unsplit" && height >= 72 && box.width >= 56) {
         const lines = ["Not split", `in print`];

@@ -3,16 +3,17 @@ import { MEASURES, type MeasureName } from "../../server/domain/measure";
 import { type Period, parsePeriod } from "../../server/domain/period";
 import { regionName, regionShort } from "../../server/domain/province";
 import { NOT_STATED } from "../../server/domain/query";
-import { type Answer, type Row, UNSPLIT } from "../../server/domain/table";
+import { type Answer, OTHERS, type Row, UNSPLIT } from "../../server/domain/table";
 import { VICTIM_LABELS, type Victim } from "../../server/domain/victim";
 import { capital } from "../format";
 import { colourOf } from "./colour";
-import { gapPoint, type Point, readPoint } from "./point";
+import { type Aspect, gapPoint, type Point, readPoint } from "./point";
 import type { ScopeBreak, Series } from "./spec";
 
 /** A member's name for people. */
 export function memberLabel(dimension: string, member: string): string {
   if (member === UNSPLIT) return "Not split";
+  if (member === OTHERS) return "Others";
   if (member === "" || member === NOT_STATED) return "Not stated";
   if (dimension === "province") return regionName(member);
   if (dimension === "victim")
@@ -23,8 +24,10 @@ export function memberLabel(dimension: string, member: string): string {
   return member;
 }
 
+export const othersWords = (count: number) => `${count} others`;
+
 export function memberShort(dimension: string, member: string): string {
-  return dimension === "province" && member !== UNSPLIT ? regionShort(member) : memberLabel(dimension, member);
+  return dimension === "province" && member !== UNSPLIT && member !== OTHERS ? regionShort(member) : memberLabel(dimension, member);
 }
 
 /** The periods an answer's rows run over, in order. */
@@ -36,37 +39,56 @@ export function periodsOf(answer: Answer, time: string): Period[] {
 const memberOf = (row: Row, dimension: string) => (row[dimension] === null || row[dimension] === undefined ? NOT_STATED : String(row[dimension]));
 
 /** One series of an answer that is broken down by time alone. */
-export function singleSeries(answer: Answer, time: string, periods: Period[], measure: MeasureName): Series {
+export function singleSeries(answer: Answer, time: string, periods: Period[], measure: MeasureName, aspect: Aspect = "value"): Series {
   const byLabel = new Map(answer.rows.map((row) => [String(row[time]), row]));
   const points = periods.map((period) => {
     const row = byLabel.get(period.label);
-    return row ? readPoint(row, measure) : gapPoint(measure);
+    return row ? readPoint(row, measure, aspect) : gapPoint(measure, aspect);
   });
   return { key: "", label: MEASURES[measure].short, short: MEASURES[measure].short, colour: "national", points };
 }
 
-/** What is not a member of its own comes last: rows that do not say, then what was not split. */
-const rest = (member: string) => (member === UNSPLIT ? 2 : member === NOT_STATED ? 1 : 0);
+/** What is not a member of its own comes last: all the others, rows that do not say, then what was not split. */
+const rest = (member: string) => (member === UNSPLIT ? 3 : member === NOT_STATED ? 2 : member === OTHERS ? 1 : 0);
 
-/** Series by a category, from the largest sum down; what was not split comes last. */
-export function splitSeries(answer: Answer, time: string | null, periods: Period[], dimension: CategoryDimension, measure: MeasureName): Series[] {
-  const cells = new Map<string, Map<string, Point>>();
+/** Which of the numbers series hold, and whether the answer's own order stands; else from the largest sum down. */
+interface Taken {
+  aspect: Aspect;
+  asAnswered: boolean;
+}
+
+/** Series by a category; what was not split comes last. */
+export function splitSeries(
+  answer: Answer,
+  time: string | null,
+  periods: Period[],
+  dimension: CategoryDimension,
+  measure: MeasureName,
+  { aspect, asAnswered }: Taken = { aspect: "value", asAnswered: false },
+): Series[] {
+  const cells = new Map<string, Map<string, Row>>();
   for (const row of answer.rows) {
     const member = memberOf(row, dimension);
-    const points = cells.get(member) ?? new Map<string, Point>();
-    points.set(time === null ? "" : String(row[time]), readPoint(row, measure));
-    cells.set(member, points);
+    const rows = cells.get(member) ?? new Map<string, Row>();
+    rows.set(time === null ? "" : String(row[time]), row);
+    cells.set(member, rows);
   }
   const labels = time === null ? [""] : periods.map((period) => period.label);
-  const sum = (points: Map<string, Point>) => [...points.values()].reduce((total, point) => total + (point.value ?? 0), 0);
-  const known = [...cells].sort(([a, left], [b, right]) => rest(a) - rest(b) || sum(right) - sum(left));
-  return known.map(([member, points], position) => ({
-    key: member,
-    label: memberLabel(dimension, member),
-    short: memberShort(dimension, member),
-    colour: colourOf(dimension, member, position),
-    points: labels.map((label) => points.get(label) ?? gapPoint(measure)),
-  }));
+  const sum = (rows: Map<string, Row>) => [...rows.values()].reduce((total, row) => total + (readPoint(row, measure).value ?? 0), 0);
+  const known = [...cells].sort(([a, left], [b, right]) => rest(a) - rest(b) || (asAnswered ? 0 : sum(right) - sum(left)));
+  return known.map(([member, rows], position) => {
+    const count = member === OTHERS ? [...rows.values()][0]?.[`${dimension}_members`] : null;
+    return {
+      key: member,
+      label: typeof count === "number" ? othersWords(count) : memberLabel(dimension, member),
+      short: typeof count === "number" ? othersWords(count) : memberShort(dimension, member),
+      colour: colourOf(dimension, member, position),
+      points: labels.map((label) => {
+        const row = rows.get(label);
+        return row === undefined ? gapPoint(measure, aspect) : readPoint(row, measure, aspect);
+      }),
+    };
+  });
 }
 
 /**

@@ -1,10 +1,14 @@
-import { MEASURES, type MeasureName } from "../../server/domain/measure";
+import { MEASURES, type Measure, type MeasureName } from "../../server/domain/measure";
 import type { Cell, Row, Status } from "../../server/domain/table";
 import { amount, date, hedged, signed } from "../format";
+
+/** Which of an answer's numbers is drawn: the figure itself, or what the query puts beside it. */
+export type Aspect = "value" | "share" | "change" | "cumulative" | "rolling" | "per_day" | "low" | "high" | "earlier";
 
 /** One cell of an answer as the client draws it: the value with everything that says how sure it is. */
 export interface Point {
   measure: MeasureName;
+  aspect: Aspect;
   value: number | null;
   status: Status;
   provisional: boolean;
@@ -21,26 +25,43 @@ export interface Point {
 const numberOr = (cell: Cell | undefined) => (typeof cell === "number" ? cell : null);
 const textOr = (cell: Cell | undefined) => (typeof cell === "string" && cell !== "" ? cell : null);
 
-export function readPoint(row: Row, measure: MeasureName): Point {
-  const value = numberOr(row[measure]);
-  const status = textOr(row[`${measure}_status`]) as Status | null;
+/** Whose columns say how the number came about: its own where it is a figure in its own right, else those of the figure it is computed from. */
+const OWN: readonly Aspect[] = ["value", "low", "high", "earlier"];
+
+export function readPoint(row: Row, measure: MeasureName, aspect: Aspect = "value"): Point {
+  const name = aspect === "value" ? measure : `${measure}_${aspect}`;
+  const said = OWN.includes(aspect) ? name : measure;
+  const changed = aspect === "cumulative" ? name : measure;
+  const value = numberOr(row[name]);
   return {
     measure,
+    aspect,
     value,
-    status: value === null ? "missing" : (status ?? "published"),
-    provisional: row[`${measure}_provisional`] === true,
-    first: numberOr(row[`${measure}_first`]),
-    qualifier: textOr(row[`${measure}_qualifier`]),
-    scope: textOr(row[`${measure}_scope`]),
-    publishedOn: textOr(row[`${measure}_published_on`]),
-    change: numberOr(row[`${measure}_change`]),
-    base: numberOr(row[`${measure}_base`]),
-    flag: textOr(row[`${measure}_flag`]),
+    status: value === null ? "missing" : (statusOf(row, measure, name, aspect) ?? "published"),
+    provisional: row[`${said}_provisional`] === true,
+    first: OWN.includes(aspect) ? numberOr(row[`${name}_first`]) : null,
+    qualifier: OWN.includes(aspect) ? textOr(row[`${name}_qualifier`]) : null,
+    scope: textOr(row[`${said}_scope`]),
+    publishedOn: textOr(row[`${said}_published_on`]),
+    change: numberOr(row[`${changed}_change`]),
+    base: numberOr(row[`${changed}_base`]),
+    flag: textOr(row[`${changed}_flag`]),
   };
 }
 
-export function gapPoint(measure: MeasureName): Point {
-  return readPoint(Object.create(null) as Row, measure);
+/** Sums and averages of published figures are derived; shares and changes are as sure as the figure they are of. */
+function statusOf(row: Row, measure: MeasureName, name: string, aspect: Aspect): Status | null {
+  const own = textOr(row[`${name}_status`]) ?? textOr(row[`${measure}_status`]);
+  return (own !== null && (aspect === "rolling" || aspect === "per_day") ? "derived" : own) as Status | null;
+}
+
+/** What the drawn numbers are counted in. */
+export function unitOf(measure: MeasureName, aspect: Aspect): Measure["unit"] {
+  return aspect === "share" ? "percent" : aspect === "per_day" ? "ratio" : MEASURES[measure].unit;
+}
+
+export function gapPoint(measure: MeasureName, aspect: Aspect = "value"): Point {
+  return readPoint(Object.create(null) as Row, measure, aspect);
 }
 
 /** Whether the value is whole: good for a change, a share or a record. */
@@ -58,7 +79,8 @@ export function letters(point: Point): string {
 /** The number as printed: `901`, `≥29`, `⋯` when there is none. */
 export function printed(point: Point): string {
   if (point.value === null) return "⋯";
-  return `${point.status === "partial" ? "≥" : ""}${amount(point.value, MEASURES[point.measure].unit)}`;
+  if (point.aspect === "change") return signed(point.value);
+  return `${point.status === "partial" ? "≥" : ""}${amount(point.value, unitOf(point.measure, point.aspect))}`;
 }
 
 const HEDGES: Record<string, string> = { at_least: "at least", about: "about", nearly: "nearly", over: "over" };

@@ -1,6 +1,7 @@
-import { readShown } from "../../server/domain/drawing";
+import { readLook } from "../../server/domain/drawing";
 import { parsePeriod } from "../../server/domain/period";
-import { formatQuery } from "../../server/domain/query";
+import { formatQuery, type Query } from "../../server/domain/query";
+import { lookedAt } from "../../server/domain/question";
 import { readAggregates, readDatasets } from "../api";
 import { frame } from "../charts/frame";
 import { fill, h, unbroken } from "../dom";
@@ -74,7 +75,17 @@ export function explore(): View {
     fill(atlas, isMap && mapOf(found));
     twinTitle.hidden = spec === null && !isMap;
     const { query, answer, periods } = found;
-    away.show({ query, shown: found, dataset: answer.dataset, rows: answer.rows.length, periods: periods.length, publisher, spec, captions });
+    away.show({
+      query,
+      look: found.look,
+      parts: takenOf(found),
+      dataset: answer.dataset,
+      rows: answer.rows.length,
+      periods: periods.length,
+      publisher,
+      spec,
+      captions,
+    });
     fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));
     fill(
       notes,
@@ -109,6 +120,13 @@ export function explore(): View {
   };
 }
 
+/** The question whose answer is on screen; the usual number of parts is left out of it where nothing was folded. */
+function takenOf({ query, look, answer }: Findings): Query {
+  const parts = lookedAt(query, look, answer.dataset.kind === "figures" ? "figures" : "incidents");
+  const isFolded = answer.notes.some(({ code }) => code === "others");
+  return isFolded ? parts : { ...parts, top: query.top };
+}
+
 /** Without a question: the last year with figures, by quarter and province. */
 async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Promise<string | null> {
   const dataset = pickDataset((await readDatasets(signal)).datasets, null);
@@ -117,8 +135,8 @@ async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Pro
   const last = rows.findLast((row) => row.fatalities !== null && row.fatalities !== 0)?.quarter;
   const year = parsePeriod(String(last ?? "").slice(0, 4));
   const ends = year === null ? {} : { from: parsePeriod(`${year.label}-Q1`), to: parsePeriod(`${year.label}-Q4`) };
-  const { shown } = readShown(new URLSearchParams(params));
-  const to = explorationHref({ query: question(dataset.slug, ["fatalities"], ["quarter", "province"], ends), ...shown });
+  const { look } = readLook(new URLSearchParams(params));
+  const to = explorationHref({ query: question(dataset.slug, ["fatalities"], ["quarter", "province"], ends), look });
   return address().path === "/explore" ? to : null;
 }
 

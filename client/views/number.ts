@@ -1,12 +1,11 @@
-import type { Query } from "../../server/domain/query";
-import { formatQuery } from "../../server/domain/query";
+import { formatQuery, PLAIN, type Query } from "../../server/domain/query";
 import { letters, type Point, printed, revisionWords, statusWords } from "../charts/point";
 import { h } from "../dom";
 import { withParam } from "../state";
 
 /** Address of this view with the rows behind a query open beside it. */
 export function rowsHref(query: Query): string {
-  return withParam("rows", formatQuery({ ...query, by: [], change: null, share: null, layout: "tidy", detail: false }));
+  return withParam("rows", formatQuery({ ...query, ...PLAIN, by: [], layout: "tidy", detail: false }));
 }
 
 /** A number that opens to its rows, with its status letters in a slot of their own so that digits align. */

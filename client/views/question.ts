@@ -1,7 +1,7 @@
 import type { Dimension } from "../../server/domain/dimension";
 import type { MeasureName } from "../../server/domain/measure";
 import type { Period } from "../../server/domain/period";
-import type { Query } from "../../server/domain/query";
+import { PLAIN, type Query } from "../../server/domain/query";
 
 /** A query with all that is not said left at its default. */
 export function question(dataset: string, measure: MeasureName[], by: Dimension[], rest: Partial<Query> = {}): Query {
@@ -15,13 +15,7 @@ export function question(dataset: string, measure: MeasureName[], by: Dimension[
     estimate: "best",
     as_of: null,
     revision: null,
-    change: null,
-    share: null,
-    rank: false,
-    cumulative: false,
-    rolling: null,
-    per_day: false,
-    peak: null,
+    ...PLAIN,
     layout: "tidy",
     boundaries: "today",
     detail: false,

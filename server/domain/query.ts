@@ -1,7 +1,9 @@
 import { parseDay } from "./day";
 import { type CategoryDimension, type Dimension, FILTERS, type Filter, isDimension, isTime, type TimeDimension } from "./dimension";
 import { ESTIMATES, type Estimate, isMeasure, MEASURES, type MeasureName } from "./measure";
-import { GRAINS, type Period, parsePeriod } from "./period";
+import { PARAMETERS } from "./parameters";
+import { GRAINS, type Period } from "./period";
+import { reader } from "./reader";
 
 /** A question to one dataset. The same object is the API's query string, the view's address and the export's provenance. */
 export interface Query {
@@ -12,7 +14,11 @@ export interface Query {
   from: Period | null;
   to: Period | null;
   estimate: Estimate;
+  /** Adds the least and the most that reports give beside the best. */
+  bounds: boolean;
   as_of: string | null;
+  /** Adds what was printed by that earlier day beside each figure. */
+  earlier: string | null;
   revision: number | null;
   change: "previous" | "year_ago" | null;
   share: Dimension | null;
@@ -26,40 +32,43 @@ export interface Query {
   per_day: boolean;
   /** Adds the highest part of each period: the deadliest month of a year. */
   peak: "month" | "quarter" | null;
+  /** How many members of the one dimension beside time stand apart; the rest is one. */
+  top: number | null;
+  /** How the members of that dimension are ordered; null: by their place in the country or the alphabet. */
+  order: Order | null;
   layout: "tidy" | "wide";
   boundaries: "today" | "historical";
   /** Adds qualifier, scope, printing date and first printing to each measure of a figures dataset. */
   detail: boolean;
 }
 
-/** Parameters of `/api/aggregates`, in the order an address lists them, with what they mean (OpenAPI says the same). */
-export const PARAMETERS: Record<string, string> = {
-  dataset: "Slug of the dataset.",
-  measure: "Measures, repeated or comma-joined: fatalities, injured, casualties, incidents, fatal_incidents, fatalities_share, incidents_share.",
-  by: "Dimensions to break down by: at most one of year, quarter, month, day, and province, district, place, victim, incident_type, tactic, perpetrator, claimed_by, target, source.",
-  ...Object.fromEntries(FILTERS.map((name) => [name, `Only these values of ${name}, repeated or comma-joined.`])),
-  from: "First period, inside: 2024, 2024-Q3, 2024-09, 2024-09-14.",
-  to: "Last period, inside.",
-  estimate: "low, best (default) or high, for counts reported as a range.",
-  as_of: "Day: figures as printed up to and including it; for incidents the revision published by then.",
-  revision: "Number of a revision; the answer never changes.",
-  change: "previous or year_ago: change against the period before, or the same period a year before.",
-  share: "A dimension of the breakdown: each value as a percentage of the total over it.",
-  rank: "true: position of each period in its line (1 is the highest of those shown), and since when nothing was higher, looking back over all that is loaded.",
-  cumulative: "true: the year to date, against the same stretch of the year before, with the whole of that year beside it.",
-  rolling: "A number of periods, 2 to 120: the sum over that many, up to and including each; empty unless all are known.",
-  per_day: "true: the average a calendar day.",
-  peak: "month or quarter: the highest part of each year or quarter (the deadliest month), and of how many parts it is known.",
-  layout: "tidy (default): one row a cell; wide: the last dimension becomes columns.",
-  boundaries: "today (default): the former FATA inside Khyber Pakhtunkhwa; historical: apart.",
-  detail: "true: also qualifier, scope, printing date and first printing of each figure.",
-};
+/** Members by their sum over the periods shown, by the last known period, by name. */
+export const ORDERS = ["value", "last", "name"] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** All that a query can ask for beside its plain cells, not asked for. */
+export const PLAIN = {
+  bounds: false,
+  earlier: null,
+  change: null,
+  share: null,
+  rank: false,
+  cumulative: false,
+  rolling: null,
+  per_day: false,
+  peak: null,
+  top: null,
+  order: null,
+} satisfies Partial<Query>;
 
 /** The filter value that asks for the whole and none of its classes: `victim=all` is the figure printed for all victims. */
 export const ALL = "all";
 
 /** The filter value that asks for rows where a dimension is not stated (null in answers). */
 export const NOT_STATED = "(not stated)";
+
+/** Most members that stand apart: more are no picture, and a table has them all without it. */
+export const MOST_TOP = 50;
 
 /** Most periods a rolling sum goes back: ten years of months. */
 const MOST_ROLLING = 120;
@@ -69,13 +78,6 @@ export interface Fault {
   parameter: string;
   message: string;
 }
-
-/** Splits at commas; a comma inside a value is written `\\,`. */
-function splitList(text: string): string[] {
-  return text.split(/(?<!\\),/).map((value) => value.replace(/\\,/g, ",").trim());
-}
-
-const oneOf = (...values: string[]) => values.join(", ");
 
 /**
  * Reads a query from address parameters. Unknown or unreadable parameters come back as faults, never ignored.
@@ -87,29 +89,7 @@ export function parseQuery(params: URLSearchParams): { query: Query; faults: Fau
   for (const name of new Set(params.keys())) {
     if (!Object.hasOwn(PARAMETERS, name)) fault(name, `There is no parameter "${name}". Known: ${Object.keys(PARAMETERS).join(", ")}.`);
   }
-  const list = (name: string) =>
-    params
-      .getAll(name)
-      .flatMap(splitList)
-      .filter((value) => value !== "");
-  const single = (name: string): string | null => {
-    const values = params.getAll(name);
-    if (values.length > 1) fault(name, `Give "${name}" once.`);
-    return values[0]?.trim() || null;
-  };
-  const choice = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
-    const value = single(name);
-    if (value === null) return fallback;
-    if ((values as readonly string[]).includes(value)) return value as T;
-    fault(name, `"${value}" is not a ${name}. Use one of ${oneOf(...values)}.`);
-    return fallback;
-  };
-  const period = (name: string): Period | null => {
-    const value = single(name);
-    const found = value === null ? null : parsePeriod(value);
-    if (value !== null && found === null) fault(name, `"${value}" is not a period. Write 2024, 2024-Q3, 2024-09 or 2024-09-14.`);
-    return found;
-  };
+  const { list, single, choice, period } = reader(params, fault);
 
   const measure = [...new Set(list("measure"))];
   for (const name of measure) if (!isMeasure(name)) fault("measure", `"${name}" is not a measure. See /api/openapi.json.`);
@@ -154,6 +134,29 @@ export function parseQuery(params: URLSearchParams): { query: Query; faults: Fau
   for (const [name, asked] of Object.entries({ cumulative, rolling: rolling !== null, per_day }))
     if (asked && unsummed !== undefined) fault(name, `${unsummed} does not add up over time: ask for it without ${name}.`);
 
+  const estimates = [...new Set(list("estimate"))];
+  const bounds = ESTIMATES.every((name) => estimates.includes(name)) && estimates.length === ESTIMATES.length;
+  if (estimates.length > 1 && !bounds) fault("estimate", `Ask for one estimate, or for all three: estimate=${ESTIMATES.join(",")}.`);
+  const estimate = estimates.length === 1 ? ESTIMATES.find((name) => name === estimates[0]) : "best";
+  if (estimate === undefined) fault("estimate", `"${estimates[0]}" is not an estimate. Use one of ${ESTIMATES.join(", ")}.`);
+  const unbounded = measure.find((name) => isMeasure(name) && MEASURES[name].unit !== "people");
+  if (bounds && unbounded !== undefined) fault("estimate", `${unbounded} is not reported as a range: ask for fatalities, injured or casualties.`);
+
+  const earlier = single("earlier");
+  if (earlier !== null && parseDay(earlier) === null) fault("earlier", `"${earlier}" is not a day. Write 2024-01-15.`);
+  else if (earlier !== null && asOf !== null && earlier >= asOf) fault("earlier", `"earlier" (${earlier}) must lie before "as_of" (${asOf}).`);
+
+  const wantedTop = single("top");
+  const top = wantedTop !== null && /^[1-9]\d?$/.test(wantedTop) && Number(wantedTop) <= MOST_TOP ? Number(wantedTop) : null;
+  if (wantedTop !== null && top === null) fault("top", `"top" is a number of members from 1 to ${MOST_TOP}; "${wantedTop}" is none.`);
+  const order = choice("order", [...ORDERS, "none"] as const, "none");
+  for (const [name, asked] of Object.entries({ top: top !== null, order: order !== "none" }))
+    if (asked && by.filter((one) => !isTime(one)).length !== 1) fault(name, `"${name}" needs a breakdown by exactly one dimension beside time.`);
+  if (top !== null && by.includes("victim") && measure.some((name) => isMeasure(name) && MEASURES[name].unit === "incidents"))
+    fault("top", "Incidents are not added over victim classes, for one may hit several: ask for them without top.");
+  if (top !== null && (bounds || earlier !== null))
+    fault("top", "The largest by today's best need not be the largest by another estimate or print: ask for top without them.");
+
   if (params.get("layout") === "wide" && by.length === 0) fault("layout", "A wide table needs a dimension in by: its members become columns.");
 
   const query: Query = {
@@ -163,8 +166,10 @@ export function parseQuery(params: URLSearchParams): { query: Query; faults: Fau
     filters,
     from,
     to,
-    estimate: choice("estimate", ESTIMATES, "best"),
+    estimate: estimate ?? "best",
+    bounds,
     as_of: asOf,
+    earlier,
     revision: revision === null ? null : Number(revision),
     change: change === "none" ? null : change,
     share: share !== null && isDimension(share) ? share : null,
@@ -173,6 +178,8 @@ export function parseQuery(params: URLSearchParams): { query: Query; faults: Fau
     rolling,
     per_day,
     peak: peak === "none" ? null : peak,
+    top,
+    order: order === "none" ? null : order,
     layout: choice("layout", ["tidy", "wide"] as const, "tidy"),
     boundaries: choice("boundaries", ["today", "historical"] as const, "today"),
     detail: yes("detail"),
@@ -189,8 +196,9 @@ export function formatQuery(query: Query): string {
     ...FILTERS.flatMap((name): [string, string][] => (query.filters[name] ?? []).map((value) => [name, value.replace(/,/g, "\\,")])),
     ["from", query.from?.label ?? ""],
     ["to", query.to?.label ?? ""],
-    ["estimate", query.estimate === "best" ? "" : query.estimate],
+    ["estimate", query.bounds ? ESTIMATES.join(",") : query.estimate === "best" ? "" : query.estimate],
     ["as_of", query.as_of ?? ""],
+    ["earlier", query.earlier ?? ""],
     ["revision", query.revision === null ? "" : String(query.revision)],
     ["change", query.change ?? ""],
     ["share", query.share ?? ""],
@@ -199,6 +207,8 @@ export function formatQuery(query: Query): string {
     ["rolling", query.rolling === null ? "" : String(query.rolling)],
     ["per_day", query.per_day ? "true" : ""],
     ["peak", query.peak ?? ""],
+    ["top", query.top === null ? "" : String(query.top)],
+    ["order", query.order ?? ""],
     ["layout", query.layout === "tidy" ? "" : query.layout],
     ["boundaries", query.boundaries === "today" ? "" : query.boundaries],
     ["detail", query.detail ? "true" : ""],

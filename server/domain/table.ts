@@ -5,7 +5,21 @@ export type Cell = string | number | boolean | null;
 export type Row = Record<string, Cell>;
 
 /** What a column is: a dimension, a measure, or what the query adds to a measure. */
-export const ROLES = ["dimension", "measure", "status", "detail", "change", "share", "rank", "cumulative", "rolling", "per_day", "peak"] as const;
+export const ROLES = [
+  "dimension",
+  "measure",
+  "status",
+  "detail",
+  "bound",
+  "earlier",
+  "change",
+  "share",
+  "rank",
+  "cumulative",
+  "rolling",
+  "per_day",
+  "peak",
+] as const;
 /** `percent` values are in percent, `points` are differences of percentages, `ratio` one count divided by another, `count` a plain number. */
 export const UNITS = ["text", "period", "people", "incidents", "percent", "points", "ratio", "count", "date", "flag"] as const;
 
@@ -34,6 +48,9 @@ export type Status = (typeof STATUSES)[number];
 
 /** The member that closes a breakdown: the known total less its known parts. */
 export const UNSPLIT = "unsplit";
+
+/** The member that stands for all that `top` does not set apart. */
+export const OTHERS = "(others)";
 
 export function emptyRow(): Row {
   return Object.create(null) as Row;

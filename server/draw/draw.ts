@@ -18,8 +18,8 @@ const canvas = (width: number, height: number) => createCanvas(width, height) as
 const EASEL: Easel = { canvas, hatch: hatches(canvas, () => new DOMMatrix([0.5, 0, 0, 0.5, 0, 0]) as DOMMatrix2DInit) };
 
 /** Draws the chart that Explore shows at the address, from the same answers by the same functions. */
-export async function draw({ address, answer, beside, publisher, source, form, theme, ...size }: Drawing): Promise<Drawn> {
-  const found = drawable(readExploration(new URLSearchParams(address)), answer, beside);
+export async function draw({ address, answer, totals, publisher, source, form, theme, ...size }: Drawing): Promise<Drawn> {
+  const found = drawable(readExploration(new URLSearchParams(address)), answer, totals);
   const spec = chartOf(found);
   if (spec === null) return { undrawable: "no_chart" };
   const captions = captionsOf(found, publisher);

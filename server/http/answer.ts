@@ -2,12 +2,13 @@ import { type Edition, findDataset, findEdition, type StoredDataset } from "../d
 import { readFigures } from "../db/figures";
 import { dimensionsOf, type Filter, filtersOf } from "../domain/dimension";
 import type { StoredFigure } from "../domain/figure";
-import { MEASURES } from "../domain/measure";
+import { ESTIMATES, MEASURES } from "../domain/measure";
 import { COUNTRY, parseRegion } from "../domain/province";
 import { ALL, type Fault, formatQuery, type Query } from "../domain/query";
 import type { Answer, Table } from "../domain/table";
 import { VICTIMS } from "../domain/victim";
 import { citationOf } from "../export/citation";
+import { besides, withBeside } from "../statistics/beside";
 import { figureTable } from "../statistics/figure-table";
 import { pivotWide } from "../statistics/pivot";
 import { incidentTableOf } from "./incident-answer";
@@ -69,6 +70,10 @@ export function checkQuery(query: Query, dataset: StoredDataset): Query {
     if (text !== ALL && !(VICTIMS as readonly string[]).includes(text))
       faults.push({ parameter: "victim", message: `"${text}" is not a victim class: use ${VICTIMS.join(", ")} or ${ALL}.` });
   }
+  if (kind === "figures" && query.bounds)
+    faults.push({ parameter: "estimate", message: "Published figures have no least and most: /api/compare shows publishers side by side." });
+  if (kind === "incidents" && query.earlier !== null)
+    faults.push({ parameter: "earlier", message: `Rows have no printing days: /api/datasets/${dataset.slug}/diff tells what a revision changed.` });
   if (kind === "incidents") {
     // The whole is no restriction of rows; of figures it is a cell of its own.
     if (filters.victim?.includes(ALL)) delete filters.victim;
@@ -99,9 +104,15 @@ export async function answer(ledger: Ledger, asked: Asked): Promise<Answer> {
   };
 }
 
-/** The tidy table of a query, before it is laid out wide. */
+/** The tidy table of a query, before it is laid out wide, with other estimates or printings of its cells where it asks for them. */
 export async function tableOf(ledger: Ledger, asked: Asked): Promise<Table> {
-  return asked.dataset.kind === "figures" ? figureTable(asked.query, await figuresOf(ledger, asked)) : incidentTableOf(ledger, asked);
+  const { query, dataset } = asked;
+  const figures = dataset.kind === "figures" ? await figuresOf(ledger, asked) : null;
+  const of = (one: Query) => (figures === null ? incidentTableOf(ledger, { ...asked, query: one }) : figureTable(one, figures));
+  const table = await of(query);
+  const others = [];
+  for (const beside of besides(query)) others.push({ beside, table: await of(beside.query) });
+  return withBeside(table, others);
 }
 
 export function figuresOf(ledger: Ledger, asked: Asked): Promise<StoredFigure[]> {
@@ -116,9 +127,10 @@ function queryShown(query: Query): Answer["query"] {
     const period = query[name];
     if (period !== null) shown[name] = period.label;
   }
-  for (const name of ["estimate", "as_of", "revision", "change", "share", "layout", "boundaries", "detail"] as const) {
+  if (query.bounds) shown.estimate = [...ESTIMATES];
+  for (const name of ["estimate", "as_of", "earlier", "revision", "change", "share", "top", "order", "layout", "boundaries", "detail"] as const) {
     const value = query[name];
-    if (value !== null) shown[name] = value;
+    if (value !== null && shown[name] === undefined) shown[name] = value;
   }
   for (const name of ["rank", "cumulative", "rolling", "per_day", "peak"] as const) {
     const value = query[name];

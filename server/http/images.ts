@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import { type Beside, formatShown, readShown, type Shown } from "../domain/drawing";
+import { formatLook, type Look, readLook } from "../domain/drawing";
 import { type Fault, formatQuery, parseQuery, type Query } from "../domain/query";
 import { questionsOf } from "../domain/question";
 import { type Asked, answer, ask } from "./answer";
@@ -19,7 +19,7 @@ const NO_CHART =
   "This question has no chart. A chart needs a breakdown by year, quarter, month or day, at most one more dimension beside it, and at least one period; ask /api/aggregates for the table.";
 
 interface Wish {
-  shown: Shown;
+  look: Look;
   theme: (typeof THEMES)[number];
   width: number;
   height: number;
@@ -38,22 +38,21 @@ export function imageRoutes(ledger: Ledger): Router {
     const asked = await ask(ledger, query, faults);
     const { revision } = asked.edition;
     const origin = originOf(request);
-    const look = formatShown(wish.shown);
+    const look = formatLook(wish.look);
     const source = `${origin}/explore?${formatQuery({ ...asked.query, layout: "tidy", detail: false, revision })}${look}`;
     const version = versionOf(asked);
     const key = ["picture", form, version.key, source, JSON.stringify(wish)].join("|");
     await sendMade(request, response, { key, pinned: version.pinned }, form === "svg" ? "image/svg+xml; charset=utf-8" : "image/png", async () => {
-      const { parts, beside } = questionsOf(asked.query, wish.shown);
+      const { parts, totals } = questionsOf(asked.query, wish.look, asked.dataset.kind);
       const of = (one: Query) => answer(ledger, { ...asked, query: one } satisfies Asked);
       const found = await of(parts);
-      const more: Beside = { totals: null, earlier: null, low: null, high: null };
-      for (const [name, one] of Object.entries(beside) as [keyof Beside, Query | null][]) if (one !== null) more[name] = await of(one);
+      const whole = totals === null ? null : await of(totals);
       if (found.rows.length > MOST_ROWS)
         throw new Problem(400, "too_many_marks", `This chart would have ${found.rows.length} marks; at most ${MOST_ROWS} are drawn. Ask for fewer periods.`);
       const { width, height, scale, theme } = wish;
       const { publisher } = asked.dataset;
       const address = `${formatQuery({ ...asked.query, layout: "tidy" })}${look}`;
-      const drawn = await easel.draw({ address, answer: found, beside: more, publisher, source, form, theme, width, height, pixels: scale });
+      const drawn = await easel.draw({ address, answer: found, totals: whole, publisher, source, form, theme, width, height, pixels: scale });
       if ("undrawable" in drawn) throw new Problem(400, "no_chart", NO_CHART);
       return Buffer.from(drawn.body);
     });
@@ -85,10 +84,10 @@ function readWish(request: Request): { query: Query; wish: Wish; faults: Fault[]
     if (found === undefined) faults.push({ parameter: name, message: `"${text}" is not a ${name}. Use one of ${values.join(", ")}.` });
     return found ?? usual;
   };
-  const { shown, faults: unreadable } = readShown(params);
+  const { look, faults: unreadable } = readLook(params);
   faults.push(...unreadable);
   const wish = {
-    shown,
+    look,
     theme: choice("theme", THEMES, "light"),
     width: size("width"),
     height: size("height"),

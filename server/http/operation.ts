@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Role } from "../db/tokens";
-import { PARAMETERS } from "../domain/query";
+import { PARAMETERS } from "../domain/parameters";
 
 export type Json = Record<string, unknown>;
 

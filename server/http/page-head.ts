@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { findDataset, listDatasets, type StoredDataset } from "../db/datasets";
 import type { Dimension } from "../domain/dimension";
-import { formatShown, type Look, readShown } from "../domain/drawing";
+import { formatLook, readLook } from "../domain/drawing";
 import { categoriesOf, formatQuery, parseQuery, timeOf } from "../domain/query";
 import { followed, inWords } from "../domain/question";
 import { escaped } from "../domain/xml";
@@ -51,9 +51,6 @@ export async function headOf(ledger: Ledger, request: Request): Promise<string> 
   return [...feeds, ...meta("property", tags), ...meta("name", named)].join("");
 }
 
-/** Looks that a picture has; the others are previewed in columns. */
-const DRAWN: ReadonlySet<Look> = new Set<Look>(["line", "columns", "share", "panels", "range", "change"]);
-
 async function aboutOf(ledger: Ledger, request: Request): Promise<About | null> {
   const db = ledger.database.knex;
   const params = parametersOf(request);
@@ -64,15 +61,13 @@ async function aboutOf(ledger: Ledger, request: Request): Promise<About | null> 
   }
   if (place === "explore") {
     params.delete("rows");
-    const { shown, faults: unreadable } = readShown(params);
+    const { look, faults: unreadable } = readLook(params);
     const { query, faults } = parseQuery(params);
     const dataset = unreadable.length + faults.length > 0 || query.dataset === "" ? null : await findDataset(db, query.dataset);
     if (dataset === null) return null;
     const asked = checkQuery(query, dataset);
-    const chart =
-      timeOf(asked) !== null && categoriesOf(asked).length < 2
-        ? `${formatQuery({ ...asked, layout: "tidy", detail: false })}${formatShown({ ...shown, look: DRAWN.has(shown.look) ? shown.look : "columns" })}`
-        : null;
+    const isDrawn = categoriesOf(asked).length < 2 && (timeOf(asked) !== null || look === "map");
+    const chart = isDrawn ? `${formatQuery({ ...asked, layout: "tidy", detail: false })}${formatLook(look === "table" ? "columns" : look)}` : null;
     const about = told(dataset, `${inWords(asked)}: ${dataset.title}`);
     const feed: [string, string] = [`Changes of: ${inWords(asked)}`, `/api/feeds/figures.atom?${formatQuery(followed(asked))}`];
     return { ...about, chart, feeds: [...about.feeds, feed] };

@@ -3,7 +3,7 @@ import { BEST_RULES, KINDS, SHARINGS } from "../domain/dataset";
 import { FILTERS } from "../domain/dimension";
 import { QUALIFIERS } from "../domain/figure";
 import { MEASURE_NAMES } from "../domain/measure";
-import { PARAMETERS } from "../domain/query";
+import { PARAMETERS } from "../domain/parameters";
 import { IMPORT_MODES } from "../domain/report";
 import { ROLES, STATUSES, UNITS } from "../domain/table";
 import { VERDICTS } from "../statistics/check/verdict";

@@ -1,16 +1,18 @@
 import type { Kind } from "../domain/dataset";
 import { DIMENSION_LABELS, isTime } from "../domain/dimension";
 import { MEASURES } from "../domain/measure";
-import { type Query, timeOf } from "../domain/query";
+import { categoriesOf, type Query, timeOf } from "../domain/query";
 import type { Column } from "../domain/table";
 import { additionColumns } from "./additions";
 import { changeColumns } from "./change";
+import { membersColumn } from "./others";
 import { comparesShares, shareColumns } from "./share";
 
 /** The columns of an answer, in order: dimensions, then each measure with what belongs to it. */
 export function columnsOf(query: Query, kind: Kind): Column[] {
   return [
     ...query.by.map((name): Column => ({ name, role: "dimension", unit: isTime(name) ? "period" : "text", label: DIMENSION_LABELS[name] })),
+    ...categoriesOf(query).flatMap((name) => membersColumn(query, name)),
     ...query.measure.flatMap((name): Column[] => {
       const { label, unit } = MEASURES[name];
       const columns: Column[] = [{ name, role: "measure", unit, label }];

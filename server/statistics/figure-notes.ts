@@ -5,7 +5,7 @@ import { printNumber, printSigned } from "../domain/print";
 import { regionName } from "../domain/province";
 import type { Query } from "../domain/query";
 import { categoriesOf } from "../domain/query";
-import { type Note, UNSPLIT } from "../domain/table";
+import { type Note, OTHERS, UNSPLIT } from "../domain/table";
 import type { CellKey, Resolved, Resolver } from "./resolve";
 import { rollingSpan, yearToDate } from "./running";
 
@@ -22,7 +22,7 @@ const EXAMPLES = 12;
 export function figureNotes(query: Query, lookup: Resolver, periods: readonly Period[], lines: readonly Line[]): Note[] {
   const cells = periods.flatMap((period) =>
     lines
-      .filter((line) => !line.members.includes(UNSPLIT))
+      .filter(({ members }) => !members.includes(UNSPLIT) && !members.includes(OTHERS))
       .flatMap((line) => query.measure.map((measure) => ({ line, period, measure, answer: line.at(period, measure) }))),
   );
   type CellAt = (typeof cells)[number];

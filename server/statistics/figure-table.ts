@@ -11,18 +11,13 @@ import { additionCells, hasAdditions, type Reach, reachNotes } from "./additions
 import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
 import { figureNotes } from "./figure-notes";
+import { arranged, type Line } from "./figure-others";
 import { TooManyRows } from "./limit";
+import { addsUp } from "./others";
 import { type Point, UNKNOWN } from "./point";
-import { type CellKey, isKnown, type Resolved, type Resolver, resolver } from "./resolve";
+import { type CellKey, isKnown, MISSING, type Resolved, type Resolver, resolver } from "./resolve";
 import type { Series } from "./series";
 import { comparesShares, pointsBetween, shareOf } from "./share";
-
-/** A line of the answer before it is tied to a period: its members, its cell, and how to answer it at any period. */
-interface Line {
-  members: string[];
-  cell: Omit<CellKey, "period" | "measure">;
-  at: (period: Period, measure: MeasureName) => Resolved;
-}
 
 /** Rows of one answer: fifty years of months by province and victim fit, and what is asked for by mistake does not hold up the others. */
 const MOST_ROWS = 30_000;
@@ -42,7 +37,7 @@ export function figureTable(query: Query, figures: readonly StoredFigure[], look
   const touching = time === null ? [spanOf(start, end)] : periodsBetween(start, end, time);
   const periods = touching.filter((period) => time === null || ((query.from === null || period.start >= start) && (query.to === null || period.end <= end)));
   const whole = wholeCell(query);
-  const lines = linesOf(query, lookup, figures, categoriesOf(query), whole, []);
+  const { lines, notes } = arranged(query, lookup, linesOf(query, lookup, figures, categoriesOf(query), whole, []), periods);
   if (periods.length * lines.length > MOST_ROWS) {
     throw new TooManyRows(
       `This breakdown would have ${periods.length * lines.length} rows; at most ${MOST_ROWS} are answered. Ask for fewer periods or dimensions.`,
@@ -58,7 +53,7 @@ export function figureTable(query: Query, figures: readonly StoredFigure[], look
     periods.length < touching.length
       ? [{ code: "clipped", message: `Only whole periods between ${start} and ${end} are shown; published figures cannot be cut.` }]
       : [];
-  return { columns, rows, notes: [...clipped, ...figureNotes(query, lookup, periods, lines), ...reachNotes(additions.reaches)] };
+  return { columns, rows, notes: [...clipped, ...notes, ...figureNotes(query, lookup, periods, lines), ...reachNotes(additions.reaches)] };
 }
 
 /** What the query adds along each line of periods; the rest of a breakdown is no series and has none. */
@@ -121,7 +116,7 @@ function linesOf(
 ): Line[] {
   const [dimension, ...rest] = left;
   const at = (target: Line["cell"]) => (period: Period, measure: MeasureName) => lookup.resolve({ ...target, period, measure });
-  if (dimension === undefined) return [{ members, cell, at: at(cell) }];
+  if (dimension === undefined) return [{ members, cell, at: at(cell), count: 1 }];
   const field = FIELD[dimension];
   if (field === undefined) return [];
   const parts = membersOf(query, lookup, figures, dimension).map((member) => ({ member, cell: { ...cell, [field]: member } }));
@@ -136,19 +131,17 @@ function linesOf(
         at(cell)(period, measure),
         parts.map((part) => at(part.cell)(period, measure)),
       ),
+    count: null,
   };
   return [...lines, unsplit];
 }
 
-const NOT_SPLIT: Resolved = { value: null, status: "missing", qualifier: null, scope: null, published_on: null, first: null, provisional: false };
-
 /** A known total less its known parts, where some part is not known; never negative, never of overlapping parts. */
 function unsplitOf(dimension: CategoryDimension, measure: MeasureName, total: Resolved, parts: readonly Resolved[]): Resolved {
-  const overlapping = !MEASURES[measure].additive || (dimension === "victim" && measure.endsWith("incidents"));
-  if (overlapping || !isKnown(total) || total.value === null || parts.every(isKnown)) return NOT_SPLIT;
+  if (!addsUp(dimension, measure) || !isKnown(total) || total.value === null || parts.every(isKnown)) return MISSING;
   const known = parts.filter((part) => isKnown(part) && part.scope === total.scope);
   const value = total.value - known.reduce((sum, part) => sum + (part.value ?? 0), 0);
-  return value < 0 ? NOT_SPLIT : { ...total, value, status: "derived", first: null, provisional: total.provisional || known.some((part) => part.provisional) };
+  return value < 0 ? MISSING : { ...total, value, status: "derived", first: null, provisional: total.provisional || known.some((part) => part.provisional) };
 }
 
 /** The members of a breakdown: those filtered for, else the partition that fills the whole. */
@@ -166,6 +159,7 @@ function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Perio
   const time = timeOf(query);
   const categories = categoriesOf(query);
   for (const name of query.by) row[name] = name === time ? period.label : (line.members[categories.indexOf(name as CategoryDimension)] ?? null);
+  if (query.top !== null) for (const name of categories) row[`${name}_members`] = line.count;
   for (const measure of query.measure) {
     const now = line.at(period, measure);
     row[measure] = now.value;

@@ -37,7 +37,8 @@ function clip({ from, to }: Pick<Query, "from" | "to">, period: Period): { start
   return { start, end };
 }
 
-function countIn(tally: Tally, measure: MeasureName): number | null {
+/** A measure of a group; null where its rows do not tell. */
+export function countIn(tally: Tally, measure: MeasureName): number | null {
   const { sumOf, ratioOf } = MEASURES[measure];
   if (ratioOf !== undefined) {
     // Rows that leave the killed blank count as incidents all the same: over them the ratio would be too low.

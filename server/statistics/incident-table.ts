@@ -3,17 +3,19 @@ import { isTime } from "../domain/dimension";
 import { MEASURES } from "../domain/measure";
 import { type Period, periodOf, periodsBetween } from "../domain/period";
 import { COUNTRY, PROVINCES } from "../domain/province";
-import { type Query, timeOf } from "../domain/query";
-import { emptyRow, type Note, type Row, type Table } from "../domain/table";
+import { categoriesOf, type Query, timeOf } from "../domain/query";
+import { emptyRow, type Note, OTHERS, type Row, type Table } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { VICTIMS } from "../domain/victim";
 import { hasAdditions, reachNotes } from "./additions";
 import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
+import { foldedBy, incidentsApart } from "./incident-others";
 import { pointOf, unplacedAmong } from "./incident-point";
 import { additionsOf, keyOf } from "./incident-series";
 import { TooManyRows } from "./limit";
 import { changeStart } from "./look-back";
+import { type Apart, othersNotes } from "./others";
 import { comparesShares, pointsBetween, shareOf } from "./share";
 
 /** Sums of rows at the grains a query needs. */
@@ -45,13 +47,24 @@ const DENSE_LIMIT = 20_000;
 
 /** Lays summed incident rows out as the query asks: dense over time and the members that occur, zero inside coverage, empty outside. */
 export function incidentTable(query: Query, sums: Sums, extent: Extent): Table {
+  const [dimension] = categoriesOf(query);
+  if (dimension === undefined || (query.top === null && query.order === null)) return laidOut(query, sums, extent, null);
+  const at = query.by.indexOf(dimension);
+  const found = new Set([...sums.shown, ...sums.earlier].map(({ members }) => members[at] ?? null));
+  const apart = incidentsApart(query, sums.shown, memberList(dimension, found, query, extent.coverage !== null));
+  const fold = foldedBy(apart, query);
+  const folded = { shown: fold(sums.shown), earlier: fold(sums.earlier), years: fold(sums.years), parts: fold(sums.parts) };
+  return laidOut(query, folded, extent, apart);
+}
+
+function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null): Table {
   const { shown: tallies } = sums;
   const columns = columnsOf(query, "incidents");
   const time = timeOf(query);
   const timeIndex = query.by.findIndex(isTime);
   const known = [...tallies, ...sums.earlier];
   const periods = time === null ? [null] : extent.range === null ? [] : periodsBetween(extent.range.start, extent.range.end, time);
-  const groups = membersOf(query, [...tallies, ...basesOf(query, sums, periods[0] ?? null, timeIndex)], extent.coverage !== null);
+  const groups = membersOf(query, [...tallies, ...basesOf(query, sums, periods[0] ?? null, timeIndex)], extent.coverage !== null, apart);
   const byKey = new Map(known.map((tally) => [keyOf(tally.members), tally]));
   const dense = periods.length * groups.length <= DENSE_LIMIT;
   const at = (period: Period | null, members: (string | null)[]): Tally | undefined =>
@@ -66,6 +79,7 @@ export function incidentTable(query: Query, sums: Sums, extent: Extent): Table {
     const tally = at(period, members);
     const row = emptyRow();
     for (const [index, name] of query.by.entries()) row[name] = index === timeIndex && period !== null ? period.label : (members[index] ?? null);
+    if (query.top !== null && apart !== null) for (const name of categoriesOf(query)) row[`${name}_members`] = row[name] === OTHERS ? apart.folded.size : 1;
     for (const measure of query.measure) {
       const point = pointOf(query, extent, measure, period, tally, isUnplaced(period, members));
       row[measure] = point.value;
@@ -78,7 +92,11 @@ export function incidentTable(query: Query, sums: Sums, extent: Extent): Table {
     rows.push(Object.assign(row, additions.cellsAt(members, period)));
   }
   if (query.share !== null) addShares(query, rows, dense);
-  return { columns, rows, notes: [...notesOf(query, tallies, extent, dense), ...reachNotes(additions.reaches)] };
+  return {
+    columns,
+    rows,
+    notes: [...(apart === null ? [] : othersNotes(query, apart, () => true)), ...notesOf(query, tallies, extent, dense), ...reachNotes(additions.reaches)],
+  };
 }
 
 /** Sums that changes are measured against: groups that only they hold have fallen to nothing, and are shown. */
@@ -107,9 +125,9 @@ function cellsWithRows(periods: readonly (Period | null)[], groups: (string | nu
 }
 
 /** Combinations of members that occur, in a stable order; the time member is left open. With coverage all provinces are listed: none means zero. */
-function membersOf(query: Query, tallies: readonly Tally[], covered: boolean): (string | null)[][] {
+function membersOf(query: Query, tallies: readonly Tally[], covered: boolean, apart: Apart | null): (string | null)[][] {
   const lists = query.by.map((name, index) =>
-    isTime(name) ? [null] : memberList(name, new Set(tallies.map((tally) => tally.members[index] ?? null)), query, covered),
+    isTime(name) ? [null] : apart !== null ? apart.shown : memberList(name, new Set(tallies.map((tally) => tally.members[index] ?? null)), query, covered),
   );
   const occurring = new Map(
     tallies.map(({ members }) => members.map((member, index) => (isTime(query.by[index] ?? "") ? null : member))).map((members) => [keyOf(members), members]),

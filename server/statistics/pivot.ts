@@ -18,7 +18,7 @@ export function pivotWide(table: Table): Table {
   const columns: Column[] = [...kept];
   for (const column of values.filter(({ role }) => role === "measure")) {
     for (const member of members) {
-      for (const belonging of values.filter(({ name }) => belongsTo(name, column.name, values))) {
+      for (const belonging of values.filter(({ name }) => ownerOf(name, values) === column.name)) {
         columns.push({ ...belonging, name: wideName(column.name, member, belonging.name), label: `${belonging.label}, ${member}` });
       }
     }
@@ -34,7 +34,7 @@ export function pivotWide(table: Table): Table {
       rows.set(key, wide);
     }
     for (const column of values.filter(({ role }) => role === "measure")) {
-      for (const belonging of values.filter(({ name }) => belongsTo(name, column.name, values))) {
+      for (const belonging of values.filter(({ name }) => ownerOf(name, values) === column.name)) {
         wide[wideName(column.name, memberName(row[spread.name]), belonging.name)] = row[belonging.name] ?? null;
       }
     }
@@ -42,11 +42,10 @@ export function pivotWide(table: Table): Table {
   return { columns, rows: [...rows.values()], notes: table.notes };
 }
 
-/** Whether a column is the measure's own or adds to it: `fatalities_share_status` belongs to `fatalities_share` where that is a measure. */
-function belongsTo(name: string, measure: string, columns: readonly Column[]): boolean {
+/** The measure a column is of or adds to: `fatalities_share_status` belongs to `fatalities_share` where that is a measure. */
+export function ownerOf(name: string, columns: readonly Column[]): string | undefined {
   const measures = columns.filter((column) => column.role === "measure").map((column) => column.name);
-  const owner = measures.filter((own) => name === own || name.startsWith(`${own}_`)).sort((a, b) => b.length - a.length)[0];
-  return owner === measure;
+  return measures.filter((own) => name === own || name.startsWith(`${own}_`)).sort((a, b) => b.length - a.length)[0];
 }
 
 function wideName(measure: string, member: string, name: string): string {

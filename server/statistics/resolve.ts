@@ -47,7 +47,8 @@ export interface Resolver {
   typeParts: readonly string[];
 }
 
-const MISSING: Resolved = { value: null, status: "missing", qualifier: null, scope: null, published_on: null, first: null, provisional: false };
+/** What nothing was printed of. */
+export const MISSING: Resolved = { value: null, status: "missing", qualifier: null, scope: null, published_on: null, first: null, provisional: false };
 
 /**
  * Makes the look-up of a figures dataset as of a day (null: today's state). A cell is

@@ -33,7 +33,7 @@ export function looks(stage: Stage): void {
       await page.locator(".panel .plot").nth(2).press("End");
       await page.getByText("2025-Q3, Civilians. 219 killed").waitFor({ state: "attached" });
 
-      await show("dataset=crss&measure=fatalities&by=year&from=2022&to=2024&against=2024-10-05");
+      await show("dataset=crss&measure=fatalities&by=year&from=2022&to=2024&earlier=2024-10-05");
       // CRSS on 2023: 1,523 by September 2024, 1,533 in December 2024.
       assert.deepEqual((await rowOf(page, "2023")).slice(0, 2), ["1,533r", "1,523r"]);
 

@@ -28,7 +28,27 @@ test("an unknown or unreadable parameter is named, never ignored", () => {
   assert.deepEqual(faultsOf("provinc=PK-KP"), ["provinc"]);
   assert.match(read("provinc=PK-KP").faults[0]?.message ?? "", /"provinc".*province/);
   assert.deepEqual(faultsOf("__proto__=1&constructor=2&toString=3"), ["__proto__", "constructor", "toString"]);
-  for (const text of ["measure=deaths", "by=region", "by=quarter,month", "as_of=2024-02-30", "revision=0", "revision=1.5", "from=Q3", "estimate=mid"]) {
+  for (const text of [
+    "measure=deaths",
+    "by=region",
+    "by=quarter,month",
+    "as_of=2024-02-30",
+    "revision=0",
+    "revision=1.5",
+    "from=Q3",
+    "estimate=mid",
+    "estimate=low,high",
+    "estimate=low,best,high&measure=incidents",
+    "earlier=soon",
+    "earlier=2024-10-05&as_of=2024-01-15",
+    "top=3",
+    "top=0&by=province",
+    "top=3&by=province,tactic",
+    "top=2&by=province&earlier=2024-01-15",
+    "top=2&by=victim&measure=incidents",
+    "order=name",
+    "order=size&by=province",
+  ]) {
     assert.deepEqual(faultsOf(text), [text.split("=")[0]], text);
   }
   assert.deepEqual(faultsOf("from=2024-Q3&to=2024-Q2"), ["to"]);
@@ -82,11 +102,18 @@ const asked: fc.Arbitrary<Query> = fc
     layout: fc.constantFrom("tidy", "wide"),
     boundaries: fc.constantFrom("today", "historical"),
     detail: fc.boolean(),
+    beside: fc.constantFrom("bounds" as const, "earlier" as const, "top" as const, null),
+    order: fc.constantFrom("value" as const, "last" as const, "name" as const, null),
   })
   .map(
-    ({ time, category, running, peak, ...rest }) =>
+    ({ time, category, running, peak, beside, order, ...rest }) =>
       ({
         ...rest,
+        // The bounds are those of people; the largest of one print or estimate need not be those of another.
+        ...(beside === "bounds" && rest.measure.every((name) => MEASURES[name].unit === "people") ? { bounds: true, estimate: "best" } : { bounds: false }),
+        earlier: beside === "earlier" ? "2024-01-15" : null,
+        top: beside === "top" && category.length === 1 && category[0] !== "victim" ? 3 : null,
+        order: category.length === 1 ? order : null,
         // What does not add up has no share of a total and no sum over time.
         ...(rest.measure.every((name) => MEASURES[name].additive)
           ? { ...running, cumulative: running.cumulative && time !== "year", share: category[0] ?? null }

@@ -1,32 +1,35 @@
-import { formatShown, readShown, type Shown } from "../../../server/domain/drawing";
+import { formatLook, type Look, readLook } from "../../../server/domain/drawing";
 import { formatQuery, parseQuery, type Query } from "../../../server/domain/query";
+import { withBase } from "../../../server/domain/question";
 import { Failure } from "../../api";
 import { address, go } from "../../state";
+import { fitting } from "./fit";
 
 /** An Explore address is a query as the API takes it, and how to show the answer. */
-export interface Exploration extends Shown {
+export interface Exploration {
   query: Query;
+  look: Look;
 }
 
 export function readExploration(params: URLSearchParams): Exploration {
   const rest = new URLSearchParams(params);
   rest.delete("rows");
-  const { shown, faults: unreadable } = readShown(rest);
+  const { look, faults: unreadable } = readLook(rest);
   const { query, faults: more } = parseQuery(rest);
   const faults = [...unreadable, ...more];
   if (faults.length > 0) throw new Failure(400, "bad_parameter", `This address cannot be read. ${faults.map((fault) => fault.message).join(" ")}`);
-  return { query, ...shown };
+  return { query: withBase(query, look), look };
 }
 
-export function explorationHref({ query, look, against = null, top = null }: Pick<Exploration, "query" | "look"> & Partial<Exploration>): string {
-  return `/explore?${formatQuery(query)}${formatShown({ look, against, top })}`;
+export function explorationHref({ query, look }: Exploration): string {
+  return `/explore?${formatQuery(query)}${formatLook(look)}`;
 }
 
 /** What the address asks now; the answer on screen may still be the one before. */
 export const here = (): Exploration => readExploration(address().params);
 
 /** Goes to the same question with something changed, or shows it otherwise. */
-export function change(next: Partial<Query>, shown: Partial<Shown> = {}): void {
+export function change(next: Partial<Query>, look?: Look): void {
   const now = here();
-  go(explorationHref({ ...now, ...shown, query: { ...now.query, ...next } }));
+  go(explorationHref({ look: look ?? now.look, query: fitting({ ...now.query, ...next }) }));
 }

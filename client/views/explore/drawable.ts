@@ -1,11 +1,11 @@
 import type { CategoryDimension, TimeDimension } from "../../../server/domain/dimension";
-import type { Beside } from "../../../server/domain/drawing";
 import { MEASURES, type MeasureName } from "../../../server/domain/measure";
 import type { Period } from "../../../server/domain/period";
 import { categoriesOf, timeOf } from "../../../server/domain/query";
+import { categoryOf } from "../../../server/domain/question";
 import { type Answer, UNSPLIT } from "../../../server/domain/table";
 import { periodsOf, singleSeries, splitSeries } from "../../charts/plot";
-import { gapPoint, readPoint } from "../../charts/point";
+import { type Aspect, gapPoint, readPoint } from "../../charts/point";
 import type { Series } from "../../charts/spec";
 import type { Exploration } from "./address";
 
@@ -16,7 +16,11 @@ export interface Drawable extends Exploration {
   /** The one category the chart is split by; null when there is none, or more than one, which only a table can show. */
   category: CategoryDimension | null;
   periods: Period[];
+  /** Which of the answer's numbers the series hold. */
+  aspect: Aspect;
   series: Series[];
+  /** The same series with the figures that shares, sums and averages are computed from. */
+  plain: Series[];
   /** The whole of each period, asked for apart: what is printed, not the sum of what is known. */
   total: Series | null;
   stackable: boolean;
@@ -25,46 +29,55 @@ export interface Drawable extends Exploration {
   bounds: { low: Series; high: Series } | null;
 }
 
-export function drawable(exploration: Exploration, answer: Answer, { totals, earlier, low, high }: Beside): Drawable {
+/** Which numbers are drawn: those of the look, else what the query puts beside its figures, else the figures. */
+function aspectOf({ query, look }: Exploration, answer: Answer): Aspect {
+  if (look === "share" && answer.columns.some(({ role }) => role === "share")) return "share";
+  if (look === "change" && query.change !== null) return "change";
+  return query.cumulative ? "cumulative" : query.rolling !== null ? "rolling" : query.per_day ? "per_day" : "value";
+}
+
+export function drawable(exploration: Exploration, answer: Answer, totals: Answer | null): Drawable {
   const { query } = exploration;
   const time = timeOf(query);
-  const categories = categoriesOf(query);
-  const category = categories.length === 1 ? (categories[0] ?? null) : null;
+  const category = categoryOf(query);
   const [measure = "fatalities"] = query.measure;
   const periods = time === null ? [] : periodsOf(answer, time);
-  const series =
-    category !== null
-      ? splitSeries(answer, time, periods, category, measure)
-      : time !== null && categories.length === 0
-        ? [singleSeries(answer, time, periods, measure)]
-        : [];
-  const total = totals === null ? null : time === null ? lone(totals, measure) : singleSeries(totals, time, periods, measure);
-  const alone = (one: Answer) => singleSeries(one, time ?? "", periods, measure);
+  const stackable = isStackable(answer, category, measure);
+  const aspect = aspectOf(exploration, answer);
+  const isLine = time !== null && categoriesOf(query).length === 0;
+  const alone = (which: Aspect) => singleSeries(answer, time ?? "", periods, measure, which);
+  const of = (which: Aspect): Series[] => {
+    if (category === null) return isLine ? [alone(which)] : [];
+    return splitSeries(answer, time, periods, category, measure, { aspect: which, asAnswered: query.order !== null });
+  };
+  const whole = aspect === "share" || aspect === "change" ? "value" : aspect;
+  const has = (role: string) => isLine && answer.columns.some((column) => column.role === role);
   return {
     ...exploration,
-    earlier: earlier === null ? null : alone(earlier),
-    bounds: low === null || high === null ? null : { low: alone(low), high: alone(high) },
+    earlier: has("earlier") ? alone("earlier") : null,
+    bounds: has("bound") ? { low: alone("low"), high: alone("high") } : null,
     answer,
     time,
     category,
     periods,
-    series,
-    total,
-    stackable: isStackable(answer, category, measure),
+    aspect,
+    series: of(aspect),
+    plain: of("value"),
+    total: totals === null ? null : time === null ? lone(totals, measure, whole) : singleSeries(totals, time, periods, measure, whole),
+    stackable,
   };
 }
 
 /** An answer of a single row as a series of one point. */
-function lone(answer: Answer, measure: MeasureName): Series {
+function lone(answer: Answer, measure: MeasureName, aspect: Aspect): Series {
   const row = answer.rows[0];
-  return { ...singleSeries(answer, "", [], measure), points: [row === undefined ? gapPoint(measure) : readPoint(row, measure)] };
+  return { ...singleSeries(answer, "", [], measure), points: [row === undefined ? gapPoint(measure, aspect) : readPoint(row, measure, aspect)] };
 }
 
 /** Parts may stand on each other only where they do not overlap. */
 function isStackable(answer: Answer, category: string | null, measure: MeasureName): boolean {
   if (category === null || !MEASURES[measure].additive) return false;
-  if (answer.dataset.kind === "incidents") return true;
-  if (category === "victim") return !measure.endsWith("incidents");
+  if (category === "victim" && MEASURES[measure].unit === "incidents") return false;
   return !answer.notes.some((note) => note.code === "overlapping_classes");
 }
 

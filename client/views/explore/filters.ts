@@ -7,6 +7,7 @@ import { date, list } from "../../format";
 import { type Checks, checks } from "../../inputs/checks";
 import { change, here } from "./address";
 import type { Findings } from "./load";
+import { moreWords } from "./more";
 
 export interface FilterLine {
   element: HTMLElement;
@@ -88,9 +89,9 @@ export function filterLine(): FilterLine {
       fill(
         line,
         shown,
-        h("span", { class: "filter" }, "As of ", h("b", {}, query.as_of ? date(query.as_of) : "latest")),
-        query.revision !== null && h("span", { class: "filter" }, "Revision ", h("b", {}, query.revision)),
-        query.estimate !== "best" && h("span", { class: "filter" }, "Estimate ", h("b", {}, query.estimate)),
+        h("span", { class: query.as_of ? "filter set" : "filter" }, "As of ", h("b", {}, query.as_of ? date(query.as_of) : "latest")),
+        query.revision !== null && h("span", { class: "filter set" }, "Revision ", h("b", {}, query.revision)),
+        moreWords(query).map(([name, value]) => h("span", { class: "filter set" }, `${name} `, h("b", {}, value))),
       );
     },
   };

@@ -2,16 +2,34 @@ import { MEASURES } from "../../../server/domain/measure";
 import { previousPeriod, yearBefore } from "../../../server/domain/period";
 import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
-import { changeWords, isWhole } from "../../charts/point";
+import { changeWords, isWhole, printed } from "../../charts/point";
 import { amount, capital, hedged, list } from "../../format";
 import { filterWords, spanWords } from "../words";
 import { type Drawable, members } from "./drawable";
+import { aspectWords } from "./mark-words";
 import { lookOf } from "./offers";
 
 /** What the answer shows, in a sentence that it proves; else what was asked. */
 export function finding(found: Drawable): string {
-  const shown = lookOf(found) === "change" ? latestChange(found) : found.category === null ? peak(found) : lead(found);
-  return shown ?? asked(found);
+  return (lookOf(found) === "change" ? latestChange(found) : told(found)) ?? asked(found);
+}
+
+function told(found: Drawable): string | null {
+  const { category, aspect } = found;
+  if (aspect === "value" || aspect === "share") return category === null ? peak(found) : lead(found);
+  return aspect === "cumulative" && category === null ? soFar(found) : null;
+}
+
+/** The latest year to date: `Killed in the year to date: 2,414 by 2025-Q3, +887, over 58% on the same months of 2024, from 1,527`. */
+function soFar({ series, periods, query }: Drawable): string | null {
+  const points = series[0]?.points ?? [];
+  const at = points.findLastIndex((point) => isWhole(point));
+  const [point, period] = [points[at], periods[at]];
+  if (point === undefined || period === undefined) return null;
+  const year = String(Number(period.label.slice(0, 4)) - 1);
+  const [difference, percent, rest] = changeWords(point, `the same months of ${year}`);
+  const compared = point.change === null ? "" : `, ${[difference, percent].filter(Boolean).join(", ")} ${rest}`;
+  return `${capital(aspectWords(query, "cumulative"))}: ${printed(point)} by ${period.label}${compared}`;
 }
 
 /** The latest change that can be computed: `Killed: +285 in 2025-Q3, over 46% on 2025-Q2, from 616`. */
@@ -26,14 +44,16 @@ function latestChange({ series, periods, query }: Drawable): string | null {
 }
 
 /** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */
-export function asked({ query, periods }: Drawable): string {
+export function asked({ query, periods, aspect }: Drawable): string {
   const by = query.by.map((name) => dimensionLabel(name).toLowerCase());
+  const isRun = query.measure.length === 1 && aspect !== "value" && aspect !== "share" && aspect !== "change";
   const names = list(query.measure.map((name) => MEASURES[name].short).map((name, at) => (at === 0 ? name : name.toLowerCase())));
-  return `${names}${by.length > 0 ? ` by ${list(by)}` : ""}, ${spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null)}`;
+  const what = isRun ? `${capital(aspectWords(query, aspect))},` : names;
+  return `${what}${by.length > 0 ? ` by ${list(by)}` : ""}, ${spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null)}`;
 }
 
 /** The highest period; called the highest only where every period shown is known in one scope. */
-function peak({ series, periods, time, query }: Drawable): string | null {
+function peak({ plain: series, periods, time, query }: Drawable): string | null {
   const points = series[0]?.points ?? [];
   const known = points.filter(isWhole);
   const highest = known.toSorted((a, b) => b.value - a.value)[0];
@@ -61,7 +81,7 @@ const OF = {
 
 /** Who or where most of the latest split period was. */
 function lead(found: Drawable): string | null {
-  const { series, total, periods, category, query, time } = found;
+  const { plain: series, total, periods, category, query, time } = found;
   const [measure = "fatalities"] = query.measure;
   if (total === null || !(measure in OF) || !found.stackable) return null;
   const at = total.points.findLastIndex((point, index) => isWhole(point) && point.value >= 10 && members(series).some((one) => isWhole(one.points[index])));

@@ -1,6 +1,5 @@
 import type { Dataset } from "../../../server/domain/dataset";
-import type { Beside } from "../../../server/domain/drawing";
-import { formatQuery, type Query } from "../../../server/domain/query";
+import { formatQuery } from "../../../server/domain/query";
 import { questionsOf } from "../../../server/domain/question";
 import { type DatasetCard, readAggregates, readDataset, readDatasets } from "../../api";
 import type { Exploration } from "./address";
@@ -13,17 +12,16 @@ export interface Findings extends Drawable {
 }
 
 export async function loadFindings(exploration: Exploration, signal: AbortSignal): Promise<Findings> {
-  const { query } = exploration;
-  const { parts, beside } = questionsOf(query, exploration);
-  const ask = (one: Query | null) => (one === null ? null : readAggregates(formatQuery(one), signal));
-  const [{ datasets }, card, answer, totals, earlier, low, high] = await Promise.all([
+  const { query, look } = exploration;
+  const card = readDataset(query.dataset, signal);
+  // Only whether a range is one of rows or of printed figures hangs on the kind; all other looks are asked for at once.
+  const kind = look === "range" ? (await card).dataset.kind : "figures";
+  const { parts, totals } = questionsOf(query, look, kind);
+  const [{ datasets }, known, answer, whole] = await Promise.all([
     readDatasets(signal),
-    readDataset(query.dataset, signal),
+    card,
     readAggregates(formatQuery(parts), signal),
-    ask(beside.totals),
-    ask(beside.earlier),
-    ask(beside.low),
-    ask(beside.high),
+    totals === null ? null : readAggregates(formatQuery(totals), signal),
   ]);
-  return { ...drawable(exploration, answer, { totals, earlier, low, high } satisfies Beside), datasets, card };
+  return { ...drawable(exploration, answer, whole), datasets, card: known };
 }

@@ -8,6 +8,7 @@ export function refusalOf(look: Look, found: Drawable): string | null {
   const [measure = "fatalities"] = query.measure;
   if (look === "table") return null;
   if (look === "map") {
+    if (query.boundaries === "historical") return "the map has the units of today: choose them under Boundaries";
     if (category !== "province") return "a map needs a breakdown by province";
     return time === null || periods.length === 1 ? null : "a map shows one period: choose one, or the whole span";
   }
@@ -15,12 +16,15 @@ export function refusalOf(look: Look, found: Drawable): string | null {
   if (time === null) return "without periods there is no axis to draw on";
   if (periods.length === 0 || series.length === 0) return "there is nothing to draw";
   const several = series.length > 1;
+  const isRun = query.cumulative || query.rolling !== null || query.per_day;
+  if (isRun && (look === "share" || look === "range" || look === "change")) return "it is drawn of each period's own figures: choose them under Counted";
   switch (look) {
     case "line":
       return periods.length > 1 ? null : "one period makes no line";
     case "share":
       if (category === null) return "shares need a breakdown";
       if (MEASURES[measure].unit === "percent") return "these are shares already";
+      if (!MEASURES[measure].additive) return "this ratio has no share of a total";
       return stackable ? null : "these parts overlap, so they are no shares of one whole";
     case "panels":
       return category !== null && several ? null : "small multiples need a breakdown";
@@ -29,7 +33,6 @@ export function refusalOf(look: Look, found: Drawable): string | null {
       if (measure !== "fatalities" && measure !== "injured") return "only killed and wounded are reported with bounds";
       return category === null ? null : "a range is drawn for one line at a time";
     case "change":
-      if (query.change === null) return "choose what to compare with under Change on";
       return category === null ? null : "changes are drawn for one line at a time; the table has them all";
     default:
       return null;

@@ -1,29 +1,8 @@
-import type { MeasureName } from "../../../server/domain/measure";
-import { isWhole, type Point } from "../../charts/point";
+import { isWhole } from "../../charts/point";
 import type { ChartSpec } from "../../charts/spec";
 
-/** A measure whose numbers are printed as percent. */
-const IN_PERCENT: MeasureName = "fatalities_share";
-
-/**
- * A stack as shares of its printed total. Only where the total is whole and not zero: parts of what is known in part are no shares, so
- * that period is a gap.
- */
-export function sharesOf(spec: ChartSpec): ChartSpec {
-  const shareOf = (point: Point, index: number): Point => {
-    const total = spec.totals?.[index];
-    const isKnown = point.value !== null && isWhole(total) && total.value > 0;
-    return { ...point, measure: IN_PERCENT, first: null, value: isKnown ? ((point.value ?? 0) / (total?.value ?? 1)) * 100 : null };
-  };
-  return {
-    ...spec,
-    unit: "percent",
-    most: 100,
-    series: spec.series.map((one) => ({ ...one, points: one.points.map(shareOf) })),
-    totals: null,
-    labelled: new Set(),
-  };
-}
+/** A stack of shares reaches the whole and no further; over it stands nothing. */
+export const inPercent = (spec: ChartSpec): ChartSpec => ({ ...spec, most: 100, totals: null, labelled: new Set() });
 
 /** A small chart for each series, all on one scale, so that they can be compared by eye. */
 export function panelsOf(spec: ChartSpec): ChartSpec {

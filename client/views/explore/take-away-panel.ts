@@ -16,11 +16,11 @@ const FILES = [
 ] as const;
 
 /** The rows, the picture, the address, the citation, the frame for other pages, the feed. All of the answer on screen. */
-export function fillTakeAway(panel: HTMLElement, { query, shown, dataset, rows, periods, publisher, spec, captions }: Taken): void {
+export function fillTakeAway(panel: HTMLElement, { query, look, parts, dataset, rows, periods, publisher, spec, captions }: Taken): void {
   const { slug, kind, revision } = dataset;
   // Qualifiers, scopes and printing dates travel with published figures; rows of incidents have none.
-  const address = formatQuery({ ...query, layout: "tidy", detail: kind === "figures" });
-  const path = explorationHref({ ...shown, query: { ...query, revision } });
+  const address = formatQuery({ ...parts, detail: kind === "figures" });
+  const path = explorationHref({ look, query: { ...query, revision } });
   const pinned = new URL(path, location.href).href;
   const name = `${slug}-${query.measure[0]}-${query.by.join("-") || "total"}`;
   const told = h("p", { class: "note", role: "status" }, "Status marks travel with the numbers. The link keeps showing this revision.");

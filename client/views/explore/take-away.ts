@@ -1,4 +1,4 @@
-import type { Shown } from "../../../server/domain/drawing";
+import type { Look } from "../../../server/domain/drawing";
 import type { Query } from "../../../server/domain/query";
 import type { Answer } from "../../../server/domain/table";
 import type { ChartSpec } from "../../charts/spec";
@@ -7,8 +7,10 @@ import type { Captions } from "./captions";
 
 /** What can be carried off: an answer, the chart of it if there is one, and what stands around it. */
 export interface Taken {
+  /** What the address asks, the look it is shown in, and the question of that look: chart, table and files are its answer. */
   query: Query;
-  shown: Shown;
+  look: Look;
+  parts: Query;
   dataset: Answer["dataset"];
   /** How many rows and periods the answer has. */
   rows: number;

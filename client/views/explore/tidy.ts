@@ -1,14 +1,15 @@
 import { isTime } from "../../../server/domain/dimension";
 import { MEASURES, type MeasureName } from "../../../server/domain/measure";
 import { parsePeriod } from "../../../server/domain/period";
-import { categoriesOf, NOT_STATED } from "../../../server/domain/query";
-import { type Row, UNSPLIT } from "../../../server/domain/table";
-import { dimensionLabel, memberLabel } from "../../charts/plot";
-import { gapPoint, readPoint } from "../../charts/point";
+import { categoriesOf, NOT_STATED, timeOf } from "../../../server/domain/query";
+import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
+import { dimensionLabel, memberLabel, othersWords } from "../../charts/plot";
+import { type Aspect, type Point, readPoint } from "../../charts/point";
 import { type Child, h } from "../../dom";
 import { date, number, signed } from "../../format";
 import { cell, rowsHref } from "../number";
 import type { Findings } from "./load";
+import { rankWords } from "./mark-words";
 
 const FLAGS: Record<string, string> = {
   zero_base: "from zero",
@@ -56,45 +57,84 @@ export function tidy(found: Findings): HTMLElement {
 function dimensionCell(name: string, row: Row): string {
   const value = row[name];
   const text = value === null || value === undefined ? "" : String(value);
+  if (text === OTHERS) return othersWords(Number(row[`${name}_members`]));
   return isTime(name) ? text : memberLabel(name, text);
 }
 
-function headingsOf({ query, bounds, earlier, against }: Findings, measure: MeasureName): Child[] {
-  const short = MEASURES[measure].short;
-  const heading = (text: string, numericClass = true) => h("th", { scope: "col", class: numericClass ? "numeric" : "" }, text);
+/** What the query puts beside each figure, a column each: its heading, and its cell of a row. */
+interface Extra {
+  heading: string;
+  faint?: boolean;
+  /** Words begin where those of the row above begin. */
+  isText?: boolean;
+  cell(row: Row, point: Point): Child;
+}
+
+function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
+  const at = timeOf(query) ?? "period";
+  const has = (name: string) => answer.columns.some((column) => column.name === `${measure}_${name}`);
+  const printedAt = (heading: string, aspect: Aspect): Extra => ({ heading, cell: (row) => cell(readPoint(row, measure, aspect), null, heading) });
+  const numberAt = (heading: string, name: string, write: (value: number) => string = number): Extra => ({
+    heading,
+    cell: (row) => (typeof row[`${measure}_${name}`] === "number" ? write(Number(row[`${measure}_${name}`])) : ""),
+  });
+  const percent = (value: number) => `${number(Math.round(value * 10) / 10)}%`;
   return [
-    heading(short),
-    bounds && [heading("Least"), heading("Most")],
-    earlier && against && heading(`As printed by ${date(against)}`),
-    query.change && [heading("Change", false), heading("Percent", false), heading("On", false)],
-    query.share && heading("Share", false),
+    has("low") && [printedAt("Least", "low"), printedAt("Most", "high")],
+    query.earlier !== null && has("earlier") && [printedAt(`As printed by ${date(query.earlier)}`, "earlier")],
+    query.change && changesOf(measure),
+    query.share && [numberAt("Share", "share", percent), ...(has("share_change") ? [numberAt("Points", "share_change", signed)] : [])],
+    query.rank && [{ heading: "Standing", isText: true, cell: (row: Row) => rankWords(row, measure) }],
+    query.cumulative && [
+      printedAt("Year to date", "cumulative"),
+      numberAt("On the year before", "cumulative_change", signed),
+      { ...numberAt("All of that year", "year_before"), faint: true },
+    ],
+    query.rolling !== null && [printedAt(`Last ${query.rolling} ${at}s`, "rolling")],
+    query.per_day && [printedAt("A day", "per_day")],
+    query.peak && [
+      { heading: `Highest ${query.peak}`, isText: true, cell: (row: Row) => String(row[`${measure}_peak`] ?? "") },
+      numberAt("In it", "peak_value"),
+      { heading: "Known", faint: true, cell: (row: Row) => `${row[`${measure}_peak_known`]} of ${row[`${measure}_peak_of`]}` },
+    ],
+  ].flatMap((list) => (list === false || list === null ? [] : list));
+}
+
+function changesOf(measure: MeasureName): Extra[] {
+  return [
+    { heading: "Change", cell: (_, { change }) => (change === null ? "" : signed(change)) },
+    {
+      heading: "Percent",
+      cell: (row, { value, flag }) => {
+        const percent = row[`${measure}_change_pct`];
+        if (typeof percent === "number" && flag !== "low_base") return `${signed(Math.round(percent * 10) / 10)}%`;
+        return h("span", { class: "faint" }, flag === null || value === null ? "" : (FLAGS[flag] ?? flag));
+      },
+    },
+    { heading: "On", faint: true, cell: (_, { change, base }) => (change === null || base === null ? "" : number(base)) },
   ];
+}
+
+function headingsOf(found: Findings, measure: MeasureName): Child[] {
+  const all = [{ heading: MEASURES[measure].short, isText: false }, ...extrasOf(found, measure)];
+  return all.map(({ heading, isText }) => h("th", { scope: "col", class: isText ? "left" : "numeric" }, heading));
 }
 
 function cellsOf(found: Findings, row: Row, measure: MeasureName): Child[] {
   const { query, time } = found;
   const point = readPoint(row, measure);
-  const at = time === null ? -1 : found.periods.findIndex(({ label }) => label === row[time]);
-  const beside = [found.bounds?.low, found.bounds?.high, found.earlier].flatMap((series) => (series ? [series.points] : []));
   const period = time === null ? null : parsePeriod(String(row[time]));
   const filters = Object.fromEntries(
     categoriesOf(query)
-      .filter((name) => row[name] !== UNSPLIT)
+      .filter((name) => row[name] !== UNSPLIT && row[name] !== OTHERS)
       .map((name) => [name, [String(row[name] ?? NOT_STATED)]]),
   );
   const one = { ...query, measure: [measure], filters: { ...query.filters, ...filters }, ...(period ? { from: period, to: period } : {}) };
   const about = query.by.map((name) => dimensionCell(name, row)).join(", ");
-  const percent = row[`${measure}_change_pct`];
-  const share = row[`${measure}_share`];
-  const flag = point.flag === null || point.value === null ? "" : (FLAGS[point.flag] ?? point.flag);
   return [
     h("td", {}, cell(point, rowsHref(one), about)),
-    beside.map((points) => h("td", {}, cell(points[at] ?? gapPoint(measure), null, about))),
-    query.change && [
-      h("td", {}, point.change === null ? "" : signed(point.change)),
-      h("td", {}, typeof percent === "number" && point.flag !== "low_base" ? `${signed(Math.round(percent * 10) / 10)}%` : h("span", { class: "faint" }, flag)),
-      h("td", { class: "faint" }, point.change === null || point.base === null ? "" : number(point.base)),
-    ],
-    query.share && h("td", {}, typeof share === "number" ? `${number(Math.round(share * 10) / 10)}%` : ""),
+    extrasOf(found, measure).map(({ faint, isText, cell }) =>
+      h("td", { class: [faint && "faint", isText && "left"].filter(Boolean).join(" ") }, cell(row, point)),
+    ),
   ];
 }

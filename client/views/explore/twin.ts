@@ -1,5 +1,6 @@
 import { MEASURES } from "../../../server/domain/measure";
 import { COUNTRY, regionName } from "../../../server/domain/province";
+import type { Query } from "../../../server/domain/query";
 import { UNSPLIT } from "../../../server/domain/table";
 import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
@@ -16,18 +17,11 @@ const WIDE = 8;
 
 /** The same answer as a table: every cell of the chart and no other, each opening its rows. */
 export function twin(found: Findings): HTMLElement {
-  const { query, category, time } = found;
+  const { query, category, time, aspect } = found;
+  const isBare = query.measure.length === 1 && additionsOf(query).every((one) => one === aspect);
   const calendar =
-    category === null &&
-    (time === "quarter" || time === "month") &&
-    query.by.length === 1 &&
-    query.change === null &&
-    query.share === null &&
-    query.measure.length === 1 &&
-    found.earlier === null &&
-    found.bounds === null &&
-    found.periods.length > WIDE;
-  const grid = category !== null && query.change === null && query.share === null && query.measure.length === 1;
+    category === null && (time === "quarter" || time === "month") && query.by.length === 1 && isBare && aspect === "value" && found.periods.length > WIDE;
+  const grid = category !== null && isBare;
   const table = grid
     ? time === null
       ? ranked(found)
@@ -38,6 +32,13 @@ export function twin(found: Findings): HTMLElement {
       ? yearsDown(found)
       : tidy(found);
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The same numbers as a table" }, table);
+}
+
+/** What stands beside the plain figures. */
+function additionsOf(query: Query): string[] {
+  const { cumulative, rolling, per_day, rank, peak, bounds, earlier, change, share } = query;
+  const asked = { cumulative, rolling: rolling !== null, per_day, rank, peak: peak !== null, bounds, earlier: earlier !== null };
+  return Object.entries({ ...asked, change: change !== null, share: share !== null }).flatMap(([name, isAsked]) => (isAsked ? [name] : []));
 }
 
 const wholeName = (found: Findings) =>

@@ -73,7 +73,8 @@ function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): 
   const source = `${sourceWords(story.dataset, story.answer)} Latest printing of each.${broken}`;
   away.show({
     query: shown,
-    shown: { look: "columns", against: null, top: null },
+    look: "columns",
+    parts: shown,
     dataset: story.answer,
     rows: periods.length,
     periods: periods.length,

@@ -1,7 +1,7 @@
 import type { Day } from "../../domain/day";
 import type { Dimension } from "../../domain/dimension";
 import { COUNTRY } from "../../domain/province";
-import { formatQuery, type Query } from "../../domain/query";
+import { formatQuery, PLAIN, type Query } from "../../domain/query";
 import type { Asked, Cells } from "./cells";
 
 /** How a claim is proved: plainly, as a change on the period before or a year before, or as a share over a dimension. */
@@ -36,13 +36,9 @@ function queryOf(dataset: string, cells: Cells, asked: Asked, proof: Proof): Que
     estimate: "best",
     as_of: proof.asOf ?? cells.asOf,
     revision: null,
+    ...PLAIN,
     change: by.length > 0 && proof.change !== undefined && grain !== "span" ? proof.change : null,
     share: proof.share ?? null,
-    rank: false,
-    cumulative: false,
-    rolling: null,
-    per_day: false,
-    peak: null,
     layout: "tidy",
     boundaries: "today",
     detail: false,

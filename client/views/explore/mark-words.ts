@@ -1,0 +1,89 @@
+import { MEASURES } from "../../../server/domain/measure";
+import { type Period, previousPeriod, yearBefore } from "../../../server/domain/period";
+import { COUNTRY, regionName } from "../../../server/domain/province";
+import { type Query, timeOf } from "../../../server/domain/query";
+import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
+import { cellWords } from "../../charts/cell-words";
+import { type Aspect, changeWords, isWhole, type Point, printed } from "../../charts/point";
+import type { Series } from "../../charts/spec";
+import { date, hedged, number } from "../../format";
+import type { Drawable } from "./drawable";
+
+/** What is counted, as one says it after a number: `killed`, `killed in the year to date`. */
+export function aspectWords(query: Query, aspect: Aspect): string {
+  const time = timeOf(query) ?? "period";
+  const more: Partial<Record<Aspect, string>> = {
+    cumulative: " in the year to date",
+    rolling: ` over the last ${query.rolling} ${time}s`,
+    per_day: " a day, on average",
+  };
+  return `${MEASURES[query.measure[0] ?? "fatalities"].short.toLowerCase()}${more[aspect] ?? ""}`;
+}
+
+/** The tooltip's lines for a mark: its cell, its number and how sure it is, what it is part of or stands against. */
+export function markWords(found: Drawable, key: string, index: number): string[] {
+  const { query, periods, series, plain, total, aspect } = found;
+  const period = periods[index];
+  const of = series.find((one) => one.key === key);
+  const [drawn, figure] = [of?.points[index], plain.find((one) => one.key === key)?.points[index]];
+  const isRun = aspect !== "value" && aspect !== "share" && aspect !== "change";
+  const cell = [period?.label, of === undefined ? "" : placeOf(found, of)].filter(Boolean).join(", ");
+  const whole = total?.points[index];
+  const share = aspect === "share" && isWhole(figure) && isWhole(whole) && drawn?.value != null ? `${hedged(figure.value, whole.value)} of the whole` : "";
+  const all = found.stackable && !isRun && isWhole(whole) ? `Of ${number(whole.value)} in all` : "";
+  const own = isRun && period !== undefined && figure !== undefined ? `In ${period.label} alone: ${printed(figure)}` : "";
+  const lines = cellWords(cell, isRun ? drawn : figure, aspectWords(query, aspect));
+  return [...lines, share, all, own, ...besideWords(found, index), standingWords(found, key, index), changeOf(query, period, isRun ? drawn : figure)].filter(
+    (line) => line !== "",
+  );
+}
+
+/** Where a mark lies, for its cell's name. */
+function placeOf(found: Drawable, series: Series): string {
+  if (found.category !== null) return series.key === UNSPLIT ? "not split" : series.label;
+  const provinces = found.query.filters.province;
+  return provinces ? provinces.map(regionName).join(" + ") : found.answer.dataset.kind === "figures" ? regionName(COUNTRY) : "";
+}
+
+function besideWords({ query, earlier, bounds }: Drawable, index: number): string[] {
+  const then = earlier?.points[index];
+  const was = query.earlier === null || then === undefined ? "" : `As printed by ${date(query.earlier)}: ${printed(then)}`;
+  const [low, high] = [bounds?.low.points[index], bounds?.high.points[index]];
+  return [low && high && low.value !== null && high.value !== low.value ? `Reports give ${printed(low)} to ${printed(high)}` : "", was];
+}
+
+function changeOf(query: Query, period: Period | undefined, point: Point | undefined): string {
+  const compared = query.change ?? (point?.aspect === "cumulative" ? "year_ago" : null);
+  const base = period && compared && (compared === "previous" ? previousPeriod(period) : yearBefore(period));
+  if (!base || point === undefined || point.aspect === "rolling" || point.aspect === "per_day") return "";
+  return changeWords(point, point.aspect === "cumulative" ? `the same months of ${base.label.slice(0, 4)}` : base.label)
+    .filter(Boolean)
+    .join(" ");
+}
+
+const PLACES = ["highest", "second highest", "third highest"];
+const RECORDS: Record<string, string> = {
+  highest_since: "highest since",
+  highest_loaded: "highest of all that is loaded, from",
+  highest_known: "highest of those known without a gap, from",
+  highest_in_scope: "highest since the count changed, from",
+};
+
+/** Where the figure stands among those shown, and how far back nothing was higher: `Second highest of 11; highest since 2014-Q4`. */
+function standingWords(found: Drawable, key: string, index: number): string {
+  const { query, time, category, periods, answer } = found;
+  if (!query.rank || time === null || key === OTHERS) return "";
+  const [measure = "fatalities"] = query.measure;
+  const row = answer.rows.find((one) => one[time] === periods[index]?.label && (category === null || String(one[category] ?? "") === key));
+  return row === undefined ? "" : rankWords(row, measure);
+}
+
+/** A row's place among the periods shown, and since when nothing was higher. */
+export function rankWords(row: Row, measure: string): string {
+  const [rank, of, record] = [row[`${measure}_rank`], row[`${measure}_rank_of`], row[`${measure}_record`]];
+  if (typeof rank !== "number" || typeof of !== "number") return "";
+  const place = `${PLACES[rank - 1] ?? `number ${rank}`} of ${number(of)}`;
+  const since = row[`${measure}_record_since`] ?? row[`${measure}_record_from`];
+  const words = typeof record === "string" && since != null ? `; ${RECORDS[record] ?? record} ${since}` : "";
+  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${words}`;
+}

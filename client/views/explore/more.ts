@@ -1,0 +1,201 @@
+import { parseDay } from "../../../server/domain/day";
+import type { TimeDimension } from "../../../server/domain/dimension";
+import { ESTIMATES, type Estimate, MEASURES } from "../../../server/domain/measure";
+import { ORDERS, type Order, type Query, timeOf } from "../../../server/domain/query";
+import { categoryOf } from "../../../server/domain/question";
+import { freshId, h } from "../../dom";
+import { date, list } from "../../format";
+import { type Option, type Select, select } from "../../inputs/select";
+import { change } from "./address";
+import { hasPeak, hasTop, isAdditive } from "./fit";
+import type { Findings } from "./load";
+
+/** Sums over the last so many periods that are usual for a grain: a year, a week, a month. */
+const ROLLING: Record<TimeDimension, readonly number[]> = { year: [3, 5, 10], quarter: [4, 8], month: [3, 12], day: [7, 30] };
+const TOPS = [1, 2, 3, 5, 8, 12];
+const ORDER_WORDS: Record<Order, string> = { value: "By size", last: "By the latest", name: "By name" };
+const ESTIMATE_WORDS: Record<Estimate, string> = { low: "Least reported", best: "Best", high: "Most reported" };
+const CHANGE_WORDS = { previous: "Period before", year_ago: "Year before" };
+const WORDS = {
+  counted: "Counted",
+  each: (time: string | null) => (time === null ? "As it is" : `Each ${time}`),
+  cumulative: "Year to date",
+  rolling: (count: number, time: string | null) => `Last ${count} ${time ?? "period"}s`,
+  perDay: "A day, on average",
+  compared: "Change on",
+  notShown: "Not shown",
+  standing: "Standing",
+  rank: "Rank and record",
+  peak: "Highest part",
+  peakOf: (grain: string) => `Highest ${grain}`,
+  top: "Apart",
+  all: "All that fit",
+  largest: (count: number) => (count === 1 ? "The largest" : `The ${count} largest`),
+  order: "Order",
+  estimate: "Estimate",
+  boundaries: "Boundaries",
+  today: "Of today",
+  historical: "Before 2018, FATA apart",
+  earlier: "Against the print of",
+};
+
+/** One of the further controls: whether a question has a use for it, what it offers, and what it says now. */
+interface Further {
+  field: Select;
+  offer(found: Findings): { options: Option[]; value: string } | null;
+}
+
+export interface More {
+  element: HTMLElement;
+  show(found: Findings): void;
+}
+
+/** What is asked of an answer less often. Only what the question at hand has a use for is in sight. */
+export function moreControls(): More {
+  const fields = [counted(), compared(), standing(), peak(), top(), order(), estimate(), boundaries()];
+  const id = freshId("earlier");
+  const earlier = h("input", { type: "date", id, onchange: () => change({ earlier: parseDay(earlier.value) }) });
+  const earlierField = h("div", { class: "field" }, h("label", { for: id }, WORDS.earlier), earlier);
+  return {
+    element: h(
+      "div",
+      { class: "more" },
+      fields.map(({ field }) => field.element),
+      earlierField,
+    ),
+    show(found) {
+      for (const { field, offer } of fields) {
+        const offered = offer(found);
+        field.element.hidden = offered === null;
+        if (offered !== null) field.offer(offered.options, offered.value);
+      }
+      earlier.value = found.query.earlier ?? "";
+      earlierField.hidden = timeOf(found.query) === null || categoryOf(found.query) !== null || found.card.dataset.kind === "incidents";
+    },
+  };
+}
+
+const ROLLED = /^rolling:(\d+)$/;
+
+function counted(): Further {
+  const field = select(WORDS.counted);
+  field.onPick((value) => {
+    const count = ROLLED.exec(value)?.[1];
+    change({ cumulative: value === "cumulative", per_day: value === "per_day", rolling: count === undefined ? null : Number(count) });
+  });
+  return {
+    field,
+    offer({ query, time }) {
+      if (!isAdditive(query)) return null;
+      const counts = time === null ? [] : [...new Set([...ROLLING[time], ...(query.rolling === null ? [] : [query.rolling])])];
+      const options = [
+        { value: "", label: WORDS.each(time) },
+        ...(time === null || time === "year" ? [] : [{ value: "cumulative", label: WORDS.cumulative }]),
+        ...counts.map((count) => ({ value: `rolling:${count}`, label: WORDS.rolling(count, time) })),
+        { value: "per_day", label: WORDS.perDay },
+      ];
+      return { options, value: query.cumulative ? "cumulative" : query.rolling !== null ? `rolling:${query.rolling}` : query.per_day ? "per_day" : "" };
+    },
+  };
+}
+
+function compared(): Further {
+  const field = select(WORDS.compared);
+  field.onPick((value) => change({ change: value === "previous" || value === "year_ago" ? value : null }));
+  const options = [{ value: "", label: WORDS.notShown }, ...Object.entries(CHANGE_WORDS).map(([value, label]) => ({ value, label }))];
+  return { field, offer: ({ query, time }) => (time === null ? null : { options, value: query.change ?? "" }) };
+}
+
+function standing(): Further {
+  const field = select(WORDS.standing);
+  field.onPick((value) => change({ rank: value === "true" }));
+  const options = [
+    { value: "", label: WORDS.notShown },
+    { value: "true", label: WORDS.rank },
+  ];
+  return { field, offer: ({ query, time }) => (time === null ? null : { options, value: query.rank ? "true" : "" }) };
+}
+
+function peak(): Further {
+  const field = select(WORDS.peak);
+  field.onPick((value) => change({ peak: value === "month" || value === "quarter" ? value : null }));
+  return {
+    field,
+    offer({ query }) {
+      const grains = (["month", "quarter"] as const).filter((grain) => hasPeak(query, grain));
+      const options = [{ value: "", label: WORDS.notShown }, ...grains.map((grain) => ({ value: grain, label: WORDS.peakOf(grain) }))];
+      return grains.length === 0 ? null : { options, value: query.peak ?? "" };
+    },
+  };
+}
+
+function top(): Further {
+  const field = select(WORDS.top);
+  field.onPick((value) => change({ top: value === "" ? null : Number(value) }));
+  return {
+    field,
+    offer({ query, series }) {
+      if (!hasTop(query) || (series.length < 3 && query.top === null)) return null;
+      const counts = [...new Set([...TOPS, ...(query.top === null ? [] : [query.top])])].sort((a, b) => a - b);
+      return {
+        options: [{ value: "", label: WORDS.all }, ...counts.map((count) => ({ value: String(count), label: WORDS.largest(count) }))],
+        value: String(query.top ?? ""),
+      };
+    },
+  };
+}
+
+function order(): Further {
+  const field = select(WORDS.order);
+  field.onPick((value) => change({ order: ORDERS.find((one) => one === value && one !== "value") ?? null }));
+  const options = ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }));
+  return { field, offer: ({ query }) => (categoryOf(query) === null ? null : { options, value: query.order ?? "value" }) };
+}
+
+function estimate(): Further {
+  const field = select(WORDS.estimate);
+  field.onPick((value) => change({ estimate: ESTIMATES.find((one) => one === value) ?? "best", bounds: false }));
+  const options = ESTIMATES.map((value) => ({ value, label: ESTIMATE_WORDS[value] }));
+  return {
+    field,
+    offer({ query, card, look }) {
+      const isRanged = card.dataset.kind === "incidents" && look !== "range" && query.measure.every((name) => MEASURES[name].unit === "people");
+      return isRanged ? { options, value: query.estimate } : null;
+    },
+  };
+}
+
+function boundaries(): Further {
+  const field = select(WORDS.boundaries);
+  field.onPick((value) => change({ boundaries: value === "historical" ? "historical" : "today" }));
+  const options = [
+    { value: "today", label: WORDS.today },
+    { value: "historical", label: WORDS.historical },
+  ];
+  return { field, offer: ({ query }) => (query.by.includes("province") ? { options, value: query.boundaries } : null) };
+}
+
+/** What the further controls say where they are not at rest, in words that follow the question: `Counted: year to date`. */
+export function moreWords(query: Query): [name: string, value: string][] {
+  const time = timeOf(query);
+  const runs = [
+    query.cumulative && WORDS.cumulative.toLowerCase(),
+    query.rolling !== null && WORDS.rolling(query.rolling, time).toLowerCase(),
+    query.per_day && WORDS.perDay.toLowerCase(),
+  ].filter((words): words is string => words !== false);
+  const said: [string, string | null][] = [
+    [WORDS.counted, runs.length === 0 ? null : list(runs)],
+    [WORDS.compared, query.change && CHANGE_WORDS[query.change].toLowerCase()],
+    [WORDS.standing, query.rank ? WORDS.rank.toLowerCase() : null],
+    [WORDS.peak, query.peak],
+    [WORDS.top, query.top === null ? null : WORDS.largest(query.top).toLowerCase()],
+    [WORDS.order, query.order && ORDER_WORDS[query.order].toLowerCase()],
+    [WORDS.estimate, query.estimate === "best" ? null : ESTIMATE_WORDS[query.estimate].toLowerCase()],
+    [WORDS.boundaries, query.boundaries === "historical" ? WORDS.historical.toLowerCase() : null],
+    [WORDS.earlier, query.earlier && date(query.earlier)],
+  ];
+  return said.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
+}
+
+/** How many of the further controls are not at rest. */
+export const countOf = (query: Query): number => moreWords(query).length;
