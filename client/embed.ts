@@ -8,14 +8,36 @@ import { explorationHref, readExploration } from "./views/explore/address";
 import { captionsOf } from "./views/explore/captions";
 import { chartOf } from "./views/explore/chart-of";
 import { drawable } from "./views/explore/drawable";
+import { lookOf } from "./views/explore/offers";
+
+const WORDS = {
+  there: "Incident Ledger: rows, table, download",
+  noChart: "This question has no chart. ",
+  table: "Open its table",
+  broken: "Something went wrong while drawing this chart.",
+  theme: (text: string) => `"${text}" is not a theme: use one of ${THEMES.join(", ")}.`,
+};
+
+/** Of the page that shows the frame; `auto` is as the reader's screen is. */
+const THEMES = ["auto", "light", "dark"] as const;
+
+/** Keeps the frame light or dark whatever the screen is. The dark colours are one table, that of dark screens; here it is in force on all. */
+function dress(theme: string | null): void {
+  if (theme === null || theme === "" || theme === "auto") return;
+  if (theme === "light") document.documentElement.dataset.paper = "";
+  else if (theme !== "dark") throw new Failure(400, "bad_parameter", WORDS.theme(theme));
+  else
+    for (const rule of [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]))
+      if (rule instanceof CSSMediaRule && rule.conditionText.includes("prefers-color-scheme: dark")) rule.media.mediaText = "all";
+}
 
 /**
  * One chart for another site's page: the question of the address, drawn as Explore draws it, without controls. It stores nothing and
- * asks no token; a mark opens its rows on the site itself, in a tab of its own. `theme=light` keeps it light on a dark screen.
+ * asks no token; a mark opens its rows on the site itself, in a tab of its own.
  */
 async function show(): Promise<void> {
   const { params } = address();
-  if (params.get("theme") === "light") document.documentElement.dataset.paper = "";
+  dress(params.get("theme"));
   params.delete("theme");
   const exploration = readExploration(params);
   const { query } = exploration;
@@ -28,18 +50,17 @@ async function show(): Promise<void> {
   const captions = captionsOf(found, dataset.publisher);
   const there = (words: string) => h("a", { href: explorationHref(exploration), target: "_blank", rel: "noopener" }, words);
   document.title = captions.title;
+  const source = h("p", { class: "source" }, captions.source, " ", there(WORDS.there));
   if (spec === null) {
-    fill(
-      byId("embed"),
-      h("h1", {}, captions.title),
-      h("p", { class: "deck" }, captions.subtitle),
-      h("p", {}, "This question has no chart. ", there("Open its table")),
-    );
+    const isMap = lookOf(found) === "map";
+    const table = h("p", {}, WORDS.noChart, there(WORDS.table));
+    const body = isMap ? [h("div", { class: "atlas" }, (await import("./views/explore/atlas")).atlasOf(found)), source] : [table];
+    fill(byId("embed"), h("h1", {}, captions.title), h("p", { class: "deck" }, captions.subtitle), ...body);
     return;
   }
   const chart = frame({ level: 1, height: "middle" });
   fill(byId("embed"), chart.element);
-  chart.draw({ ...captions, source: [captions.source, " ", there("Incident Ledger: rows, table, download")] }, spec);
+  chart.draw({ ...captions, source: [captions.source, " ", there(WORDS.there)] }, spec);
 }
 
 onAddress(({ params }) => {
@@ -54,7 +75,7 @@ onAddress(({ params }) => {
 try {
   await show();
 } catch (error) {
-  const words = error instanceof Failure ? error.message : "Something went wrong while drawing this chart.";
+  const words = error instanceof Failure ? error.message : WORDS.broken;
   if (!(error instanceof Failure)) console.error(error);
   fill(byId("embed"), h("p", { role: "alert" }, words));
 } finally {

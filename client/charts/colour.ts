@@ -8,6 +8,9 @@ export type Token =
   | "pk-ba"
   | "other"
   | "edge"
+  | "map1"
+  | "map2"
+  | "map3"
   | "ink"
   | "ink2"
   | "ink3"
@@ -41,7 +44,7 @@ export function colourOf(dimension: string | null, member: string, position: num
 
 export type Theme = Record<Token, string> & { font: string; serif: string };
 
-export const TOKENS: Token[] = [...IN_ORDER, "other", "edge", "ink", "ink2", "ink3", "paper", "sunk", "grid", "rule", "accent"];
+export const TOKENS: Token[] = [...IN_ORDER, "other", "edge", "map1", "map2", "map3", "ink", "ink2", "ink3", "paper", "sunk", "grid", "rule", "accent"];
 
 /** The colours in force now, for drawing on a canvas. */
 export function readTheme(): Theme {

@@ -2,7 +2,9 @@ import { BasicPlatform } from "chart.js";
 import type { Theme } from "./colour";
 import { configure, type Plate } from "./configure";
 import type { Easel } from "./easel";
+import { BOUNDARIES_NOTE } from "./geography";
 import { drawKey, keyRows } from "./image-key";
+import { drawMap, LEAST_MAP } from "./map-picture";
 import { Chart } from "./registry";
 import type { ChartSpec } from "./spec";
 
@@ -53,13 +55,14 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
     return wrap(rough, texts.title, width, 4);
   }, inner);
   const subtitle = wrapped(texts.subtitle, fonts.text, 3);
-  const foot = [...wrapped(texts.source, fonts.foot, 3), ...wrapped(texts.address, fonts.foot, 4)];
+  const note = spec.map === undefined ? [] : wrapped([spec.map.apart, BOUNDARIES_NOTE].filter(Boolean).join(" "), fonts.foot, 3);
+  const foot = [...note, ...wrapped(texts.source, fonts.foot, 3), ...wrapped(texts.address, fonts.foot, 4)];
   rough.font = fonts.key;
   const key = keyRows(rough, plate, inner);
   const lead = { title: titleSize * 1.22, text: textSize * 1.4, foot: footSize * 1.4, key: 22 };
   const head = edge + title.length * lead.title + subtitle.length * lead.text + (key.length > 0 ? 10 + key.length * lead.key : 0) + 14;
   const tail = 14 + foot.length * lead.foot + edge * 0.75;
-  const plot = Math.max(LEAST_PLOT * rowsOf(spec, inner), Math.round(size.height - head - tail));
+  const plot = Math.max(spec.map === undefined ? LEAST_PLOT * rowsOf(spec, inner) : LEAST_MAP, Math.round(size.height - head - tail));
   const height = Math.round(head + plot + tail);
   const canvas = easel.canvas(width * pixels, height * pixels);
   const ctx = contextOf(canvas);
@@ -78,7 +81,8 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   lines(title, fonts.title, theme.ink, lead.title, 0.78);
   lines(subtitle, fonts.text, theme.ink2, lead.text, 0.86);
   if (key.length > 0) drawKey(ctx, plate, key, { x: edge, y: y + 10, font: fonts.key, leading: lead.key });
-  for (const cell of cellsOf(spec, inner, plot)) {
+  if (spec.map !== undefined) drawMap(ctx, spec.map, { theme, hatch: easel.hatch }, { x: edge, y: head, width: inner, height: plot });
+  for (const cell of spec.map === undefined ? cellsOf(spec, inner, plot) : []) {
     const own = easel.canvas(cell.width, cell.height - cell.name);
     const chart = new Chart(own, { ...configure({ ...plate, spec: cell.spec, narrow: cell.width < 560 }), platform: BasicPlatform });
     ctx.drawImage(own, edge + cell.x, head + cell.y + cell.name, cell.width, cell.height - cell.name);

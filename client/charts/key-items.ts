@@ -22,6 +22,7 @@ export type Keyed = Pick<Plate, "spec" | "narrow">;
 /** The key of a chart: its series where they are not named on the plot, and each status mark that is really in it. */
 export function keyItems(plate: Keyed): KeyItem[] {
   const { spec } = plate;
+  if (spec.map !== undefined) return spec.map.key;
   if (spec.panels !== undefined) return ofPanels(plate, spec.panels);
   const points = [...spec.series.flatMap((series) => series.points), ...(spec.totals ?? []), ...spec.years.flatMap((year) => year.total ?? [])];
   const shown = spec.series.flatMap((series) => (series.key === "unsplit" ? [] : series.points));

@@ -1,7 +1,8 @@
 import type { Facets } from "../api";
 import { h, s } from "../dom";
 import { number, plural } from "../format";
-import { HEIGHT, outlines, project, WIDTH } from "./map";
+import { BOUNDARIES_NOTE, HEIGHT, project, WIDTH } from "./geography";
+import { outlines } from "./map";
 
 type PlaceCount = Facets["places"][number];
 
@@ -23,17 +24,7 @@ export function placesMap(places: readonly PlaceCount[], unplaced: number, href:
     dots,
   );
   const apart = unplaced > 0 ? `${plural(unplaced, "row gives", "rows give")} no coordinates. ` : "";
-  return h(
-    "div",
-    {},
-    svg,
-    h(
-      "p",
-      { class: "source" },
-      apart,
-      `Largest dot: ${plural(most, "row")}. Boundaries as administered, in Kashmir along the Line of Control; no position implied. Made with Natural Earth.`,
-    ),
-  );
+  return h("div", {}, svg, h("p", { class: "source" }, apart, `Largest dot: ${plural(most, "row")}. ${BOUNDARIES_NOTE}`));
 }
 
 function dot({ latitude, longitude, place, rows, fatalities }: PlaceCount, most: number, href: (place: string) => string): SVGElement {

@@ -1,6 +1,7 @@
 import type { Measure } from "../../server/domain/measure";
 import type { Period } from "../../server/domain/period";
 import type { Token } from "./colour";
+import type { KeyItem } from "./key-items";
 import type { Point } from "./point";
 
 export interface Series {
@@ -30,6 +31,18 @@ export interface YearMark {
   broken: boolean;
 }
 
+/** A map of provinces instead of periods. */
+export interface MapSpec {
+  /** Each province's number by its code; one that is not among them was not printed apart. */
+  points: ReadonlyMap<string, Point>;
+  /** What a province without a number is called. */
+  absent: string;
+  /** The classes of its tints, and the hatch of what is not known. */
+  key: KeyItem[];
+  /** What lies in no province of the map, in words; empty where there is nothing. */
+  apart: string;
+}
+
 /** Everything a chart is drawn from. The canvas, the tooltip, the live region and the image all read this one value. */
 export interface ChartSpec {
   shape: "columns" | "stacked" | "line" | "range" | "change";
@@ -51,6 +64,8 @@ export interface ChartSpec {
   bounds?: { low: Point[]; high: Point[] };
   /** What an earlier day had in print, drawn over the values. */
   earlier?: { label: string; points: Point[] };
+  /** A map is drawn, and not the chart. */
+  map?: MapSpec;
   /** Small multiples: each of these is drawn, and not the chart itself. */
   panels?: ChartSpec[];
   /** Address of the same chart over some of its periods only. */

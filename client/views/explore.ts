@@ -8,13 +8,14 @@ import { fill, h, unbroken } from "../dom";
 import { firstSentence } from "../format";
 import { address, go } from "../state";
 import { explorationHref, readExploration } from "./explore/address";
+import { atlasOf } from "./explore/atlas";
 import { captionsOf } from "./explore/captions";
 import { chartOf } from "./explore/chart-of";
 import { controls } from "./explore/controls";
 import { filterLine } from "./explore/filters";
 import { asked } from "./explore/finding";
 import { type Findings, loadFindings } from "./explore/load";
-import { mapOf } from "./explore/map-of";
+import { pictureOf } from "./explore/map-of";
 import { lookOf } from "./explore/offers";
 import { statusKey } from "./explore/status-key";
 import { takeAway } from "./explore/take-away";
@@ -72,7 +73,7 @@ export function explore(): View {
       fill(plainDeck, subtitle);
     }
     atlas.hidden = !isMap;
-    fill(atlas, isMap && mapOf(found));
+    fill(atlas, isMap && atlasOf(found));
     twinTitle.hidden = spec === null && !isMap;
     const { query, answer, periods } = found;
     away.show({
@@ -83,7 +84,7 @@ export function explore(): View {
       rows: answer.rows.length,
       periods: periods.length,
       publisher,
-      spec,
+      spec: pictureOf(found),
       captions,
     });
     fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));

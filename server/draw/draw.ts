@@ -4,8 +4,8 @@ import { drawPicture } from "../../client/charts/image";
 import { svgSheet } from "../../client/charts/svg";
 import { readExploration } from "../../client/views/explore/address";
 import { captionsOf } from "../../client/views/explore/captions";
-import { chartOf } from "../../client/views/explore/chart-of";
 import { drawable } from "../../client/views/explore/drawable";
+import { pictureOf } from "../../client/views/explore/map-of";
 import type { Drawing, Drawn } from "../domain/drawing";
 import { CANVAS_FONTS, registerFonts, SVG_FONTS } from "./fonts";
 import { readThemes } from "./theme";
@@ -20,7 +20,7 @@ const EASEL: Easel = { canvas, hatch: hatches(canvas, () => new DOMMatrix([0.5, 
 /** Draws the chart that Explore shows at the address, from the same answers by the same functions. */
 export async function draw({ address, answer, totals, publisher, source, form, theme, ...size }: Drawing): Promise<Drawn> {
   const found = drawable(readExploration(new URLSearchParams(address)), answer, totals);
-  const spec = chartOf(found);
+  const spec = pictureOf(found);
   if (spec === null) return { undrawable: "no_chart" };
   const captions = captionsOf(found, publisher);
   const texts = { ...captions, address: source };

@@ -99,6 +99,21 @@ test("pictures have an ETag, and are drawn dark, small or as lines where asked",
   assert.match(line, /<path d="M[^"]*L[^"]*" fill="none" stroke="#0b6a66"/);
 });
 
+test("a map is drawn with its numbers, its hatch, what lies in no unit and what its boundaries are", async () => {
+  const query = "dataset=crss&by=province&from=2025-Q3&to=2025-Q3";
+  const answer = await json(query);
+  const svg = (await download(ledger.app, `/api/chart.svg?${query}&view=map`)).body.toString();
+  const { texts } = readSvg(svg);
+  for (const { province, fatalities, fatalities_status: status } of answer.rows) {
+    if (province === "unsplit") assert.ok(texts.some((text) => text.includes(`${fatalities} not split by province`)));
+    else if (fatalities !== null) assert.ok(texts.includes(`${status === "partial" ? "≥" : ""}${fatalities}`), `${province} is written`);
+  }
+  assert.ok(texts.includes("Not printed apart") && svg.includes("url(#hatch-"));
+  assert.ok(texts.some((text) => text.includes("along the Line of Control; no position implied")));
+  const dark = await pixelsOf((await download(ledger.app, `/api/chart.png?${query}&view=map&theme=dark&scale=1`)).body);
+  assert.deepEqual([dark.width, dark.height, dark.at(4, 4)], [1200, 675, "#15181b"]);
+});
+
 test("hostile texts stay texts in an SVG", async () => {
   await ledger.create({ slug: "hostile", title: "</text><script>alert(1)</script> & \u0001خیبر", publisher: '"><x y="' }).expect(201);
   await ledger.upload("hostile", "date,province,killed\n2024-01-01,KP,3\n2024-04-01,KP,5\n", { publish: "true" }).expect(201);
