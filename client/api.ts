@@ -10,6 +10,7 @@ import type { Claim } from "../server/statistics/check/verdict";
 import type { ReconciledPart, ReportRef } from "../server/statistics/reconcile";
 import type { Brief, Comparison } from "./reports";
 import { keptToken } from "./token";
+import * as texts from "./words/page";
 
 /** A request that was not answered: what happened, in words for the reader, and the server's own code. */
 export class Failure extends Error {
@@ -173,7 +174,7 @@ async function request(path: string, headers: Record<string, string>, options: O
     response = await fetch(path, { method, headers: sent, signal: signal ?? null, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Failure(0, "unreachable", "The server could not be reached. Check the connection, then try again.");
+    throw new Failure(0, "unreachable", texts.theServerCouldNot);
   }
   if (response.ok) return response;
   if (response.status === 401 && options.token === undefined && !token) {
@@ -194,9 +195,9 @@ export async function download(path: string, token?: string): Promise<{ blob: Bl
 export function failureOf(status: number, text: string): Failure {
   try {
     const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string };
-    return new Failure(status, problem.code ?? "unknown", problem.detail ?? problem.title ?? `The server answered ${status}.`);
+    return new Failure(status, problem.code ?? "unknown", problem.detail ?? problem.title ?? texts.theServerAnswered(status));
   } catch {
-    return new Failure(status, "unknown", `The server answered ${status} and did not say why.`);
+    return new Failure(status, "unknown", texts.theServerAnsweredAnd(status));
   }
 }
 

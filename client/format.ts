@@ -2,8 +2,11 @@ import type { Day } from "../server/domain/day";
 import type { Measure } from "../server/domain/measure";
 import type { Period } from "../server/domain/period";
 import { printNumber as number, printPercent, printSigned as signed } from "../server/domain/print";
+import { LANGUAGE } from "./words/language";
+import * as say from "./words/page";
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
+const MONTHS = Array.from({ length: 12 }, (_, at) => MONTH.format(Date.UTC(2000, at)));
 
 export { number, signed };
 
@@ -14,7 +17,7 @@ export function amount(value: number, unit: Measure["unit"]): string {
 /** A change in percent of its base, with the hedge of `printPercent`; none is said so. */
 export function hedged(part: number, base: number): string {
   const percent = (part / base) * 100;
-  return percent === 0 ? "no change" : printPercent(percent);
+  return percent === 0 ? say.noChange : printPercent(percent);
 }
 
 /** 2 Oct 2025. */

@@ -7,6 +7,8 @@ import { type Address, address, followLinks, go, onAddress } from "./state";
 import { rowsPanel } from "./views/rows";
 import { signIn } from "./views/sign-in";
 import type { Shown, View } from "./views/view";
+import { directionOf, LANGUAGE } from "./words/language";
+import * as say from "./words/page";
 
 interface Place {
   label: string;
@@ -17,19 +19,19 @@ interface Place {
 
 /** The views there are, in the order of the navigation. A new view is one file and one line here. */
 const PLACES: Place[] = [
-  { label: "Overview", href: "/", serves: (path) => path === "/", load: async () => (await import("./views/overview")).overview() },
-  { label: "Explore", href: "/explore", serves: (path) => path === "/explore", load: async () => (await import("./views/explore")).explore() },
-  { label: "Compare", href: "/compare", serves: (path) => path === "/compare", load: async () => (await import("./views/compare")).compare() },
-  { label: "Brief", href: "/brief", serves: (path) => path === "/brief", load: async () => (await import("./views/brief")).brief() },
-  { label: "Check", href: "/check", serves: (path) => path === "/check", load: async () => (await import("./views/check")).check() },
+  { label: say.overview, href: "/", serves: (path) => path === "/", load: async () => (await import("./views/overview")).overview() },
+  { label: say.explore, href: "/explore", serves: (path) => path === "/explore", load: async () => (await import("./views/explore")).explore() },
+  { label: say.compare, href: "/compare", serves: (path) => path === "/compare", load: async () => (await import("./views/compare")).compare() },
+  { label: say.brief, href: "/brief", serves: (path) => path === "/brief", load: async () => (await import("./views/brief")).brief() },
+  { label: say.check, href: "/check", serves: (path) => path === "/check", load: async () => (await import("./views/check")).check() },
   {
-    label: "Incidents",
+    label: say.incidents,
     href: "/incidents",
     serves: (path) => path === "/incidents" || path === "/incident",
     load: async () => (await import("./views/incidents")).incidents(),
   },
   {
-    label: "Datasets",
+    label: say.datasets,
     href: "/datasets",
     serves: (path) => path === "/datasets" || path.startsWith("/datasets/"),
     load: async () => (await import("./views/datasets")).datasets(),
@@ -39,6 +41,7 @@ const PLACES: Place[] = [
 const ASIDE: Place[] = [{ label: "", href: "", serves: (path) => path === "/tokens", load: async () => (await import("./views/tokens")).tokens() }];
 const NOWHERE: Place = { label: "", href: "", serves: () => true, load: async () => (await import("./views/nowhere")).nowhere() };
 
+Object.assign(document.documentElement, { lang: LANGUAGE, dir: directionOf(LANGUAGE) });
 const frame = byId("view");
 const banner = byId("banner");
 const views = navigation(PLACES);
@@ -97,14 +100,14 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
 }
 
 function announce({ title, stamp, colophon }: Shown): void {
-  document.title = title === "" ? "Incident Ledger" : `${title} · Incident Ledger`;
+  document.title = title === "" ? say.incidentLedger : say.incidentLedger2(title);
   fill(
     byId("stamp"),
     stamp && [
       h("span", {}, stamp.title),
       stamp.revision === null
-        ? "nothing published yet"
-        : h("em", {}, h("b", {}, `revision ${stamp.revision}`), stamp.publishedAt && h("span", { class: "of" }, ` of ${date(stamp.publishedAt.slice(0, 10))}`)),
+        ? say.nothingPublishedYet
+        : h("em", {}, h("b", {}, say.revision(stamp.revision)), stamp.publishedAt && h("span", { class: "of" }, say.of(date(stamp.publishedAt.slice(0, 10))))),
     ],
   );
   fill(
@@ -114,8 +117,8 @@ function announce({ title, stamp, colophon }: Shown): void {
           "p",
           {},
           colophon.text,
-          " Every number opens to its source, its printing date and its address. ",
-          h("a", { href: `/datasets/${encodeURIComponent(colophon.dataset)}` }, "Method and revisions"),
+          say.everyNumberOpensTo,
+          h("a", { href: `/datasets/${encodeURIComponent(colophon.dataset)}` }, say.methodAndRevisions),
           " · ",
           method(),
         )
@@ -124,7 +127,7 @@ function announce({ title, stamp, colophon }: Shown): void {
 }
 
 /** The definitions, on a page the server makes. */
-const method = () => h("a", { href: "/methodology" }, "What the numbers mean");
+const method = () => h("a", { href: "/methodology" }, say.whatTheNumbersMean);
 
 /** Puts back the view that was there before one that could not be shown. */
 function stay(): void {
@@ -140,11 +143,11 @@ function fail(error: unknown): void {
     fill(banner, signIn(retry));
     return;
   }
-  const words = error instanceof Failure ? error.message : "Something went wrong while drawing this view.";
+  const words = error instanceof Failure ? error.message : say.somethingWentWrongWhile;
   if (!(error instanceof Failure)) console.error(error);
-  const again = h("button", { type: "button", onclick: retry }, "Try again");
-  const below = view === null ? null : "What was shown before still stands below.";
-  fill(banner, h("div", { class: "alert" }, h("b", {}, "Not shown."), h("span", {}, words), h("span", {}, below), again));
+  const again = h("button", { type: "button", onclick: retry }, say.tryAgain);
+  const below = view === null ? null : say.whatWasShownBefore;
+  fill(banner, h("div", { class: "alert" }, h("b", {}, say.notShown), h("span", {}, words), h("span", {}, below), again));
   scrollTo(0, 0);
 }
 

@@ -1,4 +1,5 @@
 import { byId, fill, h } from "./dom";
+import * as words from "./words/page";
 
 export interface Navigation {
   /** Says which of the places is shown: its place in the list, or none of them. */
@@ -12,7 +13,7 @@ export function navigation(places: readonly { label: string; href: string }[]): 
   const button = h(
     "button",
     { type: "button", class: "menu-button", "aria-expanded": "false", "aria-controls": "nav", onclick: () => unfold(!isOpen()) },
-    "Menu",
+    words.menu,
   );
   const isOpen = () => button.getAttribute("aria-expanded") === "true";
   const unfold = (open: boolean) => button.setAttribute("aria-expanded", String(open));

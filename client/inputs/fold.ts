@@ -1,4 +1,5 @@
 import { freshId, h } from "../dom";
+import * as texts from "../words/controls";
 
 export interface Fold {
   element: HTMLElement;
@@ -23,7 +24,7 @@ export function fold(controls: HTMLElement): Fold {
         opener.textContent = open ? "Done" : "Change";
       },
     },
-    "Change",
+    texts.change,
   );
   controls.classList.add("foldable");
   return {

@@ -4,6 +4,7 @@ import { fill, h } from "../dom";
 import { number, plural, signed } from "../format";
 import { differenceTables, figuresThatDiffer } from "../views/datasets/difference";
 import { FIRST_GROUPING, GROUPINGS, groupingSelect } from "../views/datasets/grouping";
+import * as words from "../words/upload-publish";
 
 /** What is compared by first; where nothing differs by one, the next: yearly figures leave the quarters as they are. */
 const FIRST = [FIRST_GROUPING, "year,province", "year"];
@@ -17,7 +18,7 @@ export interface ChangesSection {
 /** What publishing an import would change: the figures people quote first, then each by period and place. Calls back with the revision compared with. */
 export function changesSection(token: string, id: number, shows: (revision: number) => void, signal: AbortSignal): ChangesSection {
   const heads = h("div");
-  const tables = h("div", {}, h("p", { class: "note" }, "Comparing with what is published now…"));
+  const tables = h("div", {}, h("p", { class: "note" }, words.comparingWithWhatIs));
   // A table read out whole would be worse than none: how much differs is said, the rest is read by who wants it.
   const spoken = h("p", { class: "unseen", role: "status" });
   let latest = 0;
@@ -33,12 +34,12 @@ export function changesSection(token: string, id: number, shows: (revision: numb
         shows(changes.from);
         fill(heads, headlines(changes));
         fill(tables, differenceTables(changes));
-        fill(spoken, count === 0 ? "No figure differs." : `${plural(count, "figure differs", "figures differ")}.`);
+        fill(spoken, count === 0 ? words.noFigureDiffers : `${plural(count, words.figureDiffers, words.figuresDiffer)}.`);
         return grouping.offer(GROUPINGS, by);
       }
     } catch (error) {
       if (mine !== latest || signal.aborted) return;
-      fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : "The comparison could not be shown."));
+      fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : words.theComparisonCouldNot));
     }
   };
   const grouping = groupingSelect((by) => void load([by]));
@@ -46,8 +47,8 @@ export function changesSection(token: string, id: number, shows: (revision: numb
   const element = h(
     "section",
     { class: "section" },
-    h("h2", {}, "What publishing changes"),
-    h("p", { class: "deck" }, "Compared with the revision in force. Earlier printings stay, at their own address."),
+    h("h2", {}, words.whatPublishingChanges),
+    h("p", { class: "deck" }, words.comparedWithTheRevision),
     heads,
     h("div", { class: "grouping" }, grouping.element),
     spoken,
@@ -60,7 +61,7 @@ type Headline = Changes["headlines"][number];
 
 /** Figures that were known and change are tinted; new ones are folded below them. */
 function headlines({ headlines: all }: Changes): HTMLElement | null {
-  if (all.length === 0) return h("p", { class: "note" }, "No year’s total or growth changes.");
+  if (all.length === 0) return h("p", { class: "note" }, words.noYearsTotalOr);
   const isChanged = ({ before, growth_before, growth_after }: Headline) => before !== null || (growth_before !== null && growth_before !== growth_after);
   const latestFirst = all.toSorted((a, b) => b.year.localeCompare(a.year));
   const [changed, added] = [latestFirst.filter(isChanged), latestFirst.filter((headline) => !isChanged(headline))];
@@ -77,7 +78,7 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
       h(
         "details",
         { open: changed.length === 0 && added.length <= 6 },
-        h("summary", {}, `${plural(added.length, "year’s figure", "years’ figures")} new`),
+        h("summary", {}, words.newWord(plural(added.length, words.yearsFigure, words.yearsFigures))),
         h(
           "ul",
           {},
@@ -86,7 +87,7 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
               "li",
               {},
               h("span", {}, `${MEASURES[measure].short}, ${year}`),
-              h("b", {}, after === null ? "" : `${after_status === "partial" ? "at least " : ""}${number(after)}`),
+              h("b", {}, after === null ? "" : `${after_status === "partial" ? words.atLeast : ""}${number(after)}`),
             ),
           ),
         ),
@@ -102,6 +103,6 @@ function sentence({ text, measure }: Headline): string {
 /** A lower bound less a whole is no difference. */
 function moved({ before, after, before_status, after_status }: Headline): string {
   if (before === null || after === null) return after === null ? "withdrawn" : "new";
-  if (before_status === "partial" || after_status === "partial") return after_status === "partial" ? "a part of the year" : "now the whole year";
+  if (before_status === "partial" || after_status === "partial") return after_status === "partial" ? words.aPartOfThe : words.nowTheWholeYear;
   return before === after ? "growth" : signed(after - before);
 }

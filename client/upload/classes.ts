@@ -1,11 +1,12 @@
 import { fill, freshId, h } from "../dom";
+import { saidHere } from "../words/said";
+import * as say from "../words/upload-columns";
 import type { Change, Panel } from "./draft";
-import { saidHere } from "./said";
 
 const CLASSES: [name: string, label: string, words: string][] = [
-  ["political_violence", "Political violence", "battles, violence against civilians, remote violence, mob violence"],
-  ["civilian_targeting", "Violence against civilians", "lies inside political violence"],
-  ["demonstration", "Demonstrations", "apart from both; people killed are mostly not stated"],
+  ["political_violence", say.politicalViolence, say.battlesViolenceAgainstCivilians],
+  ["civilian_targeting", say.violenceAgainstCivilians, say.liesInsidePoliticalViolence],
+  ["demonstration", "Demonstrations", say.apartFromBothPeople],
 ];
 
 /** Which of the overlapping classes of a file is read. They are never added up, so one is picked and the others are left out. */
@@ -22,7 +23,7 @@ export function classesPanel(change: Change): Panel {
     h(
       "fieldset",
       { class: "question" },
-      h("legend", {}, h("h2", {}, "Which class is read?")),
+      h("legend", {}, h("h2", {}, say.whichClassIsRead)),
       deck,
       h(
         "div",

@@ -2,6 +2,7 @@ import type { Kind } from "../../server/domain/dataset";
 import { COUNTRY, PROVINCES, regionName } from "../../server/domain/province";
 import { freshId, h } from "../dom";
 import { text } from "../inputs/text";
+import * as texts from "../words/upload-columns";
 import type { Change, Draft, Panel } from "./draft";
 
 /** What a file leaves unsaid and may be said once for all its rows: the period, the place, the day of printing. */
@@ -12,19 +13,19 @@ export function constantsPanel(kind: Kind, change: Change): Panel {
     const { [field]: _, ...others } = draft?.choices.constants ?? {};
     change({ constants: value === "" ? others : { ...others, [field]: value } });
   };
-  const period = text("One period for the whole file", { placeholder: "2024-Q3", hint: "2024, 2024-Q3, 2024-09 or 2024-09-14" });
+  const period = text(texts.onePeriodForThe, { placeholder: "2024-Q3", hint: texts.n20242024Q32024 });
   period.input.addEventListener("change", () => set("period", period.value));
-  const where = choice("One place for the whole file", [
-    ["", "As the rows say"],
+  const where = choice(texts.onePlaceForThe, [
+    ["", texts.asTheRowsSay],
     ...(kind === "figures" ? [[COUNTRY, regionName(COUNTRY)] as [string, string]] : []),
     ...PROVINCES.map((code): [string, string] => [code, regionName(code)]),
   ]);
   where.input.addEventListener("change", () => set(whereField, where.input.value));
   const printed = h("input", { type: "date", id: freshId("printed") });
   printed.addEventListener("change", () => change({ published_on: printed.value || undefined }));
-  const printedField = h("div", { class: "field" }, h("label", { for: printed.id }, "Printed on, where the file does not say"), printed);
+  const printedField = h("div", { class: "field" }, h("label", { for: printed.id }, texts.printedOnWhereThe), printed);
   const fields = h("div", { class: "choices" }, period.element, where.element, printedField);
-  const element = h("section", { class: "section" }, h("h2", {}, "What the file leaves unsaid"), fields);
+  const element = h("section", { class: "section" }, h("h2", {}, texts.whatTheFileLeaves), fields);
   return {
     element,
     show(next) {

@@ -1,4 +1,5 @@
 import { fill, freshId, h } from "../dom";
+import * as say from "../words/upload-columns";
 import type { Change, Panel } from "./draft";
 
 /** Asked where no date of the file shows whether day or month comes first; afterwards it stays to be changed. */
@@ -12,16 +13,11 @@ export function dateOrderPanel(change: Change): Panel {
   });
   const serial = h("input", { type: "checkbox" });
   serial.addEventListener("change", () => change({ dates: serial.checked ? "serial" : undefined }));
-  const serialLabel = h(
-    "label",
-    { class: "check" },
-    serial,
-    h("span", {}, "Numbers of five digits in columns of dates are a spreadsheet’s day numbers: 45549 is 14 Sep 2024"),
-  );
+  const serialLabel = h("label", { class: "check" }, serial, h("span", {}, say.numbersOfFiveDigits));
   const orders = h(
     "fieldset",
     { class: "question" },
-    h("legend", {}, h("h2", {}, "Day or month first?")),
+    h("legend", {}, h("h2", {}, say.dayOrMonthFirst)),
     question,
     h(
       "div",
@@ -29,7 +25,7 @@ export function dateOrderPanel(change: Change): Panel {
       radios.map(({ label }) => label),
     ),
   );
-  const serials = h("div", {}, h("h2", {}, "Day numbers?"), serialLabel);
+  const serials = h("div", {}, h("h2", {}, say.dayNumbers), serialLabel);
   const element = h("section", { class: "section" }, orders, serials);
   return {
     element,
@@ -44,18 +40,14 @@ export function dateOrderPanel(change: Change): Panel {
       for (const { order, input } of radios) input.checked = choices.date_order === order;
       if (dates === null) {
         if (question.childElementCount > 0) return;
-        fill(question, "Some dates have a year of two digits, and can be read once this is said.");
-        fill(words.dmy, "Day first, 14/09/2024");
-        fill(words.mdy, "Month first, 09/14/2024");
+        fill(question, say.someDatesHaveA);
+        fill(words.dmy, say.dayFirst1409);
+        fill(words.mdy, say.monthFirst0914);
         return;
       }
-      fill(
-        question,
-        h("span", { class: "raw" }, dates.cell),
-        ` in ${dates.column ?? "the file"}, line ${dates.line ?? "?"}, can be either day, and no date of the column shows which.`,
-      );
-      fill(words.dmy, "Day first: ", h("b", {}, dates.dmy));
-      fill(words.mdy, "Month first: ", h("b", {}, dates.mdy));
+      fill(question, h("span", { class: "raw" }, dates.cell), say.inLineCanBe(dates.column ?? say.theFile, dates.line ?? "?"));
+      fill(words.dmy, say.dayFirst, h("b", {}, dates.dmy));
+      fill(words.mdy, say.monthFirst, h("b", {}, dates.mdy));
     },
   };
 }

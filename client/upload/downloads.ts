@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { number, plural } from "../format";
+import * as say from "../words/upload-review";
 import type { Draft } from "./draft";
 import { nameBeside, saveBlob } from "./save";
 
@@ -10,12 +11,12 @@ export function downloads({ preview, file }: Draft): HTMLElement | null {
   const first = (all: number, there: number) => (there < all ? ` first ${number(there)}` : there === 1 ? "" : ` ${number(there)}`);
   const button = (words: string, blob: Blob, what: string) =>
     h("button", { type: "button", class: "plain", onclick: () => saveBlob(blob, nameBeside(file.name, what)) }, words);
-  const keptOut = `Download the${first(rows.rejected, kept_out.rows)} ${kept_out.rows === 1 ? "row" : "rows"} kept out, with line and reason (CSV)`;
-  const all = told.rows < issue_count ? `the first ${number(told.rows)} faults and notes` : `the ${plural(told.rows, "fault and note", "faults and notes")}`;
+  const keptOut = say.downloadTheKeptOut(first(rows.rejected, kept_out.rows), kept_out.rows === 1 ? "row" : "rows");
+  const all = told.rows < issue_count ? say.theFirstFaultsAnd(number(told.rows)) : `the ${plural(told.rows, say.faultAndNote, say.faultsAndNotes)}`;
   return h(
     "p",
     { class: "note ways downloads" },
     kept_out.rows > 0 && button(keptOut, kept_out.file, "kept-out"),
-    button(issue_count === 1 ? "Download the fault with its line (CSV)" : `Download ${all}, with line and value (CSV)`, told.file, "faults"),
+    button(issue_count === 1 ? say.downloadTheFaultWith : say.downloadWithLineAnd(all), told.file, "faults"),
   );
 }

@@ -1,9 +1,10 @@
 import type { Issue } from "../../server/domain/issue";
 import { type Child, freshId, h } from "../dom";
 import { number, plural } from "../format";
+import { faultTitle, saidHere } from "../words/said";
+import * as say from "../words/upload-review";
 import type { IssueGroup, Reason } from "./issue-groups";
 import type { ColumnLook, Excerpt } from "./preview";
-import { faultTitle, saidHere } from "./said";
 
 /** Rows and wordings shown at first; more on request. */
 const ROWS = 3;
@@ -34,7 +35,7 @@ export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string 
   const bodies = group.reasons.map((reason) => reasonRows(group, reason, sheet, shown, saidAbove));
   const element = h(
     "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": `${faultTitle(group.code)}, rows` },
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": say.rows(faultTitle(group.code)) },
     h(
       "table",
       { class: "excerpt" },
@@ -44,9 +45,9 @@ export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string 
         h(
           "tr",
           {},
-          h("th", { scope: "col" }, "Line"),
+          h("th", { scope: "col" }, say.line),
           shown.map((at) => h("th", { scope: "col", class: "text" }, headerOf(sheet.columns, at))),
-          hasSurplus && h("th", { scope: "col", class: "text wide" }, "Beyond the header"),
+          hasSurplus && h("th", { scope: "col", class: "text wide" }, say.beyondTheHeader),
         ),
       ),
       bodies.slice(0, REASONS),
@@ -60,13 +61,7 @@ export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string 
     more.remove();
     focusOn(rest[0]?.querySelector("th"));
   });
-  return h(
-    "div",
-    {},
-    element,
-    rest.length > 0 && more,
-    group.count > told && h("p", { class: "hint" }, `${number(group.count - told)} more, each for a reason of its own, are in the download.`),
-  );
+  return h("div", {}, element, rest.length > 0 && more, group.count > told && h("p", { class: "hint" }, say.moreEachForA(number(group.count - told))));
 }
 
 const headerOf = (columns: readonly ColumnLook[], at: number) => columns[at]?.header.trim() || `column ${at + 1}`;
@@ -121,7 +116,7 @@ function reasonRows(group: IssueGroup, { message, count, issues }: Reason, sheet
     hidden.length > 0 ? rows.slice(0, ROWS) : rows,
   );
   const beyond = count - issues.length;
-  const kept = beyond > 0 ? ` The first ${number(issues.length)} are shown here, all are in the download.` : "";
+  const kept = beyond > 0 ? say.theFirstAreShown(number(issues.length)) : "";
   if (hidden.length > 0) {
     const more = h("button", { type: "button", class: "plain" }, plural(count - ROWS, "more line"));
     more.addEventListener("click", () => {
@@ -141,23 +136,23 @@ function excerptRow({ level, code }: IssueGroup, issue: Issue, { columns, excerp
   const cells = line === null ? undefined : excerpt.get(line);
   const faulty = cellsAt(issue, columns);
   const mark = (words: Child, blank: boolean) =>
-    h("mark", { class: `marked ${level}`, "aria-describedby": reason }, h("span", { class: "unseen" }, `${faultTitle(code)}: `), blank ? "blank" : words);
+    h("mark", { class: `marked ${level}`, "aria-describedby": reason }, h("span", { class: "unseen" }, `${faultTitle(code)}: `), blank ? say.blank : words);
   const cellOf = (at: number): Child => {
     const isFaulty = faulty.includes(at);
     const text = cells?.[at] ?? (isFaulty && faulty.length === 1 ? issue.value : null);
     if (isFaulty) return mark(text, (text ?? "").trim() === "");
     if (cells === undefined) return h("span", { class: "faint" }, "·");
-    return text === null ? h("span", { class: "faint" }, "missing") : text;
+    return text === null ? h("span", { class: "faint" }, say.missing) : text;
   };
   return h(
     "tr",
     {},
-    h("td", { class: "line" }, line === null ? "file" : number(line)),
+    h("td", { class: "line" }, line === null ? say.file : number(line)),
     shown.map((at) => {
       const isBlank = (cells?.[at] ?? "").trim() === "" && !faulty.includes(at);
       return h("td", { class: isBlank ? "text blank" : "text", "data-name": headerOf(columns, at) }, cellOf(at));
     }),
-    code === "too_many_cells" && h("td", { class: "text", "data-name": "Beyond the header" }, mark((cells ?? []).slice(columns.length).join(" | "), false)),
+    code === "too_many_cells" && h("td", { class: "text", "data-name": say.beyondTheHeader }, mark((cells ?? []).slice(columns.length).join(" | "), false)),
   );
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from "../api";
+import * as words from "../words/upload";
 
 /** Why something was refused, in words for the reader. A fault that is nobody's answer is also told to the console. */
 export function failureWords(error: unknown, otherwise: string): string {
@@ -6,5 +7,5 @@ export function failureWords(error: unknown, otherwise: string): string {
     console.error(error);
     return otherwise;
   }
-  return error.status === 401 || error.status === 403 ? `The token was not accepted. ${error.message}` : error.message;
+  return error.status === 401 || error.status === 403 ? words.theTokenWasNot(error.message) : error.message;
 }

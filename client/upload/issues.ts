@@ -1,9 +1,10 @@
 import type { Issue } from "../../server/domain/issue";
 import { freshId, h } from "../dom";
 import { capital, number, plural } from "../format";
+import { faultTitle, saidHere } from "../words/said";
+import * as words from "../words/upload-review";
 import { excerptTable, type Sheet } from "./excerpt-table";
 import type { IssueGroup } from "./issue-groups";
-import { faultTitle, saidHere } from "./said";
 
 /** Groups of warnings of fewer rows than this are open at once, as far as there are few. */
 const SHORT = 12;
@@ -20,7 +21,7 @@ export function issueGroups(groups: readonly IssueGroup[], sheet: Sheet): HTMLEl
     "section",
     { class: "section" },
     h("h2", {}, [errors > 0 && plural(errors, "error"), warnings > 0 && plural(warnings, "warning")].filter(Boolean).join(", ")),
-    h("p", { class: "deck" }, "An error keeps its row out. A warning says how the row was read."),
+    h("p", { class: "deck" }, words.anErrorKeepsIts),
     groups.map((group, at) => groupBox(group, sheet, group.level === "error" || (at < FEW && group.count < SHORT))),
   );
 }
@@ -37,7 +38,7 @@ function groupBox(group: IssueGroup, sheet: Sheet, open: boolean): HTMLElement {
       "span",
       { class: "issue-title" },
       h("b", {}, faultTitle(code)),
-      h("span", { class: "faint" }, isWhole ? "the whole file" : plural(count, level === "error" ? "cell" : "row")),
+      h("span", { class: "faint" }, isWhole ? words.theWholeFile : plural(count, level === "error" ? "cell" : "row")),
       reasonId !== null && h("span", { class: "issue-reason", id: reasonId }, saidHere(only?.message ?? "")),
     ),
   ];

@@ -1,5 +1,6 @@
 import { fill, freshId, h } from "../dom";
 import { go, linkFollowed } from "../state";
+import * as say from "../words/upload";
 
 /** What would be lost if the page were left now. */
 export interface Stake {
@@ -22,12 +23,12 @@ interface Work {
 
 /** What is lost of the work on a file if the page is left; null where it is nothing. */
 export function stakeOf({ file, isStaged, isSending, isByHand, keep }: Work): Stake | null {
-  if (isSending) return { title: "Leave while the file is being sent?", words: `Nothing of ${file} will be kept.`, leave: "Stop and leave" };
+  if (isSending) return { title: say.leaveWhileTheFile, words: say.nothingOfWillBe(file), leave: say.stopAndLeave };
   if (isStaged) {
-    const words = `On the server ${file} is seen by nobody. Kept, it waits on the dataset’s page; otherwise it is discarded.`;
-    return { title: "Leave without publishing?", words, leave: "Discard and leave", keep: { words: "Keep it staged and leave", act: keep } };
+    const words = say.onTheServerIs(file);
+    return { title: say.leaveWithoutPublishing, words, leave: say.discardAndLeave, keep: { words: say.keepItStagedAnd, act: keep } };
   }
-  return isByHand ? { title: "Leave the upload?", words: `What you chose for ${file} has not been sent and will be lost.`, leave: "Leave" } : null;
+  return isByHand ? { title: say.leaveTheUpload, words: say.whatYouChoseFor(file), leave: "Leave" } : null;
 }
 
 /** Asks before work is lost: in words where a link of the page is followed, by the browser's own question where the page is closed. */

@@ -4,6 +4,7 @@ import { type DateOrder, readDate } from "../../server/ingest/date-order";
 import { isFault } from "../../server/ingest/fault";
 import { type Reading, type ReadOptions, readPortions, type Source, surveyFile } from "../../server/ingest/read";
 import { openWorkbook } from "../../server/ingest/workbook";
+import * as words from "../words/upload";
 import { bytesOf } from "./bytes-of";
 import { lookAtColumns } from "./columns";
 import { linesShown, readExcerpt } from "./excerpt";
@@ -14,9 +15,9 @@ const MOST_SPELLINGS = 100;
 
 /** What is done with a file, in order: how often its bytes are read for it, and the share of the whole time it was measured to take. */
 const PHASES = [
-  { phase: "Looking through the file", times: 2, share: 0.2 },
-  { phase: "Reading the rows", times: 1, share: 0.75 },
-  { phase: "Looking up the rows with faults", times: 1, share: 0.05 },
+  { phase: words.lookingThroughTheFile, times: 2, share: 0.2 },
+  { phase: words.readingTheRows, times: 1, share: 0.75 },
+  { phase: words.lookingUpTheRows, times: 1, share: 0.05 },
 ];
 
 /** Reads a file in the browser, as the server would, and says what it comes to. Nothing of it is sent anywhere. */
@@ -92,7 +93,7 @@ function dateQuestion(issues: readonly Issue[], options: ReadOptions): DateQuest
   const { value: cell, line, column } = asked;
   const inOrder = (order: DateOrder) => {
     const read = readDate(cell, order, options.today);
-    return read === null || isFault(read) ? "no day" : periodInWords(read);
+    return read === null || isFault(read) ? words.noDay : periodInWords(read);
   };
   return { column, line, cell, dmy: inOrder("dmy"), mdy: inOrder("mdy") };
 }

@@ -3,8 +3,9 @@ import type { Mapping } from "../../server/domain/report";
 import type { Suggestion } from "../../server/ingest/suggest";
 import { fill, h } from "../dom";
 import { list, plural } from "../format";
+import { fieldGroups, fieldLabel } from "../words/fields";
+import * as words from "../words/upload-columns";
 import type { Change, Draft, Panel } from "./draft";
-import { fieldGroups, fieldLabel } from "./fields";
 import type { ColumnLook } from "./preview";
 
 /** Suggestions below this are offered one by one only. */
@@ -23,7 +24,7 @@ export function columnTable(kind: Kind, change: Change): Panel {
   const [body, unreadBody] = [h("tbody"), h("tbody")];
   const all = h("button", { type: "button", hidden: true }, "");
   const unreadNames = h("span", { class: "faint" });
-  const unread = h("details", { class: "folded unread-columns" }, h("summary", {}, unreadNames), table(unreadBody, "Columns that are not read"));
+  const unread = h("details", { class: "folded unread-columns" }, h("summary", {}, unreadNames), table(unreadBody, words.columnsThatAreNot));
   let [headers, rows] = ["", [] as ColumnRow[]];
   let draft: Draft | null = null;
   const suggested = () => draft?.preview.columns.flatMap(({ suggestion }) => (suggestion === null || suggestion.confidence < SURE ? [] : [suggestion])) ?? [];
@@ -35,9 +36,9 @@ export function columnTable(kind: Kind, change: Change): Panel {
   const section = h(
     "section",
     { class: "section" },
-    h("div", { class: "section-head" }, h("h2", {}, "Columns"), all),
-    h("p", { class: "deck" }, "What is not read is kept beside its row and can be exported."),
-    table(body, "Columns of the file"),
+    h("div", { class: "section-head" }, h("h2", {}, words.columns), all),
+    h("p", { class: "deck" }, words.whatIsNotRead),
+    table(body, words.columnsOfTheFile),
     unread,
   );
   return {
@@ -67,7 +68,7 @@ export function columnTable(kind: Kind, change: Change): Panel {
         unread.open = false;
         fill(
           unreadNames,
-          h("b", {}, `${plural(folded.size, "column")} not read: `),
+          h("b", {}, words.notRead(plural(folded.size, "column"))),
           list(idle.flatMap((at) => (columns[at] === undefined ? [] : [headerWords(columns[at], at)]))),
         );
       }
@@ -76,14 +77,14 @@ export function columnTable(kind: Kind, change: Change): Panel {
       for (const one of section.querySelectorAll("table")) one.classList.toggle("quiet", isQuiet);
       const offers = suggested();
       all.hidden = offers.length < 2;
-      fill(all, `Use the ${plural(offers.length, "suggestion")}`);
+      fill(all, words.useThe(plural(offers.length, "suggestion")));
     },
   };
 }
 
 function table(body: HTMLElement, label: string): HTMLElement {
-  const head = ["Column in the file", "First values", "Read as", ""].map((name) =>
-    h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, "Why")),
+  const head = [words.columnInTheFile, words.firstValues, words.readAs, ""].map((name) =>
+    h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, words.why)),
   );
   return h(
     "div",
@@ -93,13 +94,13 @@ function table(body: HTMLElement, label: string): HTMLElement {
 }
 
 function headerWords({ header, name }: ColumnLook, at: number): string {
-  if (header.trim() === "") return `column ${at + 1}, no name`;
+  if (header.trim() === "") return words.columnNoName(at + 1);
   return name === header ? header : `${header}, column ${at + 1}`;
 }
 
 function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: string) => void): ColumnRow {
   const name = headerWords(column, at);
-  const other = h("option", { value: "" }, "Not read");
+  const other = h("option", { value: "" }, words.notRead2);
   const groups = fieldGroups(kind).map(({ label, fields }) =>
     h(
       "optgroup",
@@ -107,7 +108,7 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
       fields.map((field) => h("option", { value: field.name }, field.label)),
     ),
   );
-  const input = h("select", { "aria-label": `Read ${name} as` }, other, groups);
+  const input = h("select", { "aria-label": words.readAs2(name) }, other, groups);
   input.addEventListener("change", () => read(input.value));
   const why = h("td", { class: "text why" });
   const values = h("td", { class: "text" });
@@ -121,7 +122,7 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
       }
       input.value = field ?? "";
       element.classList.toggle("unread", field === null);
-      fill(values, texts.length === 0 ? h("span", { class: "faint" }, "blank") : texts.map((text) => [h("span", { class: "raw" }, text), " "]));
+      fill(values, texts.length === 0 ? h("span", { class: "faint" }, words.blank) : texts.map((text) => [h("span", { class: "raw" }, text), " "]));
       const said = JSON.stringify(suggestion);
       if (said === whySaid) return;
       whySaid = said;
@@ -131,8 +132,8 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
 }
 
 function offer(kind: Kind, { field, confidence, reason }: Suggestion, read: (field: string) => void): Node[] {
-  const button = h("button", { type: "button", class: "plain", onclick: () => read(field) }, `Read as ${fieldLabel(kind, field).toLowerCase()}`);
-  return [button, h("span", { class: "hint" }, ` ${Math.round(confidence * 100)}% sure. ${reason}`)];
+  const button = h("button", { type: "button", class: "plain", onclick: () => read(field) }, words.readAs3(fieldLabel(kind, field).toLowerCase()));
+  return [button, h("span", { class: "hint" }, words.sure(Math.round(confidence * 100), reason))];
 }
 
 /** The mapping that reads one column as another field, or not at all; what is said of other fields stays. */

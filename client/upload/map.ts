@@ -2,6 +2,8 @@ import type { Kind } from "../../server/domain/dataset";
 import type { Issue } from "../../server/domain/issue";
 import { fill, h } from "../dom";
 import { number, plural } from "../format";
+import { saidHere } from "../words/said";
+import * as texts from "../words/upload-columns";
 import { classesPanel } from "./classes";
 import { constantsPanel } from "./constants";
 import { dateOrderPanel } from "./date-orders";
@@ -9,7 +11,6 @@ import type { Change, Draft, Panel } from "./draft";
 import { columnTable } from "./map-columns";
 import type { Reach } from "./preview";
 import { progressBar } from "./progress";
-import { saidHere } from "./said";
 import { sheetsPanel } from "./sheets";
 import { spellingsPanel } from "./spellings";
 import { writtenPanel } from "./written";
@@ -38,9 +39,9 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
   const faults = h("div", { role: "alert" });
   const asked = [sheetsPanel(change), classesPanel(change), dateOrderPanel(change), constantsPanel(kind, change), spellingsPanel(change)];
   const panels = [...asked, columnTable(kind, change), writtenPanel(change)];
-  const proceed = h("button", { type: "button", class: "primary", onclick: next }, "Review the rows");
+  const proceed = h("button", { type: "button", class: "primary", onclick: next }, texts.reviewTheRows);
   const note = h("p", { class: "note", role: "status" });
-  const bar = progressBar("Progress of the reading");
+  const bar = progressBar(texts.progressOfTheReading);
   const element = h(
     "div",
     { class: "map-step" },
@@ -49,9 +50,9 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
     again,
     faults,
     panels.map((panel) => panel.element),
-    h("div", { class: "act" }, proceed, h("button", { type: "button", onclick: back }, "Another file"), note, bar.element),
+    h("div", { class: "act" }, proceed, h("button", { type: "button", onclick: back }, texts.anotherFile), note, bar.element),
   );
-  const afresh = h("button", { type: "button", class: "plain", onclick: readAfresh }, "Read it afresh");
+  const afresh = h("button", { type: "button", class: "plain", onclick: readAfresh }, texts.readItAfresh);
   let shownFaults = "";
   let waitsSince: number | null = null;
   return {
@@ -60,9 +61,9 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
       const { preview, file } = draft;
       for (const panel of panels) panel.show(draft);
       fill(title, titleOf(draft));
-      fill(deck, `${file.name} was read here, in the browser. Nothing has been sent.`);
+      fill(deck, texts.wasReadHereIn(file.name));
       again.hidden = draft.again === null;
-      if (draft.again !== null) fill(again, h("b", {}, "Read as the dataset’s last file: "), `${draft.again}. `, afresh);
+      if (draft.again !== null) fill(again, h("b", {}, texts.readAsTheDatasets), `${draft.again}. `, afresh);
       const errors = preview.refused
         ? preview.groups.filter(({ level }) => level === "error").flatMap(({ reasons }) => reasons.flatMap(({ issues }) => issues))
         : [];
@@ -73,13 +74,13 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
         shownFaults = key;
       }
       proceed.disabled = preview.refused;
-      if (waitsSince === null) fill(note, preview.refused ? "Answer what is asked above to go on." : rowWords(draft));
+      if (waitsSince === null) fill(note, preview.refused ? texts.answerWhatIsAsked : rowWords(draft));
     },
     wait(waiting) {
       waitsSince = waiting ? performance.now() : null;
       if (waiting) element.setAttribute("aria-busy", "true");
       else element.removeAttribute("aria-busy");
-      if (waiting) fill(note, "Reading the file again…");
+      if (waiting) fill(note, texts.readingTheFileAgain);
       else bar.hide();
     },
     reading({ phase, part, rows }) {
@@ -90,29 +91,29 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
 
 function rowWords({ preview: { rows } }: Draft): string {
   const aside = [
-    rows.rejected > 0 && `${number(rows.rejected)} kept out`,
-    rows.out_of_scope > 0 && `${number(rows.out_of_scope)} outside the scope`,
+    rows.rejected > 0 && texts.keptOut(number(rows.rejected)),
+    rows.out_of_scope > 0 && texts.outsideTheScope(number(rows.out_of_scope)),
     rows.total_rows > 0 && plural(rows.total_rows, "total"),
   ];
   return `${[`${plural(rows.read, "row")} read`, `${number(rows.accepted)} ready`, ...aside].filter(Boolean).join(", ")}.`;
 }
 
 const FORMATS: Record<string, string> = {
-  house: "a plain table",
-  hxl: "a file with HXL hashtags",
-  ucdp: "a UCDP GED file",
-  gtd: "a GTD file",
-  hapi: "an HDX HAPI file",
+  house: texts.aPlainTable,
+  hxl: texts.aFileWithHxl,
+  ucdp: texts.aUcdpGedFile,
+  gtd: texts.aGtdFile,
+  hapi: texts.anHdxHapiFile,
 };
 
 function titleOf({ preview }: Draft): string {
   const { format, columns, refused, groups } = preview;
   if (refused)
     return groups.some(({ code }) => ASKED.has(code))
-      ? "One question before the rows can be read"
-      : `Something is ${groups.some(({ code }) => code === "missing_column") ? "missing" : "to be settled"} before the rows can be read`;
-  const named = FORMATS[format] ?? (format.startsWith("acled") ? "an ACLED file" : `a file of the format ${format}`);
-  return `Read as ${named}: ${columns.filter(({ field }) => field !== null).length} of ${plural(columns.length, "column")} understood`;
+      ? texts.oneQuestionBeforeThe
+      : texts.somethingIsBeforeThe(groups.some(({ code }) => code === "missing_column") ? "missing" : texts.toBeSettled);
+  const named = FORMATS[format] ?? (format.startsWith("acled") ? texts.anAcledFile : texts.aFileOfThe(format));
+  return texts.readAsOfUnderstood(named, columns.filter(({ field }) => field !== null).length, plural(columns.length, "column"));
 }
 
 /** Faults that have a question of their own below. */
@@ -125,15 +126,12 @@ function missing(errors: readonly Issue[]): Node[] {
     .map(({ code, message }) => (code === "missing_column" ? message.replace(/(?<=[.]) .*$/s, "") : saidHere(message)));
   if (words.length === 0) return [];
   const has = (code: string) => errors.some((error) => error.code === code);
-  const remedies = [
-    has("missing_column") && h("p", {}, "Choose its column below, or say it once for the whole file."),
-    has("duplicate_column") && h("p", {}, "Choose below which of the columns is read, and set the other to “Not read”."),
-  ];
+  const remedies = [has("missing_column") && h("p", {}, texts.chooseItsColumnBelow), has("duplicate_column") && h("p", {}, texts.chooseBelowWhichOf)];
   return [
     h(
       "div",
       { class: "alert" },
-      h("b", {}, has("missing_column") ? "Missing." : "To settle."),
+      h("b", {}, has("missing_column") ? texts.missing : texts.toSettle),
       h(
         "div",
         {},

@@ -1,3 +1,5 @@
+import * as words from "../words/upload";
+
 /** Before this nothing is said: the first part tells too little of the rest. Milliseconds. */
 const PATIENCE = 1000;
 const LEAST_PART = 0.03;
@@ -28,7 +30,7 @@ export function paceOf(): Pace {
 /** `about 40 s left`; rounded up, as nobody minds being early. */
 export function leftWords(milliseconds: number): string {
   const seconds = milliseconds / 1000;
-  if (seconds < 5) return "a few seconds left";
-  if (seconds < 90) return `about ${Math.ceil(seconds / 5) * 5} s left`;
-  return `about ${Math.ceil(seconds / 60)} min left`;
+  if (seconds < 5) return words.aFewSecondsLeft;
+  if (seconds < 90) return words.aboutSLeft(Math.ceil(seconds / 5) * 5);
+  return words.aboutMinLeft(Math.ceil(seconds / 60));
 }

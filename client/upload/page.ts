@@ -3,6 +3,7 @@ import { fill, h } from "../dom";
 import { address, go } from "../state";
 import { keptToken } from "../token";
 import type { Shown } from "../views/view";
+import * as say from "../words/upload";
 import { parametersOf } from "./choices";
 import type { Sheet } from "./excerpt-table";
 import { failureWords } from "./failure";
@@ -54,7 +55,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     fails(error) {
       pick.rest(null);
       turn(0);
-      pick.refuse(failureWords(error, "The file could not be read."));
+      pick.refuse(failureWords(error, say.theFileCouldNot));
     },
     stopped: () => pick.rest(null),
   });
@@ -90,13 +91,13 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     sending = mine;
     const token = tokens.review.value;
     try {
-      review.sending({ phase: "Asking the server", part: null, words: "whether the token is good" });
+      review.sending({ phase: say.askingTheServer, part: null, words: say.whetherTheTokenIs });
       // The token is checked before the first byte is sent, so that nobody uploads for minutes to be refused.
       await readToken(token);
       const params = parametersOf(choices, file.name, preview.format);
       const begun = (report: Import) => staged.hold(report, token);
       const report = await send({ slug, file, params, token, rows: preview.rows.read, begun }, (one) => review.sending(one), mine.signal);
-      if (report.state === "invalid") review.sending({ phase: "Refused", part: null, words: "looking up the rows" });
+      if (report.state === "invalid") review.sending({ phase: "Refused", part: null, words: say.lookingUpTheRows2 });
       const excerpt = report.state === "invalid" ? await desk.excerptOf(report.issues) : preview.excerpt;
       if (mine.signal.aborted) return;
       sending = null;
@@ -104,8 +105,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       else decide(report, token, { ...preview, excerpt });
     } catch (error) {
       staged.letGo();
-      if (!controller.signal.aborted)
-        review.refuse(mine.signal.aborted ? "You cancelled it. The server keeps nothing of it." : failureWords(error, "The file could not be sent."));
+      if (!controller.signal.aborted) review.refuse(mine.signal.aborted ? say.youCancelledItThe : failureWords(error, say.theFileCouldNotBe));
     } finally {
       if (sending === mine) sending = null;
       review.sending(null);
@@ -157,7 +157,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
   }
 
   const stake = () =>
-    stakeOf({ file: desk.draft?.file.name ?? "the file", isStaged: staged.report !== null, isSending: sending !== null, isByHand: desk.isByHand, keep });
+    stakeOf({ file: desk.draft?.file.name ?? say.theFile, isStaged: staged.report !== null, isSending: sending !== null, isByHand: desk.isByHand, keep });
   guardLeaving(stake, controller.signal);
   // The page may come back from the browser's memory after what was staged went with it.
   addEventListener("pageshow", ({ persisted }) => persisted && staged.wasLetGo && turn(2, "replace"), { signal: controller.signal });
@@ -170,11 +170,11 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
   async function showKept(id: number): Promise<void> {
     try {
       const { import: report } = await readImport(keptToken(), id, signal);
-      if (report.dataset !== dataset.slug || report.state !== "staged") return pick.refuse(`Import ${id} is no longer staged.`);
+      if (report.dataset !== dataset.slug || report.state !== "staged") return pick.refuse(say.importIsNoLonger(id));
       decide(report, keptToken(), null);
       staged.keepWhateverHappens();
     } catch (error) {
-      if (!signal.aborted) pick.refuse(failureWords(error, "The staged import could not be shown."));
+      if (!signal.aborted) pick.refuse(failureWords(error, say.theStagedImportCould));
     }
   }
 
@@ -182,11 +182,18 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     element: h(
       "div",
       { class: "upload" },
-      h("nav", { class: "crumbs", "aria-label": "Path" }, h("a", { href: "/datasets" }, "Datasets"), " / ", h("a", { href: path }, dataset.title), " / Upload"),
+      h(
+        "nav",
+        { class: "crumbs", "aria-label": say.path },
+        h("a", { href: "/datasets" }, say.datasets),
+        " / ",
+        h("a", { href: path }, dataset.title),
+        say.upload,
+      ),
       steps.element,
       stage,
     ),
-    shown: { title: `Upload to ${dataset.title}`, stamp: { title: dataset.title, revision: dataset.revision, publishedAt: dataset.published_at } },
+    shown: { title: say.uploadTo(dataset.title), stamp: { title: dataset.title, revision: dataset.revision, publishedAt: dataset.published_at } },
     leave() {
       desk.stop();
       sending?.abort();

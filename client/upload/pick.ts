@@ -2,6 +2,7 @@ import type { Dataset } from "../../server/domain/dataset";
 import { type Child, fill, freshId, h } from "../dom";
 import { bytes, number } from "../format";
 import type { Text } from "../inputs/text";
+import * as texts from "../words/upload";
 import type { Reach } from "./preview";
 import { progressBar } from "./progress";
 
@@ -26,10 +27,10 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
   const id = freshId("file");
   const input = h("input", { type: "file", id, accept: ".csv,.tsv,.txt,.xlsx,.gz,text/csv", "aria-describedby": `${id}-name` });
   const name = h("p", { id: `${id}-name`, class: "note" }, KINDS);
-  const drop = h("div", { class: "drop" }, h("label", { for: id }, "Choose a file, or drop one here"), input, name);
-  const bar = progressBar("Progress of the reading", stop);
+  const drop = h("div", { class: "drop" }, h("label", { for: id }, texts.chooseAFileOr), input, name);
+  const bar = progressBar(texts.progressOfTheReading, stop);
   const told = h("div", { role: "alert" });
-  const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: proceed }, "Go on with this file");
+  const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: proceed }, texts.goOnWithThis);
   const begin = (file: File | undefined) => {
     if (file === undefined) return;
     fill(told);
@@ -42,8 +43,8 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
     element: h(
       "div",
       { class: "pick" },
-      h("h1", {}, "Which file?"),
-      h("p", { class: "deck" }, "It is read here in the browser first. Nothing is sent before you say so, and nobody sees it before you publish."),
+      h("h1", {}, texts.whichFile),
+      h("p", { class: "deck" }, texts.itIsReadHere),
       h("div", { class: "pick-parts" }, h("div", {}, drop, bar.element, told, onward, token.element), taken(dataset)),
     ),
     drop: begin,
@@ -54,19 +55,19 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
       // The same file chosen again must be a change again.
       input.value = "";
       if (file === null) fill(name, KINDS);
-      else fill(name, h("b", {}, file.name), `, ${bytes(file.size)}, is read. Choose another to begin anew.`);
+      else fill(name, h("b", {}, file.name), texts.isReadChooseAnother(bytes(file.size)));
     },
     refuse(...words) {
-      fill(told, h("div", { class: "alert" }, h("b", {}, "Cannot be read."), h("span", {}, words)));
+      fill(told, h("div", { class: "alert" }, h("b", {}, texts.cannotBeRead), h("span", {}, words)));
     },
   };
 }
 
-const KINDS = "CSV or another text table, plain or packed with gzip, or an Excel workbook (.xlsx)";
+const KINDS = texts.csvOrAnotherText;
 
 const RECOGNISED = {
-  incidents: "ACLED (events of every vintage, weekly and monthly aggregates), UCDP GED, GTD, HDX HAPI, files with HXL hashtags",
-  figures: "tables of think tanks (CRSS, PICSS, PIPS, SATP): a row a region, month or year, with or without a Total row",
+  incidents: texts.acledEventsOfEvery,
+  figures: texts.tablesOfThinkTanks,
 };
 
 /** What can be chosen, said before somebody tries. */
@@ -76,8 +77,8 @@ function taken({ kind }: Dataset): HTMLElement {
     "dl",
     { class: "taken" },
     part("Recognised", RECOGNISED[kind]),
-    part("Any other table", "is mapped by you: columns are suggested, and what you choose is remembered for the next file"),
-    part("Our own form", h("a", { href: `/api/templates/${kind}.csv`, download: `${kind}.csv` }, `${kind}.csv`), ", a template to fill in"),
+    part(texts.anyOtherTable, texts.isMappedByYou),
+    part(texts.ourOwnForm, h("a", { href: `/api/templates/${kind}.csv`, download: `${kind}.csv` }, texts.csv(kind)), texts.aTemplateToFill),
   );
 }
 

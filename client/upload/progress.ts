@@ -1,4 +1,5 @@
 import { fill, h } from "../dom";
+import * as say from "../words/upload-publish";
 import { paceOf } from "./pace";
 
 export interface ProgressBar {
@@ -20,7 +21,7 @@ export function progressBar(label: string, stop?: () => void): ProgressBar {
     "div",
     { class: "progress", hidden: true },
     bar,
-    h("div", { class: "progress-foot" }, line, stop && h("button", { type: "button", class: "plain", onclick: stop }, "Cancel")),
+    h("div", { class: "progress-foot" }, line, stop && h("button", { type: "button", class: "plain", onclick: stop }, say.cancel)),
     spoken,
   );
   let [phaseSaid, saidAt] = ["", 0];

@@ -2,6 +2,7 @@ import type { Dataset } from "../../server/domain/dataset";
 import { Failure, type Import } from "../api";
 import { type Child, fill, h } from "../dom";
 import { list, number, plural } from "../format";
+import * as texts from "../words/upload-publish";
 import { changesSection } from "./changes";
 import { type Sheet, sheetWithout } from "./excerpt-table";
 import { groupIssues } from "./issue-groups";
@@ -52,21 +53,18 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
   const rejected = h(
     "button",
     { type: "button", class: "plain", onclick: () => void saveRejected(report.id, token).then((words) => fill(told, words)) },
-    `Download the ${rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`} kept out (CSV)`,
+    texts.downloadTheKeptOut(rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`),
   );
   const groups = groupIssues(report.issues);
   const shown = issueGroups(groups, sheet ?? sheetWithout(report.issues, report.header_line));
-  const name = report.file_name ?? "The file";
+  const name = report.file_name ?? texts.theFile;
   const publish = act("", "primary", () => acts.publish(reviewed));
   const deck = h("p", { class: "deck" });
   const remark = h("p", { class: "note" });
   const say = () => {
-    fill(
-      deck,
-      refused ? `${name} was not taken in; nothing has changed.` : `${name} is on the server. Nobody sees it until you publish it as revision ${next()}.`,
-    );
-    fill(publish, `Publish ${plural(rows.accepted, "row")} as revision ${next()}`);
-    fill(remark, `In one step, for everyone.${next() === 1 ? "" : ` Revision ${next() - 1} stays readable and can be restored.`}`);
+    fill(deck, refused ? texts.wasNotTakenIn(name) : texts.isOnTheServer(name, next()));
+    fill(publish, texts.publishAsRevision(plural(rows.accepted, "row"), next()));
+    fill(remark, texts.inOneStepFor(next() === 1 ? "" : texts.revisionStaysReadableAnd(next() - 1)));
   };
   say();
   const shows = (revision: number) => {
@@ -77,16 +75,14 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
   return h(
     "div",
     { class: "review" },
-    h("h1", {}, refused ? `Refused: ${plural(report.issue_count, "fault")}` : `${plural(rows.accepted, "row")} staged, not public yet`),
+    h("h1", {}, refused ? texts.refused(plural(report.issue_count, "fault")) : texts.stagedNotPublicYet(plural(rows.accepted, "row"))),
     deck,
     rowTally(rows),
     update && updateTally(update),
     !refused && totals(report),
     rows.rejected > 0 && h("p", { class: "note" }, rejected),
     changes?.element,
-    refused
-      ? shown
-      : shown && h("details", { class: "section quiet folded" }, h("summary", {}, h("b", {}, "What was told of the rows: "), issueWords(groups)), shown),
+    refused ? shown : shown && h("details", { class: "section quiet folded" }, h("summary", {}, h("b", {}, texts.whatWasToldOf), issueWords(groups)), shown),
     h(
       "div",
       { class: "act" },
@@ -98,20 +94,20 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
               h(
                 "button",
                 { type: "button", class: "primary", onclick: acts.sendWithout },
-                `Send again without the ${rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`}`,
+                texts.sendAgainWithoutThe(rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`),
               ),
-            sheet !== null && h("button", { type: "button", onclick: acts.review }, "Back to the review"),
-            act("Choose another file", sheet !== null && rows.accepted > 0 ? "" : "primary", acts.discard),
+            sheet !== null && h("button", { type: "button", onclick: acts.review }, texts.backToTheReview),
+            act(texts.chooseAnotherFile, sheet !== null && rows.accepted > 0 ? "" : "primary", acts.discard),
           ]
-        : [publish, h("button", { type: "button", onclick: acts.keep }, "Keep staged"), act("Discard", "grave", acts.discard), remark],
+        : [publish, h("button", { type: "button", onclick: acts.keep }, texts.keepStaged), act("Discard", "grave", acts.discard), remark],
     ),
   );
 }
 
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Failure)) return "That did not work. Nothing was changed.";
+  if (!(error instanceof Failure)) return texts.thatDidNotWork;
   if (error.code !== "review_outdated") return error.message;
-  return "Another revision was published meanwhile, so nothing was published yet. What this changes now is shown anew: look at it, then publish again.";
+  return texts.anotherRevisionWasPublished;
 }
 
 function totals({ totals: { incidents, fatalities, injured } }: Import): Child {
@@ -121,5 +117,5 @@ function totals({ totals: { incidents, fatalities, injured } }: Import): Child {
     injured !== null && `${number(injured)} wounded`,
   ];
   const said = parts.filter((part) => part !== false);
-  return said.length > 0 && h("p", { class: "note" }, `The rows add up to ${list(said)}.`);
+  return said.length > 0 && h("p", { class: "note" }, texts.theRowsAddUp(list(said)));
 }

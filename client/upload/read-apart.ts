@@ -1,5 +1,6 @@
 import type { ReadOptions } from "../../server/ingest/read";
 import { Failure } from "../api";
+import * as words from "../words/upload";
 import type { Excerpt, Preview, Reach } from "./preview";
 import type { Order, Word } from "./reader";
 
@@ -18,7 +19,7 @@ export async function rowsApart(file: Blob, options: ReadOptions, lines: readonl
   return "excerpt" in word ? word.excerpt : unreadable();
 }
 
-const NOT_STARTED = "The file could not be read in this browser: the reader did not start. Reload the page and try again.";
+const NOT_STARTED = words.theFileCouldNotBeRead;
 
 function unreadable(): never {
   throw new Failure(0, "unreadable", NOT_STARTED);

@@ -1,4 +1,5 @@
 import type { ReadOptions } from "../../server/ingest/read";
+import * as words from "../words/upload";
 import { lookAt, lookUp } from "./look";
 import type { Excerpt, Preview, Reach } from "./preview";
 
@@ -32,9 +33,8 @@ addEventListener("message", ({ data }: MessageEvent<Order>) => {
 
 /** A file that was moved or changed meanwhile, or packed bytes that cannot be unpacked, are told; anything else is a fault of ours. */
 function wordsOf(error: unknown): string {
-  if (error instanceof DOMException) return "The file cannot be read any more. It may have been moved, changed or locked: choose it again.";
-  if (error instanceof TypeError && /compress|deflate|gzip|junk|unexpected end/i.test(error.message))
-    return "The file begins like gzip but cannot be unpacked. Pack it again, or choose it unpacked.";
+  if (error instanceof DOMException) return words.theFileCannotBe;
+  if (error instanceof TypeError && /compress|deflate|gzip|junk|unexpected end/i.test(error.message)) return words.theFileBeginsLike;
   console.error(error);
-  return "Something went wrong while the file was read here. Nothing was sent.";
+  return words.somethingWentWrongWhile;
 }

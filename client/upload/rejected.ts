@@ -1,3 +1,4 @@
+import * as words from "../words/upload-review";
 import { saveBlob } from "./save";
 
 /** The rows the server kept out need the token, so they cannot be a plain link. */
@@ -8,11 +9,11 @@ export async function saveRejected(id: number, token: string): Promise<string> {
     request.responseType = "blob";
     request.setRequestHeader("authorization", `Bearer ${token}`);
     request.addEventListener("load", () => {
-      if (request.status !== 200 || !(request.response instanceof Blob)) return resolve("The rows could not be fetched.");
+      if (request.status !== 200 || !(request.response instanceof Blob)) return resolve(words.theRowsCouldNot);
       saveBlob(request.response, `rejected-${id}.csv`);
       resolve("Saved.");
     });
-    request.addEventListener("error", () => resolve("The server could not be reached."));
+    request.addEventListener("error", () => resolve(words.theServerCouldNot));
     request.send();
   });
 }

@@ -1,6 +1,7 @@
 import { hasRemembered } from "../../server/ingest/position";
 import type { Remembered } from "../api";
 import { list, plural } from "../format";
+import * as words from "../words/upload-columns";
 import type { Preview } from "./preview";
 
 export const NOTHING: Remembered = { mapping: {}, constants: {}, spellings: {} };
@@ -18,8 +19,8 @@ export function usedAgain({ mapping, constants, spellings }: Remembered): string
   const [columns, values, names] = [mapping, constants, spellings].map((said) => Object.keys(said).length);
   const parts = [
     columns && plural(columns, "column"),
-    values && plural(values, "value for the whole file", "values for the whole file"),
-    names && plural(names, "name of a province", "names of provinces"),
+    values && plural(values, words.valueForTheWhole, words.valuesForTheWhole),
+    names && plural(names, words.nameOfAProvince, words.namesOfProvinces),
   ];
   const said = parts.filter((part) => typeof part === "string");
   return said.length === 0 ? null : list(said);

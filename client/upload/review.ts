@@ -2,6 +2,7 @@ import type { Dataset } from "../../server/domain/dataset";
 import { type Child, fill, freshId, h } from "../dom";
 import { number, plural } from "../format";
 import type { Text } from "../inputs/text";
+import * as say from "../words/upload-review";
 import { downloads } from "./downloads";
 import type { Change, Panel } from "./draft";
 import { issueGroups } from "./issues";
@@ -32,10 +33,10 @@ export interface ReviewScreen extends Panel {
 export function reviewScreen(dataset: Dataset, token: Text, { change, stage, stop, back }: Acts): ReviewScreen {
   const [title, deck, counts, main] = [h("h1"), h("p", { class: "deck" }), h("div"), h("div")];
   const told = h("div", { role: "alert" });
-  const bar = progressBar("Progress of the upload", stop);
+  const bar = progressBar(say.progressOfTheUpload, stop);
   const mode = modeChoice(dataset, change);
-  const go = h("button", { type: "button", class: "primary", onclick: stage }, "Send");
-  const note = h("p", { class: "note" }, "It is sent and staged: you see what it changes before anybody else does.");
+  const go = h("button", { type: "button", class: "primary", onclick: stage }, say.send);
+  const note = h("p", { class: "note" }, say.itIsSentAnd);
   const name = freshId("on-error");
   const decisions = (["quarantine", "reject"] as const).map((value) => {
     const input = h("input", { type: "radio", name, value, onchange: () => change({ on_error: value }) });
@@ -45,7 +46,7 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
   const decide = h(
     "fieldset",
     { class: "decide" },
-    h("legend", {}, "Rows kept out"),
+    h("legend", {}, say.rowsKeptOut),
     decisions.map(({ element }) => element),
   );
   const decided = h("div", { class: "decisions" }, decide, mode.element, token.element);
@@ -59,7 +60,7 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
       counts,
       decided,
       main,
-      h("div", { class: "act" }, told, go, h("button", { type: "button", onclick: back }, "Back to the columns"), bar.element, note),
+      h("div", { class: "act" }, told, go, h("button", { type: "button", onclick: back }, say.backToTheColumns), bar.element, note),
     ),
     show(draft) {
       const { preview, choices, file } = draft;
@@ -69,17 +70,17 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
       decide.hidden = rows.rejected === 0;
       for (const { value, input } of decisions) input.checked = choices.on_error === value;
       if (choices.on_error !== null) fill(told);
-      fill(decisions[0]?.words ?? decide, `Publish without the ${rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`}`);
-      fill(decisions[1]?.words ?? decide, "Wait until every row is right");
+      fill(decisions[0]?.words ?? decide, say.publishWithoutThe(rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`));
+      fill(decisions[1]?.words ?? decide, say.waitUntilEveryRow);
       const waits = choices.on_error === "reject" && rows.rejected > 0;
       const nothing = preview.refused || rows.accepted === 0;
       go.disabled = nothing || waits;
-      fill(go, nothing ? "Nothing to send" : waits ? "Waiting for the corrected file" : `Send ${plural(rows.accepted, "row")}`);
+      fill(go, nothing ? say.nothingToSend : waits ? say.waitingForTheCorrected : say.send2(plural(rows.accepted, "row")));
       note.hidden = nothing || waits;
       if (drawn === preview) return;
       drawn = preview;
       fill(title, titleOf(preview));
-      fill(deck, `${file.name}, ${writtenWords(preview)}. Nothing has been sent.`);
+      fill(deck, say.nothingHasBeenSent(file.name, writtenWords(preview)));
       fill(counts, rowTally(rows));
       fill(main, issueGroups(preview.groups, preview) ?? clean(), downloads(draft), understood(dataset.kind, preview));
     },
@@ -93,10 +94,10 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
       else bar.tell(sending.phase, sending.part, sending.words);
     },
     refuse(...words) {
-      fill(told, words.length > 0 && h("div", { class: "alert" }, h("b", {}, "Not sent."), h("span", {}, words)));
+      fill(told, words.length > 0 && h("div", { class: "alert" }, h("b", {}, say.notSent), h("span", {}, words)));
     },
     askDecision() {
-      screen.refuse("Decide first what becomes of the rows kept out.");
+      screen.refuse(say.decideFirstWhatBecomes);
       decisions[0]?.input.focus();
     },
   };
@@ -104,10 +105,10 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
 }
 
 function titleOf({ rows, refused }: Preview): string {
-  if (refused) return "The file cannot be read this way";
-  const decision = rows.rejected === 1 ? "1 needs a decision" : `${number(rows.rejected)} need a decision`;
-  if (rows.accepted === 0) return `${plural(rows.read, "row")} read, none can be used`;
-  return `${plural(rows.read, "row")} read, ${number(rows.accepted)} ready${rows.rejected > 0 ? `, ${decision}` : ""}`;
+  if (refused) return say.theFileCannotBe;
+  const decision = rows.rejected === 1 ? say.n1NeedsADecision : say.needADecision(number(rows.rejected));
+  if (rows.accepted === 0) return say.readNoneCanBe(plural(rows.read, "row"));
+  return say.readReady(plural(rows.read, "row"), number(rows.accepted), rows.rejected > 0 ? `, ${decision}` : "");
 }
 
-const clean = () => h("section", { class: "section" }, h("h2", {}, "No faults"), h("p", { class: "deck" }, "Every row was read as it stands."));
+const clean = () => h("section", { class: "section" }, h("h2", {}, say.noFaults), h("p", { class: "deck" }, say.everyRowWasRead));

@@ -1,5 +1,6 @@
 import { discardImport, Failure, failureOf, type Import, readImport } from "../api";
 import { bytes, number } from "../format";
+import * as say from "../words/upload-publish";
 
 export interface Sending {
   phase: string;
@@ -18,7 +19,7 @@ interface Parcel {
   begun(report: Import): void;
 }
 
-const PHASES: Record<string, string> = { survey: "Looking through the file", rows: "Reading the rows", rollup: "Adding up", done: "Nearly done" };
+const PHASES: Record<string, string> = { survey: say.lookingThroughTheFile, rows: say.readingTheRows, rollup: say.addingUp, done: say.nearlyDone };
 const EVERY = 250;
 
 /**
@@ -37,7 +38,7 @@ export async function send({ slug, file, params, token, rows, begun }: Parcel, t
     const { progress } = report;
     const read = progress?.rows ?? 0;
     const part = progress?.phase === "rows" && rows > 0 ? Math.min(1, read / rows) : null;
-    tell({ phase: PHASES[progress?.phase ?? ""] ?? "On the server", part, words: `${number(read)} of ${number(rows)} rows` });
+    tell({ phase: PHASES[progress?.phase ?? ""] ?? say.onTheServer, part, words: `${number(read)} of ${number(rows)} rows` });
     await new Promise((resolve) => setTimeout(resolve, EVERY));
     if (!signal.aborted) report = (await readImport(token, report.id)).import;
   }
@@ -73,9 +74,7 @@ function post(path: string, file: File, token: string, tell: (sending: Sending) 
       if (found) resolve(found);
       else reject(failureOf(request.status, request.responseText));
     });
-    request.addEventListener("error", () =>
-      reject(new Failure(0, "unreachable", "The server could not be reached, or closed the connection. Nothing was changed.")),
-    );
+    request.addEventListener("error", () => reject(new Failure(0, "unreachable", say.theServerCouldNot)));
     request.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
     if (signal.aborted) return reject(new DOMException("Aborted", "AbortError"));
     signal.addEventListener("abort", () => request.abort());

@@ -1,5 +1,6 @@
 import { fill, freshId, h } from "../dom";
 import { inWords } from "../format";
+import * as words from "../words/upload-columns";
 import type { Change, Panel } from "./draft";
 
 /** Which sheet of a workbook is read: asked where there are several. */
@@ -7,7 +8,7 @@ export function sheetsPanel(change: Change): Panel {
   const name = freshId("sheet");
   const deck = h("p", { class: "deck" });
   const list = h("div", { class: "options" });
-  const element = h("section", { class: "section" }, h("fieldset", { class: "question" }, h("legend", {}, h("h2", {}, "Which sheet is read?")), deck, list));
+  const element = h("section", { class: "section" }, h("fieldset", { class: "question" }, h("legend", {}, h("h2", {}, words.whichSheetIsRead)), deck, list));
   let offered = "";
   return {
     element,
@@ -16,7 +17,7 @@ export function sheetsPanel(change: Change): Panel {
       const key = JSON.stringify(sheets);
       if (key !== offered) {
         offered = key;
-        fill(deck, `The workbook has ${inWords(sheets.length)} sheets. They are never joined: one may hold what another sums up.`);
+        fill(deck, words.theWorkbookHasSheets(inWords(sheets.length)));
         fill(
           list,
           sheets.map((one) => {

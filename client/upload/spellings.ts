@@ -1,9 +1,10 @@
 import { PROVINCES, regionName } from "../../server/domain/province";
 import { fill, h } from "../dom";
 import { plural } from "../format";
+import { saidHere } from "../words/said";
+import * as words from "../words/upload-columns";
 import type { Change, Draft, Panel } from "./draft";
 import type { UnknownSpelling } from "./preview";
-import { saidHere } from "./said";
 
 interface SpellingRow {
   element: HTMLElement;
@@ -20,13 +21,7 @@ export function spellingsPanel(change: Change): Panel {
     const { [spelling]: _, ...others } = draft.choices.spellings;
     change({ spellings: code === "" ? others : { ...others, [spelling]: code } });
   };
-  const element = h(
-    "section",
-    { class: "section" },
-    h("h2", {}, "Names of provinces"),
-    h("p", { class: "deck" }, "These are no province the ledger knows. What you choose is remembered for this dataset."),
-    list,
-  );
+  const element = h("section", { class: "section" }, h("h2", {}, words.namesOfProvinces2), h("p", { class: "deck" }, words.theseAreNoProvince), list);
   return {
     element,
     show(next) {
@@ -53,8 +48,8 @@ export function spellingsPanel(change: Change): Panel {
 function spellingRow(spelling: string, resolve: (code: string) => void): SpellingRow {
   const input = h(
     "select",
-    { "aria-label": `${spelling} is` },
-    h("option", { value: "" }, "Not a province: keep its rows out"),
+    { "aria-label": words.is(spelling) },
+    h("option", { value: "" }, words.notAProvinceKeep),
     PROVINCES.map((code) => h("option", { value: code }, regionName(code))),
   );
   input.addEventListener("change", () => resolve(input.value));
@@ -64,8 +59,8 @@ function spellingRow(spelling: string, resolve: (code: string) => void): Spellin
     show(unknown, code) {
       input.value = code;
       if (unknown !== null)
-        fill(note, `${plural(unknown.rows, "row")}, first on line ${unknown.line ?? "?"}. ${saidHere(unknown.message).replace(/ Write one of .*$/s, "")}`);
-      else if (code !== "") fill(note, "Resolved.");
+        fill(note, words.firstOnLine(plural(unknown.rows, "row"), unknown.line ?? "?", saidHere(unknown.message).replace(/ Write one of .*$/s, "")));
+      else if (code !== "") fill(note, words.resolved);
       else fill(note);
     },
   };

@@ -1,4 +1,5 @@
 import { fill, h } from "../dom";
+import * as words from "../words/upload";
 
 export type Step = 0 | 1 | 2 | 3;
 
@@ -13,7 +14,7 @@ export function stepList(goTo: (step: Step) => void): Steps {
   const names = ["Pick", "Map", "Review", "Publish"];
   const items = names.map((name, at) => h("li", {}, `${at + 1} ${name}`));
   return {
-    element: h("ol", { class: "steps", "aria-label": "Steps" }, items),
+    element: h("ol", { class: "steps", "aria-label": words.steps }, items),
     at(step, open) {
       for (const [at, item] of items.entries()) {
         const name = `${at + 1} ${names[at]}`;

@@ -1,6 +1,7 @@
 import type { RowCounts, UpdateCounts } from "../../server/domain/report";
 import { h } from "../dom";
 import { number } from "../format";
+import * as words from "../words/upload-review";
 
 const count = (name: string, value: number, tone = "") => h("div", {}, h("dt", {}, name), h("dd", { class: value > 0 ? tone : "none" }, number(value)));
 
@@ -9,12 +10,12 @@ export function rowTally({ read, accepted, rejected, out_of_scope, duplicate, to
   return h(
     "dl",
     { class: "tally-line" },
-    count("Rows read", read),
+    count(words.rowsRead, read),
     count("Accepted", accepted),
-    count("Kept out", rejected, "bad"),
-    count("Outside the scope", out_of_scope),
-    count("Totals left aside", total_rows),
-    count("Repeats, accepted", duplicate),
+    count(words.keptOut, rejected, "bad"),
+    count(words.outsideTheScope, out_of_scope),
+    count(words.totalsLeftAside, total_rows),
+    count(words.repeatsAccepted, duplicate),
   );
 }
 
@@ -23,7 +24,7 @@ export function updateTally({ new: added, changed, unchanged, withdrawn }: Updat
   return h(
     "dl",
     { class: "tally-line" },
-    count("New incidents", added),
+    count(words.newIncidents, added),
     count("Changed", changed),
     count("Unchanged", unchanged),
     count("Withdrawn", withdrawn, "bad"),

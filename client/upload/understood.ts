@@ -1,7 +1,8 @@
 import type { Kind } from "../../server/domain/dataset";
 import { h } from "../dom";
 import { number, plural } from "../format";
-import { fieldLabel } from "./fields";
+import { fieldLabel } from "../words/fields";
+import * as words from "../words/upload-columns";
 import type { Preview } from "./preview";
 
 /** What is read from which column, for a last look; open where there is nothing else to look at. */
@@ -10,7 +11,7 @@ export function understood(kind: Kind, { columns, groups }: Preview): HTMLElemen
   return h(
     "details",
     { class: "section quiet folded", open: groups.length === 0 },
-    h("summary", {}, h("b", {}, "What is read: "), `${number(read.length)} of ${plural(columns.length, "column")}`),
+    h("summary", {}, h("b", {}, words.whatIsRead), words.of(number(read.length), plural(columns.length, "column"))),
     h(
       "dl",
       { class: "facts" },

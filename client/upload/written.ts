@@ -2,6 +2,7 @@ import { DELIMITER_NAMES, DELIMITERS } from "../../server/ingest/dialect";
 import { ENCODINGS } from "../../server/ingest/encoding";
 import { fill, freshId, h } from "../dom";
 import { capital } from "../format";
+import * as say from "../words/upload-columns";
 import type { Choices } from "./choices";
 import type { Change, Panel } from "./draft";
 import type { Preview } from "./preview";
@@ -11,10 +12,10 @@ const ENCODING_WORDS: Record<string, string> = {
   "utf-16le": "UTF-16, little-endian",
   "utf-16be": "UTF-16, big-endian",
   "windows-1252": "Windows-1252",
-  "windows-1256": "Windows-1256 (Arabic, Urdu)",
+  "windows-1256": say.windows1256ArabicUrdu,
   "iso-8859-1": "Latin-1",
-  macintosh: "Mac Roman",
-  xlsx: "Excel workbook",
+  macintosh: say.macRoman,
+  xlsx: say.excelWorkbook,
 };
 
 export function delimiterWord(delimiter: string): string {
@@ -27,9 +28,9 @@ export function encodingWord(encoding: string): string {
 
 /** How the file was written, in a line: `UTF-8, comma, header on line 1`. */
 export function writtenWords({ encoding, delimiter, sheet, header_line }: Pick<Preview, "encoding" | "delimiter" | "sheet" | "header_line">): string {
-  if (encoding === "") return "not told";
+  if (encoding === "") return say.notTold;
   const cells = sheet === null ? delimiterWord(delimiter) : `sheet ${sheet}`;
-  return [encodingWord(encoding), cells, header_line > 0 && `header on line ${header_line}`].filter(Boolean).join(", ");
+  return [encodingWord(encoding), cells, header_line > 0 && say.headerOnLine(header_line)].filter(Boolean).join(", ");
 }
 
 /** How the file is written, and each point of it by hand where the file misleads. */
@@ -48,9 +49,9 @@ export function writtenPanel(change: Change): Panel {
     input.dataset.offered = key;
     input.value = value;
   };
-  const [encoding, delimiter] = [field("Encoding"), field("Cells set apart by")];
+  const [encoding, delimiter] = [field("Encoding"), field(say.cellsSetApartBy)];
   const line = h("input", { type: "text", inputmode: "numeric", id: freshId("header-line"), autocomplete: "off" });
-  const lineField = h("div", { class: "field" }, h("label", { for: line.id }, "Header on line"), line);
+  const lineField = h("div", { class: "field" }, h("label", { for: line.id }, say.headerOnLine2), line);
   encoding.input.addEventListener("change", () => change({ encoding: (encoding.input.value || undefined) as Choices["encoding"] }));
   delimiter.input.addEventListener("change", () => change({ delimiter: (delimiter.input.value || undefined) as Choices["delimiter"] }));
   line.addEventListener("change", () => {
@@ -64,7 +65,7 @@ export function writtenPanel(change: Change): Panel {
     h(
       "details",
       { class: "written" },
-      h("summary", {}, h("b", {}, "How the file is written: "), summary),
+      h("summary", {}, h("b", {}, say.howTheFileIs), summary),
       h("div", { class: "choices" }, encoding.element, delimiter.element, lineField),
     ),
   );
@@ -73,7 +74,7 @@ export function writtenPanel(change: Change): Panel {
     show({ preview, choices }) {
       fill(summary, writtenWords(preview));
       const isWorkbook = preview.sheets.length > 0;
-      const found = (word: string, given: unknown) => (given === undefined ? `As found: ${word}` : "As found");
+      const found = (word: string, given: unknown) => (given === undefined ? say.asFound(word) : say.asFound2);
       offer(
         encoding.input,
         [["", found(encodingWord(preview.encoding), choices.encoding)], ...ENCODINGS.map((name): [string, string] => [name, encodingWord(name)])],

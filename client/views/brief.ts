@@ -5,6 +5,7 @@ import { date, firstSentence } from "../format";
 import { dayInput } from "../inputs/day";
 import { select } from "../inputs/select";
 import { go, href } from "../state";
+import * as say from "../words/brief";
 import { provinces, trend } from "./brief/charts";
 import { loadReport, type Report } from "./brief/load";
 import { proofList, prose } from "./brief/prose";
@@ -16,9 +17,9 @@ import type { View } from "./view";
 export function brief(): View {
   const eyebrow = h("p", { class: "eyebrow" });
   const title = h("h1");
-  const dataset = select("Dataset");
-  const period = select("Period");
-  const asOf = dayInput("As printed by");
+  const dataset = select(say.dataset);
+  const period = select(say.period);
+  const asOf = dayInput(say.asPrintedBy);
   const words = h("div", { class: "brief" });
   const actions = h("div");
   const open = h("section", { class: "unknown" });
@@ -60,8 +61,8 @@ export function brief(): View {
         found?.slug ?? "",
       );
       if (found === undefined) {
-        const why = wanted === null ? "Nothing is published yet." : `There is no published dataset “${wanted}”.`;
-        throw new Failure(404, "no_dataset", `${why} Choose one under Datasets.`);
+        const why = wanted === null ? say.nothingIsPublishedYet : say.thereIsNoPublished(wanted);
+        throw new Failure(404, "no_dataset", say.chooseOneUnderDatasets(why));
       }
       const as_of = params.get("as_of");
       const report = await loadReport(found, params.get("period"), as_of, signal);
@@ -73,22 +74,20 @@ export function brief(): View {
       );
       asOf.set(as_of ?? "");
       const { answer } = report.trend;
-      const printedBy = as_of === null ? "" : `, as printed by ${date(as_of)}`;
-      fill(eyebrow, `Brief of ${report.dataset.title}, revision ${report.brief.revision} of ${date(answer.dataset.published_at.slice(0, 10))}${printedBy}`);
+      const printedBy = as_of === null ? "" : say.asPrintedBy2(date(as_of));
+      fill(eyebrow, say.briefOfRevisionOf(report.dataset.title, report.brief.revision, date(answer.dataset.published_at.slice(0, 10)), printedBy));
       fill(title, report.brief.title);
       fill(actions, take(report));
       fill(
         words,
-        report.brief.statements.length > 0
-          ? prose(report.brief)
-          : h("p", { class: "empty" }, "Nothing can be stated of this period. The reasons stand beside."),
-        h("p", { class: "source no-print" }, "Each underlined number opens the same question in Explore."),
+        report.brief.statements.length > 0 ? prose(report.brief) : h("p", { class: "empty" }, say.nothingCanBeStated),
+        h("p", { class: "source no-print" }, say.eachUnderlinedNumberOpens),
       );
       const reasons = report.brief.not_stated;
       fill(
         open,
-        h("h2", {}, "Not stated"),
-        h("ul", { class: "note" }, reasons.length > 0 ? reasons.map(({ reason }) => h("li", {}, reason)) : h("li", {}, "Nothing was left out.")),
+        h("h2", {}, say.notStated),
+        h("ul", { class: "note" }, reasons.length > 0 ? reasons.map(({ reason }) => h("li", {}, reason)) : h("li", {}, say.nothingWasLeftOut)),
         toKnow(report),
       );
       fill(split, provinces(report));
@@ -100,7 +99,7 @@ export function brief(): View {
       checking.hidden = found.kind !== "figures";
       if (found.kind === "figures") check.against(found.slug, as_of);
       return {
-        title: `Brief, ${periodInWords(report.period)}`,
+        title: say.brief(periodInWords(report.period)),
         stamp: { title: found.title, revision: report.brief.revision, publishedAt: answer.dataset.published_at },
         colophon: { dataset: found.slug, text: `${found.publisher}. ${firstSentence(found.methodology)}` },
       };
@@ -112,7 +111,7 @@ export function brief(): View {
 function toKnow({ brief }: Report): Child {
   if (brief.notes.length === 0) return null;
   return [
-    h("h2", {}, "To know"),
+    h("h2", {}, say.toKnow),
     h(
       "ul",
       { class: "note" },

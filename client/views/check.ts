@@ -3,14 +3,15 @@ import { h } from "../dom";
 import { dayInput } from "../inputs/day";
 import { select } from "../inputs/select";
 import { go, href } from "../state";
+import * as words from "../words/check";
 import { checkBox } from "./check/box";
 import { VERDICT_WORDS } from "./check/verdicts";
 import type { View } from "./view";
 
 /** The checker on a page of its own. The address says what it checks against, never the text. */
 export function check(): View {
-  const dataset = select("Checked against");
-  const asOf = dayInput("As printed by");
+  const dataset = select(words.checkedAgainst);
+  const asOf = dayInput(words.asPrintedBy);
   const box = checkBox(1);
   const key = h(
     "dl",
@@ -27,7 +28,7 @@ export function check(): View {
       "div",
       { class: "brief-row" },
       box.element,
-      h("div", {}, h("div", { class: "report-choices" }, dataset.element, asOf.element), h("section", { class: "unknown" }, h("h2", {}, "Verdicts"), key)),
+      h("div", {}, h("div", { class: "report-choices" }, dataset.element, asOf.element), h("section", { class: "unknown" }, h("h2", {}, words.verdicts), key)),
     ),
   );
   const move = (name: string, value: string) => {
@@ -51,7 +52,7 @@ export function check(): View {
       asOf.set(params.get("as_of") ?? "");
       if (found !== undefined) box.against(found.slug, params.get("as_of"));
       return {
-        title: "Check a paragraph",
+        title: words.checkAParagraph,
         stamp: found === undefined ? null : { title: found.title, revision: found.revision, publishedAt: found.published_at },
         ...(found === undefined ? {} : { colophon: { dataset: found.slug, text: `${found.publisher}.` } }),
       };

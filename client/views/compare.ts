@@ -8,6 +8,7 @@ import { segments } from "../inputs/segments";
 import { type Option, select } from "../inputs/select";
 import type { Comparison } from "../reports";
 import { go, href } from "../state";
+import * as texts from "../words/compare";
 import { dotTable } from "./compare/dots";
 import { spreadFinding } from "./compare/finding";
 import { closest, countedWords, type Line, linesOf, shortName } from "./compare/sides";
@@ -17,9 +18,9 @@ import type { View } from "./view";
 const KNOWN = ["fatalities", "injured", "casualties", "incidents"] as const satisfies readonly MeasureName[];
 const TIMES = ["year", "quarter", "month"] as const;
 const CLASSES = [
-  { value: "", label: "Attacks and operations" },
-  { value: "attack", label: "Attacks only" },
-  { value: "operation", label: "Operations only" },
+  { value: "", label: texts.attacksAndOperations },
+  { value: "attack", label: texts.attacksOnly },
+  { value: "operation", label: texts.operationsOnly },
 ];
 /** The question asked where the address has none: attacks, which all define most alike. */
 const FIRST = { measure: "incidents", incident_type: "attack" };
@@ -29,9 +30,9 @@ export function compare(): View {
   const publishers = h("div");
   let boxes: Checks | null = null;
   let offered = "";
-  const measure = select("Measure");
-  const type = select("Counted in");
-  const by = segments<(typeof TIMES)[number]>("By");
+  const measure = select(texts.measure);
+  const type = select(texts.countedIn);
+  const by = segments<(typeof TIMES)[number]>(texts.by);
   const folded = fold(h("div", { class: "compare-controls" }, publishers, measure.element, type.element, by.element));
   const title = h("h1");
   const deck = h("p", { class: "deck" });
@@ -51,7 +52,7 @@ export function compare(): View {
     const key = JSON.stringify(options);
     if (boxes === null || key !== offered) {
       offered = key;
-      boxes = checks("Publishers", options);
+      boxes = checks(texts.publishers, options);
       boxes.onPick((ticked) => move({ datasets: ticked.join(",") }));
       fill(publishers, boxes.element);
     }
@@ -85,10 +86,10 @@ export function compare(): View {
       );
       folded.say([list(live.filter(({ slug }) => slugs.includes(slug)).map(shortName)), measure.label, type.label, capital(time)].join(" · "));
       if (slugs.length < 2) {
-        fill(title, "Choose two publishers or more");
-        fill(deck, "A comparison needs at least two published figures datasets.");
+        fill(title, texts.chooseTwoPublishersOr);
+        fill(deck, texts.aComparisonNeedsAt);
         fill(body);
-        return { title: "Compare", stamp: null };
+        return { title: texts.compare, stamp: null };
       }
       const query = new URLSearchParams(question);
       query.delete("at");
@@ -100,9 +101,9 @@ export function compare(): View {
       if (signal.aborted) return { title: "", stamp: null };
       draw({ title, deck, body }, comparison, { address, wanted: question.get("at"), type: query.get("incident_type") });
       return {
-        title: "Compare publishers",
+        title: texts.comparePublishers,
         stamp: null,
-        colophon: { dataset: slugs[0] ?? "", text: "Each figure stands as printed, under its publisher’s own definition." },
+        colophon: { dataset: slugs[0] ?? "", text: texts.eachFigureStandsAs },
       };
     },
   };
@@ -131,28 +132,24 @@ function draw(
   const line = closest(lines, wanted);
   const what = countedWords(comparison.query.measure, type);
   if (line === null) {
-    fill(title, `${what}: nobody printed a figure`);
-    fill(deck, "None of the chosen publishers printed this measure by this length of time. Try years, or another measure.");
+    fill(title, texts.nobodyPrintedAFigure(what));
+    fill(deck, texts.noneOfTheChosen);
     fill(body);
     return;
   }
   fill(title, spreadFinding(line, what));
-  fill(deck, `${what} in Pakistan, ${line.label}, by publisher. An empty cell was not printed.`);
+  fill(deck, texts.inPakistanByPublisher(what, line.label));
   const params = (label: string) => `/compare?${address}&at=${encodeURIComponent(label)}`;
   fill(
     body,
     h(
       "div",
       { class: "key" },
-      line.mixed ? [item("dot", "Counts attacks only, or does not say"), item("ring", "Counts operations too")] : null,
-      h("span", { class: "key-item" }, "d derived from published parts"),
+      line.mixed ? [item("dot", texts.countsAttacksOnlyOr), item("ring", texts.countsOperationsToo)] : null,
+      h("span", { class: "key-item" }, texts.dDerivedFromPublished),
     ),
-    h(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": `${what}, ${line.label}` },
-      dotTable(line, `${what}, ${line.label}, by publisher`),
-    ),
-    h("p", { class: "source" }, sources(comparison), " Every number opens its proof."),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${what}, ${line.label}` }, dotTable(line, texts.byPublisher(what, line.label))),
+    h("p", { class: "source" }, sources(comparison), texts.everyNumberOpensIts),
     explained(comparison, line, what),
     h(
       "section",
@@ -160,11 +157,11 @@ function draw(
       h(
         "div",
         { class: "chart-head" },
-        h("div", {}, h("h2", {}, `Every ${comparison.query.by} that somebody printed`), h("p", { class: "deck" }, `${what}, latest first`)),
+        h("div", {}, h("h2", {}, texts.everyThatSomebodyPrinted(comparison.query.by)), h("p", { class: "deck" }, texts.latestFirst(what))),
         files(address),
       ),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "All periods" }, periodTable(lines, line.label, params)),
-      h("p", { class: "source" }, "Ratio is highest over lowest of the whole values; lower bounds (≥) stand outside it. Nothing is averaged."),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.allPeriods }, periodTable(lines, line.label, params)),
+      h("p", { class: "source" }, texts.ratioIsHighestOver),
     ),
   );
 }
@@ -184,25 +181,19 @@ function explained(comparison: Comparison, line: Line, what: string): HTMLElemen
     h(
       "div",
       {},
-      h("h2", {}, "What the definitions explain"),
-      h(
-        "ul",
-        { class: "reasons note" },
-        reasons.length > 0 ? reasons : h("li", {}, "Their stated definitions do not differ: what remains is in their sources and rules."),
-      ),
+      h("h2", {}, texts.whatTheDefinitionsExplain),
+      h("ul", { class: "reasons note" }, reasons.length > 0 ? reasons : h("li", {}, texts.theirStatedDefinitionsDo)),
     ),
     h(
       "div",
       {},
-      h("h2", {}, "Before you quote"),
+      h("h2", {}, texts.beforeYouQuote),
       h(
         "ul",
         { class: "reasons note" },
-        h("li", {}, "No average. Counts made by different rules are neither averaged nor added here."),
-        first === undefined
-          ? null
-          : h("li", {}, `Name the publisher and what it counts: “${what.toLowerCase()}, ${line.label}, as counted by ${shortName(first.source)}”.`),
-        absent.length > 0 ? h("li", {}, `${list(absent)} printed no such figure for ${line.label}. That is not zero.`) : null,
+        h("li", {}, texts.noAverageCountsMade),
+        first === undefined ? null : h("li", {}, texts.nameThePublisherAnd(what.toLowerCase(), line.label, shortName(first.source))),
+        absent.length > 0 ? h("li", {}, texts.printedNoSuchFigure(list(absent), line.label)) : null,
       ),
     ),
   );

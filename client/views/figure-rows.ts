@@ -6,8 +6,9 @@ import type { Query } from "../../server/domain/query";
 import { memberLabel } from "../charts/plot";
 import { type Child, fill, h } from "../dom";
 import { amount, date } from "../format";
+import * as say from "../words/rows";
 
-const HEDGES: Record<string, string> = { exact: "", at_least: "at least ", about: "about ", nearly: "nearly ", over: "over " };
+const HEDGES: Record<string, string> = { exact: "", at_least: say.atLeast, about: "about ", nearly: "nearly ", over: "over " };
 
 /** Printings of exactly the cell first, newest on top; then what else was printed inside the same stretch. */
 export function figureRows(figures: readonly StoredFigure[], query: Query, address: string): Node[] {
@@ -29,20 +30,20 @@ export function figureRows(figures: readonly StoredFigure[], query: Query, addre
   const parts: Node[] = [];
   if (exact.length > 0) {
     parts.push(
-      h("h3", {}, exact.length === 1 ? "Printed once" : `Printed ${exact.length} times, newest first`),
+      h("h3", {}, exact.length === 1 ? say.printedOnce : say.printedTimesNewestFirst(exact.length)),
       ...exact.map((figure) => printing(figure, false)),
     );
-  } else parts.push(h("p", { class: "note" }, "No report prints this cell itself. What is shown was put together from the printings below, or is not known."));
-  if (others.length > 0) parts.push(h("h3", {}, "Its parts in time"), unfolding(others));
+  } else parts.push(h("p", { class: "note" }, say.noReportPrintsThis));
+  if (others.length > 0) parts.push(h("h3", {}, say.itsPartsInTime), unfolding(others));
   if (around.length > 0) {
     const list = unfolding(around);
-    parts.push(exact.length > 0 ? h("details", {}, h("summary", {}, `${around.length} figures of the same stretch for parts and sets`), list) : list);
+    parts.push(exact.length > 0 ? h("details", {}, h("summary", {}, say.figuresOfTheSame(around.length)), list) : list);
   }
   parts.push(
     h(
       "p",
       { class: "source" },
-      h("a", { href: `/api/figures?${address}` }, "These rows as JSON"),
+      h("a", { href: `/api/figures?${address}` }, say.theseRowsAsJson),
       h("br"),
       h("span", { class: "mono" }, `/api/figures?${address}`),
     ),
@@ -65,7 +66,7 @@ function unfolding(figures: readonly StoredFigure[]): HTMLElement {
       // The keyboard goes on where the new ones begin.
       list.children[from + SHOWN]?.querySelector("a")?.focus();
     };
-    fill(foot, rest > 0 && h("button", { type: "button", onclick: next }, `Show ${Math.min(rest, SHOWN)} of ${rest} more`));
+    fill(foot, rest > 0 && h("button", { type: "button", onclick: next }, say.showOfMore(Math.min(rest, SHOWN), rest)));
   };
   add(0);
   return h("div", {}, list, foot);
@@ -94,14 +95,14 @@ function printing(figure: StoredFigure, named: boolean): HTMLElement {
     h(
       "p",
       {},
-      figure.report ?? "Report not named",
+      figure.report ?? say.reportNotNamed,
       figure.source && [
-        ", as carried by ",
+        say.asCarriedBy,
         /^https?:\/\//.test(figure.source_url ?? "") ? h("a", { href: figure.source_url, rel: "noreferrer", target: "_blank" }, figure.source) : figure.source,
       ],
     ),
-    figure.scope && h("p", { class: "faint" }, `Counts ${figure.scope}`),
+    figure.scope && h("p", { class: "faint" }, say.counts(figure.scope)),
     figure.note && h("p", { class: "faint" }, figure.note),
-    h("p", { class: "mono faint" }, `${figure.file_name ?? "file not named"}, line ${figure.line}`),
+    h("p", { class: "mono faint" }, say.line(figure.file_name ?? say.fileNotNamed, figure.line)),
   );
 }

@@ -1,18 +1,13 @@
 import { h } from "../dom";
+import * as words from "../words/rows";
 import type { View } from "./view";
 
 export function nowhere(): View {
   const element = h(
     "div",
     { class: "nowhere" },
-    h("h1", {}, "There is no page at this address"),
-    h(
-      "p",
-      { class: "deck" },
-      "It may have been typed by hand, or belong to another version of the ledger. ",
-      h("a", { href: "/" }, "The latest quarter"),
-      " is here.",
-    ),
+    h("h1", {}, words.thereIsNoPage),
+    h("p", { class: "deck" }, words.itMayHaveBeen, h("a", { href: "/" }, words.theLatestQuarter), words.isHere),
   );
-  return { element, show: async () => ({ title: "No such page", stamp: null }) };
+  return { element, show: async () => ({ title: words.noSuchPage, stamp: null }) };
 }

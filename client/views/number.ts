@@ -2,6 +2,7 @@ import { formatQuery, PLAIN, type Query } from "../../server/domain/query";
 import { letters, type Point, printed, revisionWords, statusWords } from "../charts/point";
 import { h } from "../dom";
 import { withParam } from "../state";
+import * as say from "../words/rows";
 
 /** Address of this view with the rows behind a query open beside it. */
 export function rowsHref(query: Query): string {
@@ -21,8 +22,8 @@ export function cell(point: Point, href: string | null, about: string): HTMLElem
           {
             class: "number",
             href,
-            title: `${words}. Open the rows`,
-            "aria-label": `${about}: ${point.value === null ? "no figure" : printed(point)}${marks ? `, ${statusWords(point)}` : ""}`,
+            title: say.openTheRows(words),
+            "aria-label": `${about}: ${point.value === null ? say.noFigure : printed(point)}${marks ? `, ${statusWords(point)}` : ""}`,
           },
           text,
         );

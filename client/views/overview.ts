@@ -4,6 +4,7 @@ import { fill, h } from "../dom";
 import { firstSentence } from "../format";
 import { select } from "../inputs/select";
 import { go } from "../state";
+import * as words from "../words/overview";
 import { headlineFigures, waitingFigures } from "./overview/figures";
 import { headline } from "./overview/findings";
 import { loadStory, pickDataset, type Story } from "./overview/load";
@@ -18,7 +19,7 @@ import type { View } from "./view";
 export function overview(): View {
   const eyebrow = h("p", { class: "eyebrow" });
   const title = h("h1");
-  const picker = select("Dataset");
+  const picker = select(words.dataset);
   picker.element.classList.add("switcher");
   picker.onPick((slug) => go(slug === "crss" ? "/" : `/?dataset=${encodeURIComponent(slug)}`));
   const top = h("div", {}, waitingFigures(), h("div", { class: "brief-row waiting" }));
@@ -28,7 +29,7 @@ export function overview(): View {
   const element = h("div", { class: "overview" }, h("div", { class: "opening" }, h("div", {}, eyebrow, title), picker.element), body);
 
   const draw = (story: Story) => {
-    const printed = story.dataset.kind === "figures" ? `the latest ${story.grain} with a printed total` : `the latest ${story.grain} with an incident`;
+    const printed = story.dataset.kind === "figures" ? words.theLatestWithA(story.grain) : words.theLatestWithAn(story.grain);
     const code = story.period.grain === "year" ? "" : ` (${story.period.label})`;
     fill(eyebrow, `${story.dataset.kind === "figures" ? "Pakistan" : story.dataset.title}, ${periodInWords(story.period)}${code}, ${printed}`);
     fill(title, headline(story));
@@ -45,7 +46,7 @@ export function overview(): View {
       const { datasets } = await readDatasets(signal);
       const wanted = params.get("dataset");
       const dataset = pickDataset(datasets, wanted);
-      if (dataset === null && wanted !== null) throw new Failure(404, "no_dataset", `There is no dataset “${wanted}”. Choose one under Datasets.`);
+      if (dataset === null && wanted !== null) throw new Failure(404, "no_dataset", words.thereIsNoDataset(wanted));
       picker.offer(
         datasets.filter((one) => !one.archived).map((one) => ({ value: one.slug, label: one.title })),
         dataset?.slug ?? "",
@@ -53,15 +54,15 @@ export function overview(): View {
       const story = dataset === null || dataset.revision === null ? null : await loadStory(dataset, datasets, signal);
       if (signal.aborted) return { title: "", stamp: null };
       if (story === null) {
-        fill(eyebrow, dataset?.title ?? "Incident Ledger");
-        fill(title, dataset === null ? "Nothing is published yet" : "Nothing is published in this dataset yet");
+        fill(eyebrow, dataset?.title ?? words.incidentLedger);
+        fill(title, dataset === null ? words.nothingIsPublishedYet : words.nothingIsPublishedIn);
         fill(
           top,
           h(
             "div",
             { class: "empty" },
-            h("p", {}, "A chart needs at least one published row."),
-            h("p", {}, h("a", { href: dataset === null ? "/datasets" : `/datasets/${dataset.slug}/upload` }, "Upload a CSV"), ", review it and publish it."),
+            h("p", {}, words.aChartNeedsAt),
+            h("p", {}, h("a", { href: dataset === null ? "/datasets" : `/datasets/${dataset.slug}/upload` }, words.uploadACsv), words.reviewItAndPublish),
           ),
         );
         fill(rest);

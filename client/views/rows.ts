@@ -2,6 +2,7 @@ import { formatQuery, parseQuery, type Query, timeOf } from "../../server/domain
 import { Failure, readDatasets, readFigures, readIncidents } from "../api";
 import { memberLabel } from "../charts/plot";
 import { fill, h } from "../dom";
+import * as words from "../words/rows";
 import { figureRows } from "./figure-rows";
 import { incidentRows } from "./incident-rows";
 import { queryWords } from "./words";
@@ -17,8 +18,8 @@ export interface RowsPanel {
 export function rowsPanel(): RowsPanel {
   const title = h("h2", { tabindex: "-1" });
   const body = h("div", { class: "rows-body", "aria-live": "polite" });
-  const shut = h("button", { type: "button", onclick: () => element.close() }, "Close");
-  const element = h("dialog", { class: "rows", "aria-label": "Rows behind the number" }, h("div", { class: "rows-head" }, title, shut), body);
+  const shut = h("button", { type: "button", onclick: () => element.close() }, words.close);
+  const element = h("dialog", { class: "rows", "aria-label": words.rowsBehindTheNumber }, h("div", { class: "rows-head" }, title, shut), body);
   element.addEventListener("click", (event) => {
     if (event.target === element) element.close();
   });
@@ -35,13 +36,13 @@ export function rowsPanel(): RowsPanel {
       const { signal } = controller;
       const { query } = parseQuery(new URLSearchParams(text));
       fill(title, queryWords(query));
-      fill(body, h("p", { class: "note" }, "Looking up the rows…"));
+      fill(body, h("p", { class: "note" }, words.lookingUpTheRows));
       if (!element.open) element.showModal();
       title.focus({ preventScroll: true });
       load(query, signal).then(
         (content) => signal.aborted || fill(body, content),
         (error: unknown) => {
-          if (!signal.aborted) fill(body, h("p", { class: "note" }, error instanceof Failure ? error.message : "The rows could not be shown."));
+          if (!signal.aborted) fill(body, h("p", { class: "note" }, error instanceof Failure ? error.message : words.theRowsCouldNot));
         },
       );
     },

@@ -2,15 +2,16 @@ import { Failure, readToken } from "../api";
 import { fill, h } from "../dom";
 import { text } from "../inputs/text";
 import { keepToken, keptToken } from "../token";
+import * as words from "../words/tokens";
 
 /** Asks for the token where reading is private, and goes on as soon as one is valid. */
 export function signIn(proceed: () => void): HTMLElement {
-  const token = text("Token", { required: true, secret: true, hint: "From whoever runs this ledger. Kept in this tab only." });
+  const token = text(words.token, { required: true, secret: true, hint: words.fromWhoeverRunsThis });
   const told = h("p", { class: "told", role: "alert" });
-  const button = h("button", { type: "submit", class: "primary" }, "Open");
+  const button = h("button", { type: "submit", class: "primary" }, words.open);
   // A token that was kept and is refused here has been revoked or has expired.
-  if (keptToken() !== "") fill(told, "The token kept in this tab is not valid any more.");
-  const form = h("form", { class: "sign-in" }, h("p", {}, h("b", {}, "This ledger is private."), " Reading it needs a token."), token.element, button, told);
+  if (keptToken() !== "") fill(told, words.theTokenKeptIn);
+  const form = h("form", { class: "sign-in" }, h("p", {}, h("b", {}, words.thisLedgerIsPrivate), words.readingItNeedsA), token.element, button, told);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     button.disabled = true;
@@ -20,7 +21,7 @@ export function signIn(proceed: () => void): HTMLElement {
         keepToken(token.value);
         proceed();
       })
-      .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : "The token could not be tried."))
+      .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : words.theTokenCouldNot))
       .finally(() => {
         button.disabled = false;
       });

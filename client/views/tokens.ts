@@ -2,6 +2,7 @@ import { Failure } from "../api";
 import { fill, h } from "../dom";
 import { text } from "../inputs/text";
 import { keepToken, keptToken } from "../token";
+import * as words from "../words/tokens";
 import { recentChanges } from "./tokens/changes";
 import { tokenList } from "./tokens/list";
 import { makeForm } from "./tokens/make";
@@ -10,9 +11,9 @@ import type { View } from "./view";
 
 /** Who may do what: tokens made, listed and revoked by an admin, and the record of what was changed. */
 export function tokens(): View {
-  const field = text("Token of an admin", { required: true, secret: true, hint: "Kept in this tab only. Lost? Make another on the machine: npm run token." });
+  const field = text(words.tokenOfAnAdmin, { required: true, secret: true, hint: words.keptInThisTab });
   const told = h("p", { class: "told", role: "alert" });
-  const button = h("button", { type: "submit", class: "primary" }, "Show tokens");
+  const button = h("button", { type: "submit", class: "primary" }, words.showTokens);
   const gate = h("form", { class: "sign-in" }, field.element, button, told);
   const body = h("div", {});
   gate.addEventListener("submit", (event) => {
@@ -39,7 +40,7 @@ export function tokens(): View {
       if (signal?.aborted) return;
       gate.hidden = false;
       fill(body);
-      fill(told, error instanceof Failure ? error.message : "The tokens could not be read.");
+      fill(told, error instanceof Failure ? error.message : words.theTokensCouldNot);
     }
   }
 
@@ -47,24 +48,15 @@ export function tokens(): View {
     element: h(
       "div",
       { class: "datasets tokens" },
-      h("nav", { class: "crumbs", "aria-label": "Path" }, h("a", { href: "/datasets" }, "Datasets"), " / Tokens"),
-      h(
-        "div",
-        { class: "opening" },
-        h(
-          "div",
-          {},
-          h("h1", {}, "Tokens"),
-          h("p", { class: "deck" }, "Give every person and every script a token of its own: what it changes is recorded by its name."),
-        ),
-      ),
+      h("nav", { class: "crumbs", "aria-label": words.path }, h("a", { href: "/datasets" }, words.datasets), words.tokens),
+      h("div", { class: "opening" }, h("div", {}, h("h1", {}, words.tokens2), h("p", { class: "deck" }, words.giveEveryPersonAnd))),
       gate,
       body,
     ),
     async show(_address, signal) {
       field.set(keptToken());
       if (keptToken() !== "") await load(signal);
-      return { title: "Tokens", stamp: null };
+      return { title: words.tokens2, stamp: null };
     },
   };
 }

@@ -4,10 +4,11 @@ import { type Period, periodInWords } from "../../server/domain/period";
 import type { Query } from "../../server/domain/query";
 import { memberLabel } from "../charts/plot";
 import { capital, list } from "../format";
+import * as words from "../words/rows";
 
 /** The stretch a query asks for, in words. */
 export function spanWords(from: Period | null, to: Period | null): string {
-  if (from === null && to === null) return "all periods";
+  if (from === null && to === null) return words.allPeriods;
   if (from === null) return `to ${to?.label}`;
   if (to === null) return `from ${from.label}`;
   return from.label === to.label ? periodInWords(from) : `${from.label} to ${to.label}`;

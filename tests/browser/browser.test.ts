@@ -1,6 +1,7 @@
 import { after, before, describe } from "node:test";
 import { noBrowser } from "../support/browser";
 import { access } from "./access.suite";
+import { away } from "./away.suite";
 import { explore } from "./explore.suite";
 import { files } from "./files.suite";
 import { hostile } from "./hostile.suite";
@@ -30,5 +31,6 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   revisions(stage);
   takeAway(stage);
   access(stage);
+  away(stage);
   hostile(stage);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { groupIssues, KEPT_LINES, KEPT_REASONS } from "../../client/upload/issue-groups";
 import { LONGEST_LISTING, makeListing } from "../../client/upload/listing";
 import { leftWords, paceOf } from "../../client/upload/pace";
-import { saidHere } from "../../client/upload/said";
+import { saidHere } from "../../client/words/said";
 import { issueAt } from "../../server/domain/issue";
 
 test("the time left is told after a second, at the pace so far, and anew when another phase begins", () => {

@@ -7,6 +7,7 @@ import { printImage } from "../../charts/print-image";
 import type { ChartSpec } from "../../charts/spec";
 import { type Child, fill, h } from "../../dom";
 import { list, number } from "../../format";
+import * as say from "../../words/brief";
 import { during, question } from "../question";
 import { sourceWords } from "../source";
 import { type Report, trendPeriods } from "./load";
@@ -32,11 +33,16 @@ export function trend(): Trend {
       chart.draw(
         {
           title: spec.finding,
-          subtitle: `Killed per ${grain}, ${spec.periods[0]?.label} to ${spec.periods.at(-1)?.label}${report.brief.as_of === null ? "" : `, as printed by ${report.brief.as_of}`}`,
+          subtitle: say.killedPerTo(
+            grain,
+            spec.periods[0]?.label,
+            spec.periods.at(-1)?.label,
+            report.brief.as_of === null ? "" : say.asPrintedBy2(report.brief.as_of),
+          ),
           source: [
             sourceWords(report.dataset, answer.dataset),
             " ",
-            h("a", { href: `/explore?${formatQuery({ ...query, as_of: report.brief.as_of })}` }, "Explore"),
+            h("a", { href: `/explore?${formatQuery({ ...query, as_of: report.brief.as_of })}` }, say.explore),
           ],
         },
         spec,
@@ -68,7 +74,7 @@ function specOf(report: Report): ChartSpec {
       const point = series.points[index];
       const cell = periods[index]?.label ?? "";
       if (point === undefined) return [cell];
-      return [cell, point.value === null ? "No figure" : `${printed(point)} killed`, statusWords(point), revisionWords(point) ?? ""].filter(
+      return [cell, point.value === null ? say.noFigure : `${printed(point)} killed`, statusWords(point), revisionWords(point) ?? ""].filter(
         (line) => line !== "",
       );
     },
@@ -80,11 +86,11 @@ const highest = (points: readonly Point[]) => points.reduce((best, point, at) =>
 /** Whether the last known value is the highest of those shown, told only of what is shown. */
 function finding({ period, trend }: Report, points: readonly Point[]): string {
   const last = points.at(-1);
-  if (!isWhole(last)) return `Killed per ${trend.grain} up to ${period.label}`;
+  if (!isWhole(last)) return say.killedPerUpTo(trend.grain, period.label);
   const higher = points.slice(0, -1).filter((point) => (point.value ?? 0) > last.value && point.scope === last.scope).length;
-  const of = `of the ${trend.grain}s shown`;
-  if (higher === 0) return `${printed(last)} killed in ${period.label}, no known figure ${of} is higher`;
-  return `${printed(last)} killed in ${period.label}; ${higher === 1 ? "one known figure" : `${higher} known figures`} ${of} ${higher === 1 ? "is" : "are"} higher`;
+  const of = say.ofTheSShown(trend.grain);
+  if (higher === 0) return say.killedInNoKnown(printed(last), period.label, of);
+  return say.killedInHigher(printed(last), period.label, higher === 1 ? say.oneKnownFigure : say.knownFigures(higher), of, higher === 1 ? "is" : "are");
 }
 
 /** The killed by province as bars: marks of the page, so that they print as sharp as text. */
@@ -107,29 +113,24 @@ export function provinces(report: Report): Child {
   return h(
     "section",
     { class: "section" },
-    h("h2", {}, `${top?.label}: ${number(top?.point?.value ?? 0)} of the killed of ${report.period.label}`),
-    h("p", { class: "deck" }, `Killed by province, ${report.period.label}`),
+    h("h2", {}, say.ofTheKilledOf(top?.label, number(top?.point?.value ?? 0), report.period.label)),
+    h("p", { class: "deck" }, say.killedByProvince(report.period.label)),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Killed by province" },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.killedByProvince2 },
       h(
         "table",
         { class: "ranking brief-provinces" },
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Province"), h("td", { class: "bar-cell" }), h("th", { scope: "col" }, "Killed"))),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say.province), h("td", { class: "bar-cell" }), h("th", { scope: "col" }, say.killed))),
         h(
           "tbody",
           {},
           known.map((one) => row(one.label, one.point, one.colour)),
-          rest?.value ? row(`${list(missing)}, not printed apart`, rest, "edge", true) : null,
+          rest?.value ? row(say.notPrintedApart(list(missing)), rest, "edge", true) : null,
         ),
       ),
     ),
-    h(
-      "p",
-      { class: "source" },
-      sourceWords(report.dataset, report.provinces.dataset),
-      rest?.value ? " What was not printed apart is the total less the known provinces." : "",
-    ),
+    h("p", { class: "source" }, sourceWords(report.dataset, report.provinces.dataset), rest?.value ? say.whatWasNotPrinted : ""),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Answer, Row } from "../../../server/domain/table";
 import { Failure, readAggregates, readBrief } from "../../api";
 import { periodsOf } from "../../charts/plot";
 import type { Brief } from "../../reports";
+import * as words from "../../words/brief";
 import { question } from "../question";
 
 /** All a brief is drawn from: its words, the periods there are, and the answers of its charts. */
@@ -41,15 +42,14 @@ export async function loadReport(dataset: Dataset, wanted: string | null, as_of:
       .reverse();
   });
   const latest = periods[0];
-  if (found === null && latest === undefined)
-    throw new Failure(404, "no_period", `${dataset.title}: no total of the killed is known for any period${as_of === null ? "" : ` by ${as_of}`}.`);
+  if (found === null && latest === undefined) throw new Failure(404, "no_period", words.noTotalOfThe(dataset.title, as_of === null ? "" : ` by ${as_of}`));
   const brief = found ?? (await about(latest?.label ?? null));
   const period = parsePeriod(brief.period);
-  if (period === null) throw new Failure(400, "bad_period", `“${brief.period}” is not a period. Write 2024-Q3, 2024 or 2024-09.`);
+  if (period === null) throw new Failure(400, "bad_period", words.isNotAPeriod(brief.period));
   const provinces = await readAggregates(formatQuery(question(dataset.slug, KILLED, ["province"], { detail: true, as_of, from: period, to: period })), signal);
   const grain = period.grain === "year" || period.grain === "month" ? period.grain : "quarter";
   const trend = answers.find((one) => one.grain === grain)?.answer;
-  if (trend === undefined) throw new Failure(404, "no_period", "There is no series for this period.");
+  if (trend === undefined) throw new Failure(404, "no_period", words.thereIsNoSeries);
   return { dataset, brief, period, periods, trend: { answer: trend, grain }, provinces };
 }
 

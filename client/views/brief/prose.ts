@@ -4,12 +4,13 @@ import type { Status } from "../../../server/domain/table";
 import { type Child, h } from "../../dom";
 import { capital, date } from "../../format";
 import type { Brief, Statement } from "../../reports";
+import * as say from "../../words/brief";
 
 const SURE: Record<Status, string> = {
   published: "published",
-  derived: "derived from published parts",
-  partial: "known in part: at least",
-  missing: "no figure",
+  derived: say.derivedFromPublishedParts,
+  partial: say.knownInPartAt,
+  missing: say.noFigure2,
 };
 
 /** Where a statement's address is shown to a person: the same question in Explore, as a table. */
@@ -34,11 +35,7 @@ function sentence(statement: Statement, mark: number): Child {
   const { text, status, query } = statement;
   const words = piecesOf(text).map((piece): Child => {
     if (!piece.number) return piece.text;
-    return h(
-      "a",
-      { class: "proof", href: proofHref(query), title: `${capital(printingOf(statement, piece.text) ?? SURE[status])}. Open the proof` },
-      piece.text,
-    );
+    return h("a", { class: "proof", href: proofHref(query), title: say.openTheProof(capital(printingOf(statement, piece.text) ?? SURE[status])) }, piece.text);
   });
   return [
     words,
@@ -51,8 +48,8 @@ function sentence(statement: Statement, mark: number): Child {
 function printingOf({ vintages, status }: Statement, text: string): string | null {
   const vintage = vintages.find(({ value }) => printNumber(value) === text.replace(/^\D*/, ""));
   if (vintage === undefined) return null;
-  const first = vintage.first === null || vintage.first === vintage.value ? "" : `, first as ${printNumber(vintage.first)}`;
-  return `${status === "derived" ? "from parts " : ""}printed ${date(vintage.published_on)}${first}`;
+  const first = vintage.first === null || vintage.first === vintage.value ? "" : say.firstAs(printNumber(vintage.first));
+  return `${status === "derived" ? say.fromParts : ""}printed ${date(vintage.published_on)}${first}`;
 }
 
 /** The addresses that prove the brief, each once, in order. */
@@ -63,8 +60,8 @@ export function proofList(brief: Brief): HTMLElement {
   return h(
     "section",
     { class: "print-only proofs" },
-    h("h2", {}, "Proofs"),
-    h("p", { class: "note" }, "Each address answers the numbers of the sentences that carry its mark."),
+    h("h2", {}, say.proofs),
+    h("p", { class: "note" }, say.eachAddressAnswersThe),
     h(
       "ol",
       {},

@@ -3,6 +3,7 @@ import { checkText, Failure } from "../../api";
 import { copied } from "../../copy";
 import { type Child, fill, freshId, h } from "../../dom";
 import { date, number } from "../../format";
+import * as say from "../../words/check";
 import { proofHref } from "../brief/prose";
 import { stretchesOf, summaryOf, VERDICT_WORDS } from "./verdicts";
 
@@ -15,8 +16,7 @@ export interface CheckBox {
 /** The longest text the server reads at once, in characters. */
 const LONGEST = 20_000;
 
-const EXAMPLE =
-  "At least 722 people were killed and 615 injured in 328 incidents across Pakistan in the third quarter of 2024, a 90 per cent surge on the previous quarter. Incidents surged 90 per cent too. Nearly 97% of the fatalities fell in Khyber Pakhtunkhwa and Balochistan, the highest share in a decade.";
+const EXAMPLE = say.atLeast722People;
 
 /** A box for a paragraph of the press: each claim in it is marked with its verdict, and told with reason, nearest value and proof. */
 export function checkBox(level: 1 | 2): CheckBox {
@@ -25,8 +25,8 @@ export function checkBox(level: 1 | 2): CheckBox {
   let checked: string | null = null;
   let controller = new AbortController();
   const input = h("textarea", { id, rows: 6, maxlength: LONGEST, "aria-describedby": `${id}-hint` });
-  const button = h("button", { type: "submit", class: "primary" }, "Check");
-  const example = h("button", { type: "button", class: "plain" }, "Try an example");
+  const button = h("button", { type: "submit", class: "primary" }, say.check);
+  const example = h("button", { type: "button", class: "plain" }, say.tryAnExample);
   const told = h("p", { class: "check-told", role: "status" });
   const result = h("div");
 
@@ -37,7 +37,7 @@ export function checkBox(level: 1 | 2): CheckBox {
     if (text.trim() === "") {
       checked = null;
       fill(result);
-      fill(told, "Paste a paragraph first.");
+      fill(told, say.pasteAParagraphFirst);
       input.focus();
       return;
     }
@@ -45,12 +45,12 @@ export function checkBox(level: 1 | 2): CheckBox {
     try {
       const { claims } = await checkText({ text, dataset: target.dataset, as_of: target.asOf }, signal);
       checked = text;
-      const on = target.asOf === null ? "" : ` As printed by ${date(target.asOf)}.`;
+      const on = target.asOf === null ? "" : say.asPrintedBy2(date(target.asOf));
       fill(told, `${summaryOf(claims)}${on}`);
       fill(result, resultOf(id, text, claims));
     } catch (error) {
       if (signal.aborted) return;
-      fill(told, error instanceof Failure ? error.message : "The text could not be checked. Try again.");
+      fill(told, error instanceof Failure ? error.message : say.theTextCouldNot);
     } finally {
       if (!signal.aborted) button.disabled = false;
     }
@@ -59,13 +59,9 @@ export function checkBox(level: 1 | 2): CheckBox {
   const form = h(
     "form",
     { class: "check-form" },
-    h("label", { class: "label", for: id }, "A paragraph of the press"),
+    h("label", { class: "label", for: id }, say.aParagraphOfThe),
     input,
-    h(
-      "p",
-      { class: "note", id: `${id}-hint` },
-      "Every number that speaks of people killed or wounded, incidents, shares or changes is looked up. The text is not kept, and is in no address.",
-    ),
+    h("p", { class: "note", id: `${id}-hint` }, say.everyNumberThatSpeaks),
     h("div", { class: "takes" }, button, example),
   );
   form.addEventListener("submit", (event) => {
@@ -81,7 +77,7 @@ export function checkBox(level: 1 | 2): CheckBox {
   });
 
   return {
-    element: h("div", { class: "checker" }, h(level === 1 ? "h1" : "h2", {}, "Check a paragraph"), form, told, result),
+    element: h("div", { class: "checker" }, h(level === 1 ? "h1" : "h2", {}, say.checkAParagraph), form, told, result),
     against(dataset, asOf) {
       const same = target.dataset === dataset && target.asOf === asOf;
       target = { dataset, asOf };
@@ -109,8 +105,8 @@ function resultOf(id: string, text: string, claims: readonly Claim[]): Child {
     );
   });
   const plain = () => [text, ...claims.map((claim, at) => `${at + 1}. “${claim.quote}”: ${VERDICT_WORDS[claim.verdict].word}. ${claim.reason}`)].join("\n\n");
-  const copy = h("button", { type: "button", class: "plain" }, "Copy the text with its verdicts");
-  copy.addEventListener("click", async () => fill(copy, (await copied(plain())) ? "Copied" : "The clipboard is closed to this page"));
+  const copy = h("button", { type: "button", class: "plain" }, say.copyTheTextWith);
+  copy.addEventListener("click", async () => fill(copy, (await copied(plain())) ? say.copied : say.theClipboardIsClosed));
   return [
     h("p", { class: "checked" }, marked),
     h(
@@ -125,12 +121,12 @@ function resultOf(id: string, text: string, claims: readonly Claim[]): Child {
 function item(id: string, claim: Claim): HTMLElement {
   const { sign, word } = VERDICT_WORDS[claim.verdict];
   const nearest =
-    claim.nearest === null || claim.nearest === claim.value ? null : h("span", { class: "nearest" }, "The ledger’s own: ", h("b", {}, number(claim.nearest)));
+    claim.nearest === null || claim.nearest === claim.value ? null : h("span", { class: "nearest" }, say.theLedgersOwn, h("b", {}, number(claim.nearest)));
   return h(
     "li",
     { id, tabindex: "-1", class: claim.verdict },
     h("p", {}, h("b", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${sign} `), word), h("q", {}, claim.quote)),
     h("p", { class: "note" }, claim.reason),
-    h("p", { class: "note claim-foot" }, nearest, claim.query === null ? null : h("a", { href: proofHref(claim.query) }, "Proof")),
+    h("p", { class: "note claim-foot" }, nearest, claim.query === null ? null : h("a", { href: proofHref(claim.query) }, say.proof)),
   );
 }

@@ -1,12 +1,13 @@
 import type { Claim, Verdict } from "../../../server/statistics/check/verdict";
+import * as words from "../../words/check";
 
 /** A verdict for people: a sign and a word, so that colour is never alone, and what it means. */
 export const VERDICT_WORDS: Record<Verdict, { sign: string; word: string; meaning: string }> = {
-  holds: { sign: "✓", word: "Holds", meaning: "by the figures today" },
-  holds_as_of: { sign: "↺", word: "Held earlier", meaning: "by an earlier printing, since revised" },
-  holds_otherwise: { sign: "≈", word: "Holds otherwise", meaning: "for another measure, class or base, which is named" },
-  does_not_hold: { sign: "✗", word: "Does not hold", meaning: "the ledger’s own number stands beside" },
-  cannot_be_told: { sign: "?", word: "Cannot be told", meaning: "what is missing stands beside" },
+  holds: { sign: "✓", word: words.holds, meaning: words.byTheFiguresToday },
+  holds_as_of: { sign: "↺", word: words.heldEarlier, meaning: words.byAnEarlierPrinting },
+  holds_otherwise: { sign: "≈", word: words.holdsOtherwise, meaning: words.forAnotherMeasureClass },
+  does_not_hold: { sign: "✗", word: words.doesNotHold, meaning: words.theLedgersOwnNumber },
+  cannot_be_told: { sign: "?", word: words.cannotBeTold, meaning: words.whatIsMissingStands },
 };
 
 /** A stretch of the text: plain, or the words of a claim by its place in the list. */
@@ -33,14 +34,14 @@ export function stretchesOf(text: string, claims: readonly Pick<Claim, "quote" |
 
 /** `7 claims: 5 hold, 1 does not hold, 1 cannot be told.` */
 export function summaryOf(claims: readonly Pick<Claim, "verdict">[]): string {
-  if (claims.length === 0) return "No number here speaks of people killed or wounded, incidents, shares or changes.";
+  if (claims.length === 0) return words.noNumberHereSpeaks;
   const count = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict).length;
   const parts: [Verdict, one: string, many: string][] = [
     ["holds", "holds", "hold"],
-    ["holds_as_of", "held by an earlier printing", "held by an earlier printing"],
-    ["holds_otherwise", "holds for something else", "hold for something else"],
-    ["does_not_hold", "does not hold", "do not hold"],
-    ["cannot_be_told", "cannot be told", "cannot be told"],
+    ["holds_as_of", words.heldByAnEarlier, words.heldByAnEarlier],
+    ["holds_otherwise", words.holdsForSomethingElse, words.holdForSomethingElse],
+    ["does_not_hold", words.doesNotHold2, words.doNotHold],
+    ["cannot_be_told", words.cannotBeTold2, words.cannotBeTold2],
   ];
   const said = parts.filter(([verdict]) => count(verdict) > 0).map(([verdict, one, many]) => `${count(verdict)} ${count(verdict) === 1 ? one : many}`);
   return `${claims.length} ${claims.length === 1 ? "claim" : "claims"}: ${said.join(", ")}.`;

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../../server/domain/dataset";
 import { printNumber } from "../../../server/domain/print";
 import { type Child, h, s } from "../../dom";
+import * as words from "../../words/compare";
 import { type Line, type Side, shortName } from "./sides";
 
 /** Width of the plot in its own units; it stretches with its column. */
@@ -14,9 +15,9 @@ export function stepOf(most: number): number {
 }
 
 const FLAGS = [
-  ["counts_operations", "Operations counted"],
-  ["counts_militants", "Militants counted"],
-  ["counts_injured", "Wounded counted"],
+  ["counts_operations", words.operationsCounted],
+  ["counts_militants", words.militantsCounted],
+  ["counts_injured", words.woundedCounted],
 ] as const satisfies readonly [keyof Dataset, string][];
 
 /** One period closely: each publisher with what it counts and its value as a dot on one scale, from the highest down. */
@@ -36,9 +37,9 @@ export function dotTable(line: Line, caption: string): HTMLElement {
       h(
         "tr",
         {},
-        h("th", { scope: "col" }, "Publisher"),
+        h("th", { scope: "col" }, words.publisher),
         FLAGS.map(([, label]) => h("th", { scope: "col", class: "text flag" }, label)),
-        h("th", { scope: "col" }, "Figure"),
+        h("th", { scope: "col" }, words.figure),
         h("td", { class: "plot-cell", "aria-hidden": "true" }, scale(ticks, top)),
       ),
     ),
@@ -63,16 +64,16 @@ function row(side: Side, line: Line, ticks: readonly number[], top: number): HTM
 }
 
 export function flagWords(flag: boolean | null): Child {
-  if (flag === null) return h("span", { class: "faint" }, h("span", { class: "mark hatched-box" }), "not stated");
-  return flag ? h("b", {}, "yes") : "no";
+  if (flag === null) return h("span", { class: "faint" }, h("span", { class: "mark hatched-box" }), words.notStated);
+  return flag ? h("b", {}, words.yes) : "no";
 }
 
 /** A value that opens its proof; one that was not printed is a gap, a lower bound says so. */
 export function figureOf(side: Side): Child {
   if (side.value === null)
-    return h("span", { class: "gap", title: "Not printed" }, h("span", { class: "unseen" }, "not printed"), h("span", { "aria-hidden": "true" }, "⋯"));
+    return h("span", { class: "gap", title: words.notPrinted }, h("span", { class: "unseen" }, words.notPrinted2), h("span", { "aria-hidden": "true" }, "⋯"));
   const least = side.status === "partial";
-  const title = `${least ? "Known in part: at least this many" : side.status === "derived" ? "Derived from published parts" : "Published"}. Open in Explore`;
+  const title = words.openInExplore(least ? words.knownInPartAt : side.status === "derived" ? words.derivedFromPublishedParts : "Published");
   return [
     h("a", { class: "number", href: side.href, title }, `${least ? "≥" : ""}${printNumber(side.value)}`),
     h("span", { class: "slot" }, side.status === "derived" ? "d" : ""),

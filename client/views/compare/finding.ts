@@ -1,4 +1,5 @@
 import { printNumber } from "../../../server/domain/print";
+import * as words from "../../words/compare";
 import type { Line } from "./sides";
 import { shortName } from "./sides";
 
@@ -10,12 +11,12 @@ export function spreadFinding(line: Line, what: string): string {
   const who = (value: number) => sides.filter((side) => side.value === value && side.status !== "partial").map(({ source }) => shortName(source));
   if (low === null || high === null || known < 2) {
     const one = sides.find(({ value }) => value !== null);
-    return one === undefined ? `${what}, ${label}: nobody printed a figure` : `${what}, ${label}: only ${shortName(one.source)} printed a figure`;
+    return one === undefined ? words.nobodyPrintedAFigure2(what, label) : words.onlyPrintedAFigure(what, label, shortName(one.source));
   }
-  if (low === high) return `${what} in ${label}: ${known} publishers print the same ${printNumber(low)}`;
+  if (low === high) return words.inPublishersPrintThe(what, label, known, printNumber(low));
   const ends = `from ${printNumber(low)} (${who(low)[0]}) to ${printNumber(high)} (${who(high)[0]})`;
   if (ratio === null) return `${what} in ${label}: ${ends}`;
-  if (ratio < 1.1) return `${what} in ${label}: the publishers lie within ${Math.ceil((ratio - 1) * 100)}%, ${ends}`;
+  if (ratio < 1.1) return words.inThePublishersLie(what, label, Math.ceil((ratio - 1) * 100), ends);
   const times = Math.abs(ratio - Math.round(ratio)) <= 0.15 && ratio < 5.5 ? (TIMES[Math.round(ratio)] ?? "") : "";
-  return `${what} in ${label} differ ${times !== "" ? times : `by a factor of ${printNumber(ratio)}`}, ${ends}`;
+  return words.inDiffer(what, label, times !== "" ? times : words.byAFactorOf(printNumber(ratio)), ends);
 }

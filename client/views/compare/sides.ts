@@ -3,6 +3,7 @@ import { parsePeriod } from "../../../server/domain/period";
 import { formatQuery, parseQuery } from "../../../server/domain/query";
 import type { Row, Status } from "../../../server/domain/table";
 import type { Comparison } from "../../reports";
+import * as words from "../../words/compare";
 
 type SideSource = Comparison["datasets"][number];
 
@@ -75,6 +76,6 @@ export function closest(lines: readonly Line[], wanted: string | null): Line | n
 export function countedWords(measure: string, type: string | null): string {
   const what = MEASURES[measure as MeasureName];
   const cause = type === "attack" ? "attacks" : type === "operation" ? "operations" : null;
-  if (measure === "incidents") return cause === null ? "Incidents" : cause === "attacks" ? "Terrorist or militant attacks" : "Security operations";
+  if (measure === "incidents") return cause === null ? "Incidents" : cause === "attacks" ? words.terroristOrMilitantAttacks : words.securityOperations;
   return cause === null ? what.label : `${what.label} in ${cause}`;
 }

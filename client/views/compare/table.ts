@@ -1,5 +1,6 @@
 import { printNumber } from "../../../server/domain/print";
 import { type Child, h } from "../../dom";
+import * as words from "../../words/compare";
 import { figureOf, rangeStrip } from "./dots";
 import { type Line, shortName } from "./sides";
 
@@ -16,12 +17,12 @@ export function periodTable(lines: readonly Line[], chosen: string, open: (label
       h(
         "tr",
         {},
-        h("th", { scope: "col" }, "Period"),
+        h("th", { scope: "col" }, words.period),
         sources.map((source) => h("th", { scope: "col", class: "numeric" }, shortName(source))),
-        h("th", { scope: "col" }, "Lowest"),
-        h("th", { scope: "col" }, "Highest"),
-        h("th", { scope: "col" }, "Ratio"),
-        h("td", { class: "strip-cell", "aria-hidden": "true" }, "Spread"),
+        h("th", { scope: "col" }, words.lowest),
+        h("th", { scope: "col" }, words.highest),
+        h("th", { scope: "col" }, words.ratio),
+        h("td", { class: "strip-cell", "aria-hidden": "true" }, words.spread),
       ),
     ),
     h(

@@ -4,38 +4,39 @@ import { select } from "../../inputs/select";
 import { text } from "../../inputs/text";
 import { go } from "../../state";
 import { tokenField } from "../../upload/token";
+import * as words from "../../words/datasets";
 
 /** A new dataset: its name, its kind and who counts. The rest can be told later. */
 export function createForm(): HTMLElement {
-  const title = text("Title", { required: true, placeholder: "Attacks on schools" });
-  const slug = text("Short name in addresses", {
+  const title = text(words.title, { required: true, placeholder: words.attacksOnSchools });
+  const slug = text(words.shortNameInAddresses, {
     required: true,
-    placeholder: "attacks-on-schools",
+    placeholder: words.attacksOnSchools2,
     pattern: "[a-z0-9][a-z0-9\\-]*",
-    hint: "Small letters, digits and dashes",
+    hint: words.smallLettersDigitsAnd,
   });
-  const publisher = text("Publisher: who counts", { required: true });
-  const licence = text("Licence", { required: true, placeholder: "CC BY 4.0" });
-  const methodology = text("Method, in a sentence or two", { long: true });
-  const kind = select("Kind");
-  const sharing = select("May rows be given away?");
+  const publisher = text(words.publisherWhoCounts, { required: true });
+  const licence = text(words.licence, { required: true, placeholder: words.ccBy40 });
+  const methodology = text(words.methodInASentence, { long: true });
+  const kind = select(words.kind);
+  const sharing = select(words.mayRowsBeGiven);
   kind.offer(
     [
-      { value: "incidents", label: "Incidents: rows that add up" },
-      { value: "figures", label: "Figures: published statistics" },
+      { value: "incidents", label: words.incidentsRowsThatAdd },
+      { value: "figures", label: words.figuresPublishedStatistics },
     ],
     "incidents",
   );
   sharing.offer(
     [
-      { value: "rows", label: "Yes, rows and aggregates" },
-      { value: "aggregates", label: "No, aggregates only" },
+      { value: "rows", label: words.yesRowsAndAggregates },
+      { value: "aggregates", label: words.noAggregatesOnly },
     ],
     "rows",
   );
   const token = tokenField();
   const told = h("p", { class: "told", role: "alert" });
-  const button = h("button", { type: "submit", class: "primary" }, "Create dataset");
+  const button = h("button", { type: "submit", class: "primary" }, words.createDataset);
   let named = false;
   slug.input.addEventListener("input", () => {
     named = true;
@@ -79,10 +80,10 @@ export function createForm(): HTMLElement {
     };
     createDataset(token.value, body)
       .then(({ dataset }) => go(`/datasets/${encodeURIComponent(dataset.slug)}/upload`))
-      .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : "The dataset could not be created."))
+      .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : words.theDatasetCouldNot))
       .finally(() => {
         button.disabled = false;
       });
   });
-  return h("details", { class: "create-box" }, h("summary", {}, "Create a dataset"), form);
+  return h("details", { class: "create-box" }, h("summary", {}, words.createADataset), form);
 }

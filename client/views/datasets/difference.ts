@@ -5,6 +5,7 @@ import type { Difference } from "../../api";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { amount, plural, signed } from "../../format";
+import * as texts from "../../words/revisions";
 
 /** Up to so many changes every year is open; of more only the latest. */
 const MANY = 40;
@@ -28,8 +29,7 @@ export function figuresThatDiffer({ columns, rows }: Difference): Changed[] {
 export function differenceTables(difference: Difference): Child {
   const dimensions = difference.columns.filter(({ role }) => role === "dimension").map(({ name }) => name);
   const changes = figuresThatDiffer(difference);
-  if (changes.length === 0)
-    return h("div", { class: "empty" }, h("p", {}, "No figure differs."), h("p", {}, "The two say the same in this breakdown; another one may show more."));
+  if (changes.length === 0) return h("div", { class: "empty" }, h("p", {}, texts.noFigureDiffers), h("p", {}, texts.theTwoSayThe));
   const time = dimensions.find((name) => isTime(name));
   const years = new Map<string, Changed[]>();
   for (const change of changes) {
@@ -69,7 +69,7 @@ function table(changes: readonly Changed[], dimensions: readonly string[]): HTML
   const changed = new Set(changes.map(({ row, measure }) => `${rows.indexOf(row)} ${measure}`));
   return h(
     "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": "Figures before and after, table" },
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.figuresBeforeAndAfter },
     h(
       "table",
       { class: "difference" },
@@ -118,7 +118,7 @@ function names(row: Row, dimensions: readonly string[], above: Row | null): HTML
 function cells(row: Row, measure: MeasureName, isChanged: boolean): HTMLElement[] {
   const { unit, short } = MEASURES[measure];
   const [before, after] = [row[`${measure}_before`] ?? null, row[`${measure}_after`] ?? null];
-  const shown = (value: Cell) => (typeof value === "number" ? amount(value, unit) : h("span", { class: "gap", title: "no figure" }, "⋯"));
+  const shown = (value: Cell) => (typeof value === "number" ? amount(value, unit) : h("span", { class: "gap", title: texts.noFigure }, "⋯"));
   if (!isChanged) return [h("td", { class: "first" }), h("td", { class: "faint" }, after === null ? "" : shown(after)), h("td")];
   return [
     h("td", { class: "first", "data-name": short }, shown(before)),
@@ -128,9 +128,9 @@ function cells(row: Row, measure: MeasureName, isChanged: boolean): HTMLElement[
 }
 
 function differenceWords({ row, measure, before, after }: Changed): Child {
-  if (before === null) return h("span", { class: "faint" }, "new");
-  if (after === null) return h("span", { class: "faint" }, "withdrawn");
+  if (before === null) return h("span", { class: "faint" }, texts.newWord);
+  if (after === null) return h("span", { class: "faint" }, texts.withdrawn);
   const difference = row[`${measure}_difference`];
-  if (before === after) return h("span", { class: "faint" }, `now ${row[`${measure}_status_after`] ?? "stated otherwise"}`);
+  if (before === after) return h("span", { class: "faint" }, texts.now(row[`${measure}_status_after`] ?? texts.statedOtherwise));
   return typeof difference === "number" ? signed(difference) : "";
 }

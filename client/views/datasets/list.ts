@@ -1,6 +1,7 @@
 import { type DatasetCard, readDataset, readDatasets } from "../../api";
 import { type Child, h } from "../../dom";
 import { date, firstSentence, plural } from "../../format";
+import * as words from "../../words/datasets";
 import { withCodes } from "../code";
 import type { Shown } from "../view";
 import { createForm } from "./create";
@@ -24,40 +25,35 @@ export async function datasetList(signal: AbortSignal): Promise<Face> {
       h(
         "tr",
         {},
-        ["Dataset and publisher", ...FACTS].map((name) => h("th", { scope: "col", class: "text" }, name)),
+        [words.datasetAndPublisher, ...FACTS].map((name) => h("th", { scope: "col", class: "text" }, name)),
       ),
     ),
     h("tbody", {}, live.map(row)),
   );
   return {
-    shown: { title: "Datasets", stamp: null },
+    shown: { title: words.datasets, stamp: null },
     content: [
       h(
         "div",
         { class: "opening" },
-        h(
-          "div",
-          {},
-          h("h1", {}, "Datasets"),
-          h("p", { class: "deck" }, "Each under one publisher’s rules. They are never added together; “not stated” means the pages read do not say."),
-        ),
-        h("div", { class: "actions" }, h("a", { class: "button", href: "/tokens" }, "Tokens")),
+        h("div", {}, h("h1", {}, words.datasets), h("p", { class: "deck" }, words.eachUnderOnePublishers)),
+        h("div", { class: "actions" }, h("a", { class: "button", href: "/tokens" }, words.tokens)),
       ),
       live.length === 0
-        ? h("div", { class: "empty" }, h("p", {}, "There is no dataset yet."), h("p", {}, "Create one below, then upload a CSV to it."))
-        : h("div", { class: "scroll section", tabindex: "0", role: "region", "aria-label": "Datasets, table" }, table),
+        ? h("div", { class: "empty" }, h("p", {}, words.thereIsNoDataset), h("p", {}, words.createOneBelowThen))
+        : h("div", { class: "scroll section", tabindex: "0", role: "region", "aria-label": words.datasetsTable }, table),
       h(
         "section",
         { class: "section quiet" },
-        h("h2", {}, "Add your own"),
+        h("h2", {}, words.addYourOwn),
         h(
           "p",
           { class: "deck" },
-          "Start from a template: ",
-          h("a", { href: "/api/templates/incidents.csv", download: "incidents.csv" }, "incidents.csv"),
-          " for rows that add up, ",
-          h("a", { href: "/api/templates/figures.csv", download: "figures.csv" }, "figures.csv"),
-          " for published statistics.",
+          words.startFromATemplate,
+          h("a", { href: "/api/templates/incidents.csv", download: "incidents.csv" }, words.incidentsCsv),
+          words.forRowsThatAdd,
+          h("a", { href: "/api/templates/figures.csv", download: "figures.csv" }, words.figuresCsv),
+          words.forPublishedStatistics,
         ),
         createForm(),
       ),
@@ -65,20 +61,20 @@ export async function datasetList(signal: AbortSignal): Promise<Face> {
   };
 }
 
-const FACTS = ["Kind", "Covers", "Militants counted", "Operations counted", "Wounded counted", "Revision"];
+const FACTS = ["Kind", "Covers", words.militantsCounted, words.operationsCounted, words.woundedCounted, "Revision"];
 
 function row({ dataset, span, counts }: DatasetCard): HTMLElement {
   const facts: Child[] = [
     kindWords(dataset.kind),
     [
-      span === null ? h("span", { class: "faint" }, "no rows yet") : withCodes(`${span.from} to ${span.to}`),
-      h("span", { class: "under" }, plural(counts.rows, "row"), dataset.coverage === null ? "" : `; whole ${dataset.coverage}`),
+      span === null ? h("span", { class: "faint" }, words.noRowsYet) : withCodes(`${span.from} to ${span.to}`),
+      h("span", { class: "under" }, plural(counts.rows, "row"), dataset.coverage === null ? "" : words.whole(dataset.coverage)),
     ],
     flag(dataset.counts_militants),
     flag(dataset.counts_operations),
     flag(dataset.counts_injured),
     dataset.revision === null
-      ? h("span", { class: "faint" }, "nothing published")
+      ? h("span", { class: "faint" }, words.nothingPublished)
       : [String(dataset.revision), dataset.published_at ? h("span", { class: "under" }, date(dataset.published_at.slice(0, 10))) : null],
   ];
   return h(

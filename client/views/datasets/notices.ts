@@ -2,6 +2,7 @@ import { type Child, h } from "../../dom";
 import { plural } from "../../format";
 import { address } from "../../state";
 import { keptAddress, keptImports } from "../../upload/kept";
+import * as words from "../../words/datasets";
 
 /** What just happened to the dataset, and what of this tab is staged and waits for a decision. */
 export function notices(slug: string): Child {
@@ -9,21 +10,16 @@ export function notices(slug: string): Child {
   const done =
     restored !== null &&
     /^\d{1,9}$/.test(restored) &&
-    h(
-      "p",
-      { class: "notice", role: "status", tabindex: "-1" },
-      h("b", {}, "Restored."),
-      ` It is revision ${restored} now. The revisions before it stay below.`,
-    );
+    h("p", { class: "notice", role: "status", tabindex: "-1" }, h("b", {}, words.restored), words.itIsRevisionNow(restored));
   if (done) setTimeout(() => done.focus());
   const kept = keptImports(slug).map(({ id, file, rows }) =>
     h(
       "p",
       { class: "notice" },
-      h("b", {}, "Staged, not published: "),
+      h("b", {}, words.stagedNotPublished),
       h("span", { class: "mono" }, file),
       `, ${plural(rows, "row")}. `,
-      h("a", { href: keptAddress(slug, id) }, "See what it changes, and decide"),
+      h("a", { href: keptAddress(slug, id) }, words.seeWhatItChanges),
     ),
   );
   return [done, kept];

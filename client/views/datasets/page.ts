@@ -2,6 +2,7 @@ import { BEST_RULE_WORDS } from "../../../server/domain/dataset";
 import { readDataset, readRevisions } from "../../api";
 import { type Child, h } from "../../dom";
 import { number } from "../../format";
+import * as words from "../../words/datasets";
 import { flag, kindWords } from "./flags";
 import type { Face } from "./list";
 import { notices } from "./notices";
@@ -16,7 +17,7 @@ export async function datasetPage(slug: string, signal: AbortSignal): Promise<Fa
   return {
     shown: { title: dataset.title, stamp: { title: dataset.title, revision: dataset.revision, publishedAt: dataset.published_at } },
     content: [
-      h("nav", { class: "crumbs", "aria-label": "Path" }, h("a", { href: "/datasets" }, "Datasets"), " / ", dataset.title),
+      h("nav", { class: "crumbs", "aria-label": words.path }, h("a", { href: "/datasets" }, words.datasets), " / ", dataset.title),
       h(
         "div",
         { class: "opening" },
@@ -24,47 +25,48 @@ export async function datasetPage(slug: string, signal: AbortSignal): Promise<Fa
         h(
           "div",
           { class: "actions" },
-          dataset.revision !== null && h("a", { class: "button", href: `/explore?dataset=${encodeURIComponent(slug)}&measure=fatalities&by=year` }, "Explore"),
+          dataset.revision !== null &&
+            h("a", { class: "button", href: `/explore?dataset=${encodeURIComponent(slug)}&measure=fatalities&by=year` }, words.explore),
           dataset.kind === "incidents" &&
             dataset.sharing === "rows" &&
             dataset.revision !== null &&
-            h("a", { class: "button", href: `/incidents?dataset=${encodeURIComponent(slug)}` }, "Incidents"),
-          h("a", { class: "button", href: `${path}/upload` }, "Upload a file"),
+            h("a", { class: "button", href: `/incidents?dataset=${encodeURIComponent(slug)}` }, words.incidents),
+          h("a", { class: "button", href: `${path}/upload` }, words.uploadAFile),
         ),
       ),
       notices(slug),
       h(
         "section",
         { class: "section about" },
-        h("div", {}, h("h2", {}, "What it counts"), h("p", { class: "methodology" }, dataset.methodology || "The publisher’s method is not described yet.")),
+        h("div", {}, h("h2", {}, words.whatItCounts), h("p", { class: "methodology" }, dataset.methodology || words.thePublishersMethodIs)),
         h(
           "dl",
           { class: "facts" },
           fact("Kind", kindWords(dataset.kind)),
-          fact("Militants counted", flag(dataset.counts_militants)),
-          fact("Operations counted", flag(dataset.counts_operations)),
-          fact("Wounded counted", flag(dataset.counts_injured)),
-          fact("Coverage", dataset.coverage ?? "not stated: a period without rows is unknown, not zero"),
+          fact(words.militantsCounted, flag(dataset.counts_militants)),
+          fact(words.operationsCounted, flag(dataset.counts_operations)),
+          fact(words.woundedCounted, flag(dataset.counts_injured)),
+          fact("Coverage", dataset.coverage ?? words.notStatedAPeriod),
           fact("Rows", span === null ? number(counts.rows) : `${number(counts.rows)}, ${span.from} to ${span.to}`),
-          dataset.kind === "incidents" && fact("Of several reports", BEST_RULE_WORDS[dataset.best_rule]),
+          dataset.kind === "incidents" && fact(words.ofSeveralReports, BEST_RULE_WORDS[dataset.best_rule]),
           fact("Licence", dataset.licence),
-          fact("Rows given away", dataset.sharing === "rows" ? "yes" : "no, aggregates only"),
+          fact(words.rowsGivenAway, dataset.sharing === "rows" ? "yes" : words.noAggregatesOnly2),
           dataset.homepage &&
             /^https?:\/\//.test(dataset.homepage) &&
-            fact("Home page", h("a", { href: dataset.homepage, target: "_blank", rel: "noreferrer" }, dataset.homepage)),
+            fact(words.homePage, h("a", { href: dataset.homepage, target: "_blank", rel: "noreferrer" }, dataset.homepage)),
         ),
       ),
       h(
         "section",
         { class: "section" },
-        h("h2", {}, "Revisions"),
-        h("p", { class: "deck" }, "Nothing published is erased: each state keeps its number and its address."),
+        h("h2", {}, words.revisions),
+        h("p", { class: "deck" }, words.nothingPublishedIsErased),
         revisions.length === 0
           ? h(
               "div",
               { class: "empty" },
-              h("p", {}, "Nothing is published yet."),
-              h("p", {}, h("a", { href: `${path}/upload` }, "Upload a file"), " and publish it."),
+              h("p", {}, words.nothingIsPublishedYet),
+              h("p", {}, h("a", { href: `${path}/upload` }, words.uploadAFile), words.andPublishIt),
             )
           : revisionTimeline(dataset, revisions),
       ),

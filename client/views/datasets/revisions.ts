@@ -1,10 +1,11 @@
 import type { Dataset, Revision } from "../../../server/domain/dataset";
 import { type Child, fill, freshId, h } from "../../dom";
 import { date, plural } from "../../format";
+import * as say from "../../words/revisions";
 import { diffPanel } from "./diff";
 import { restoreForm } from "./restore";
 
-const ACTIONS: Record<string, string> = { replace: "All rows replaced", append: "Rows added", update: "Incidents updated" };
+const ACTIONS: Record<string, string> = { replace: say.allRowsReplaced, append: say.rowsAdded, update: say.incidentsUpdated };
 
 /** Every state the dataset was published in, the latest first: who, when, from which file; to look at, compare or publish again. */
 export function revisionTimeline(dataset: Dataset, revisions: readonly Revision[]): HTMLElement {
@@ -24,7 +25,7 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
   const opener = (words: string, make: (shut: () => void) => HTMLElement) => {
     const button = h(
       "button",
-      { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": panel.id, "aria-label": `${words}: revision ${number}` },
+      { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": panel.id, "aria-label": say.revision(words, number) },
       words,
     );
     const shut = () => {
@@ -46,16 +47,16 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
   return h(
     "li",
     { class: isCurrent ? "current" : "" },
-    h("p", { class: "timeline-number" }, h("a", { href: pinned }, `Revision ${number}`), isCurrent && h("span", { class: "faint" }, "in force")),
+    h("p", { class: "timeline-number" }, h("a", { href: pinned }, say.revision2(number)), isCurrent && h("span", { class: "faint" }, say.inForce)),
     h(
       "div",
       {},
       h("p", {}, whatHappened(revision)),
-      h("p", { class: "note" }, `${date(published_at.slice(0, 10))}, ${published_at.slice(11, 16)} UTC, by ${published_by}. ${plural(rows, "row")}.`),
+      h("p", { class: "note" }, say.utcBy(date(published_at.slice(0, 10)), published_at.slice(11, 16), published_by, plural(rows, "row"))),
       h(
         "p",
         { class: "ways" },
-        number > 1 && opener("What changed", () => diffPanel(dataset, number)),
+        number > 1 && opener(say.whatChanged, () => diffPanel(dataset, number)),
         !isCurrent && opener("Restore", (shut) => restoreForm(dataset, number, shut)),
       ),
       panel,
@@ -64,6 +65,6 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
 }
 
 function whatHappened({ action, restored_from, mode, file_name }: Revision): Child {
-  if (action === "restore") return `Revision ${restored_from ?? ""} published again`;
-  return [ACTIONS[mode ?? ""] ?? "Published", " from ", file_name ? h("span", { class: "mono" }, file_name) : "a file without a name"];
+  if (action === "restore") return say.revisionPublishedAgain(restored_from ?? "");
+  return [ACTIONS[mode ?? ""] ?? "Published", " from ", file_name ? h("span", { class: "mono" }, file_name) : say.aFileWithoutA];
 }

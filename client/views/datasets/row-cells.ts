@@ -3,6 +3,7 @@ import { COMPARED, type ComparedRow, type RowDifference } from "../../../server/
 import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { capital, date, number } from "../../format";
+import * as texts from "../../words/revisions";
 
 type Cell = ComparedRow[string];
 
@@ -10,7 +11,7 @@ const isDay = (column: string) => column.endsWith("_on");
 const isBlank = (cell: Cell | undefined) => cell === null || cell === undefined || cell === "";
 
 function shown(column: string, cell: Cell | undefined): Child {
-  if (isBlank(cell)) return h("span", { class: "gap", title: "blank" }, "⋯");
+  if (isBlank(cell)) return h("span", { class: "gap", title: texts.blank }, "⋯");
   if (typeof cell === "number") return number(cell);
   if (column === "province" || column === "region") return memberLabel("province", String(cell));
   return column === "victim" ? memberLabel(column, String(cell)) : isDay(column) ? date(String(cell)) : String(cell);
@@ -32,7 +33,7 @@ export function nameOfRow(row: ComparedRow): Child {
   return [
     typeof row.incident_id === "string" && [h("b", {}, row.incident_id), h("br")],
     words,
-    measure && [h("br"), h("span", { class: "faint" }, `${measure}, printed ${date(String(row.published_on))}`)],
+    measure && [h("br"), h("span", { class: "faint" }, texts.printed(measure, date(String(row.published_on))))],
   ];
 }
 
@@ -58,7 +59,7 @@ function changesOf(column: string, before: ComparedRow, after: ComparedRow): Chi
     h("span", { class: "faint" }, `${label} `),
     old,
     h("span", { "aria-hidden": "true" }, " → "),
-    h("span", { class: "unseen" }, " becomes "),
+    h("span", { class: "unseen" }, texts.becomes),
     h("b", {}, now),
   ];
   if (column !== "extra") return [change(labelOf(column), shown(column, before[column]), shown(column, after[column]))];
@@ -69,7 +70,7 @@ function changesOf(column: string, before: ComparedRow, after: ComparedRow): Chi
 
 /** The file and line of a row, in either version. */
 export function originOf({ before, after }: RowDifference): Child {
-  const said = (row: ComparedRow | null) => row && `${row.file_name ?? "file not named"}, line ${row.line}`;
+  const said = (row: ComparedRow | null) => row && `${row.file_name ?? texts.fileNotNamed}, line ${row.line}`;
   const places = [...new Set([said(before), said(after)].filter((place) => place !== null))];
   return places.map((place) => h("div", { class: "mono faint" }, place));
 }

@@ -4,28 +4,29 @@ import { Failure, type RowDifferences, readRowDifferences } from "../../api";
 import { fill, h } from "../../dom";
 import { number } from "../../format";
 import { select } from "../../inputs/select";
+import * as say from "../../words/revisions";
 import { cellsOfRow, differenceWord, nameOfRow, originOf } from "./row-cells";
 
 const CHOICES = [
-  { value: "", label: "All that differ" },
-  { value: "changed", label: "Changed" },
-  { value: "added", label: "Added" },
-  { value: "removed", label: "Removed" },
+  { value: "", label: say.allThatDiffer },
+  { value: "changed", label: say.changed },
+  { value: "added", label: say.added },
+  { value: "removed", label: say.removed },
 ];
 
 /** The rows two revisions do not share, a page at a time; they are compared when somebody opens the list. */
 export function rowDifferences({ slug, sharing }: Dataset, from: number, to: number): HTMLElement {
   if (sharing === "aggregates") {
-    return h("p", { class: "note" }, "The licence of this dataset allows showing aggregates only, so its rows are not compared here.");
+    return h("p", { class: "note" }, say.theLicenceOfThis);
   }
   const list = h("div", { "aria-live": "polite" });
-  const pick = select("Rows");
+  const pick = select(say.rows);
   pick.offer(CHOICES, "");
   let latest = 0;
   const load = () => {
     latest += 1;
     const mine = latest;
-    fill(list, h("p", { class: "note" }, "Comparing the rows…"));
+    fill(list, h("p", { class: "note" }, say.comparingTheRows));
     readRowDifferences(slug, from, to, pick.value, null).then(
       (page) =>
         mine === latest &&
@@ -41,8 +42,8 @@ export function rowDifferences({ slug, sharing }: Dataset, from: number, to: num
   const box = h(
     "details",
     { class: "row-differences" },
-    h("summary", {}, "Row by row"),
-    h("div", { class: "grouping" }, pick.element, h("p", { class: "note" }, h("a", { href: csv }, "All as CSV"))),
+    h("summary", {}, say.rowByRow),
+    h("div", { class: "grouping" }, pick.element, h("p", { class: "note" }, h("a", { href: csv }, say.allAsCsv))),
     list,
   );
   box.addEventListener("toggle", () => {
@@ -51,14 +52,14 @@ export function rowDifferences({ slug, sharing }: Dataset, from: number, to: num
   return box;
 }
 
-const said = (error: unknown) => (error instanceof Failure ? error.message : "The rows could not be compared.");
+const said = (error: unknown) => (error instanceof Failure ? error.message : say.theRowsCouldNot);
 
 function tableOf(first: RowDifferences, readOn: (cursor: string) => Promise<RowDifferences>): Node[] {
   const { counts } = first;
-  const words = counts === null ? "" : `${number(counts.changed)} changed, ${number(counts.added)} added, ${number(counts.removed)} removed.`;
-  if (first.rows.length === 0) return [h("p", { class: "note" }, words), h("div", { class: "empty" }, h("p", {}, "No row differs in this way."))];
+  const words = counts === null ? "" : say.changedAddedRemoved(number(counts.changed), number(counts.added), number(counts.removed));
+  if (first.rows.length === 0) return [h("p", { class: "note" }, words), h("div", { class: "empty" }, h("p", {}, say.noRowDiffersIn))];
   const body = h("tbody", {}, first.rows.map(line));
-  const more = h("button", { type: "button" }, "Show more rows");
+  const more = h("button", { type: "button" }, say.showMoreRows);
   const told = h("p", { class: "told", role: "alert" });
   let next = first.next_cursor;
   more.hidden = next === null;
@@ -80,14 +81,14 @@ function tableOf(first: RowDifferences, readOn: (cursor: string) => Promise<RowD
         more.disabled = false;
       });
   });
-  const heads = ["Row", "", "Cells", "File and line"].map((name) =>
-    h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, "Difference")),
+  const heads = ["Row", "", "Cells", say.fileAndLine].map((name) =>
+    h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, say.difference)),
   );
   return [
     h("p", { class: "note" }, words),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows that differ, table" },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.rowsThatDifferTable },
       h("table", { class: "row-table" }, h("thead", {}, h("tr", {}, heads)), body),
     ),
     more,

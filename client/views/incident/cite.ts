@@ -1,5 +1,6 @@
 import type { IncidentAnswer } from "../../api";
 import { fill, h } from "../../dom";
+import * as words from "../../words/incident";
 
 /** How to name this page so that it can be found again: the citation with its lasting address, and the same as data. */
 export function citeSection({ dataset, address }: IncidentAnswer): HTMLElement {
@@ -9,22 +10,22 @@ export function citeSection({ dataset, address }: IncidentAnswer): HTMLElement {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(citation);
-      fill(told, "Citation copied.");
+      fill(told, words.citationCopied);
     } catch {
-      fill(told, "The clipboard is closed to this page: select the citation and copy it by hand.");
+      fill(told, words.theClipboardIsClosed);
     }
   };
   return h(
     "section",
     { class: "section quiet cite" },
-    h("h2", {}, "Cite this page"),
+    h("h2", {}, words.citeThisPage),
     h("p", { class: "citation" }, citation),
     h(
       "p",
       { class: "listing-away" },
-      h("button", { type: "button", onclick: () => void copy() }, "Copy citation"),
-      h("a", { href: address }, `Lasting address, revision ${dataset.revision}`),
-      h("a", { href: `/api/incident?${address.slice(address.indexOf("?") + 1)}` }, "JSON"),
+      h("button", { type: "button", onclick: () => void copy() }, words.copyCitation),
+      h("a", { href: address }, words.lastingAddressRevision(dataset.revision)),
+      h("a", { href: `/api/incident?${address.slice(address.indexOf("?") + 1)}` }, words.json),
     ),
     told,
   );

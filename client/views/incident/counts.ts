@@ -5,6 +5,7 @@ import type { IncidentAnswer } from "../../api";
 import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { number, plural } from "../../format";
+import * as words from "../../words/incident";
 
 const WORDS: Record<People, string> = { fatalities: "Killed", injured: "Wounded" };
 
@@ -31,9 +32,9 @@ function figure(found: IncidentAnswer, measure: People): HTMLElement {
 }
 
 function spreadWords({ low, best, high }: Count): string {
-  if (best === null) return low === null ? "Not reported, which is not zero" : `Reported only as a range, ${low} to ${high}`;
-  if (low === null || high === null || low === high) return "No report says otherwise";
-  return `Reports say ${number(low)} to ${number(high)}`;
+  if (best === null) return low === null ? words.notReportedWhichIs : words.reportedOnlyAsA(low, high);
+  if (low === null || high === null || low === high) return words.noReportSaysOtherwise;
+  return words.reportsSayTo(number(low), number(high));
 }
 
 /** What the reports of one victim class say: a row a value with a dot for each report, the counted one marked. */
@@ -42,7 +43,7 @@ function votes(part: ReconciledPart, measure: People, named: boolean): Child {
   return h(
     "div",
     { class: "votes" },
-    named && h("h3", {}, memberLabel("victim", part.victim), ": ", count.best === null ? "not reported" : number(count.best)),
+    named && h("h3", {}, memberLabel("victim", part.victim), ": ", count.best === null ? words.notReported2 : number(count.best)),
     count.values.length > 1 &&
       h(
         "ul",
@@ -64,6 +65,6 @@ function votedRow(value: number, times: number, count: Reconciled): HTMLElement 
       { class: "dots", "aria-hidden": "true" },
       Array.from({ length: Math.min(times, 40) }, () => h("i")),
     ),
-    h("span", { class: "by" }, plural(times, "report"), isCounted ? h("span", { class: "is-counted" }, ", counted") : null),
+    h("span", { class: "by" }, plural(times, "report"), isCounted ? h("span", { class: "is-counted" }, words.counted) : null),
   );
 }

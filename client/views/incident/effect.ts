@@ -4,6 +4,7 @@ import type { ChangedTotal, IncidentAnswer } from "../../api";
 import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { capital, date, list, number, plural, signed } from "../../format";
+import * as say from "../../words/incident";
 import { rowsHref } from "../number";
 
 type Alternative = IncidentAnswer["alternatives"][number];
@@ -19,14 +20,8 @@ export function effectSection(found: IncidentAnswer): HTMLElement | null {
   return h(
     "section",
     { class: "section effect" },
-    h("h2", {}, "If another report were believed"),
-    h(
-      "p",
-      { class: "deck" },
-      tables.length === 0
-        ? "No total would change: the reports that give a number give the same."
-        : "The totals of this dataset that would change, as they are now and as they would be",
-    ),
+    h("h2", {}, say.ifAnotherReportWere),
+    h("p", { class: "deck" }, tables.length === 0 ? say.noTotalWouldChange : say.theTotalsOfThis),
     tables,
   );
 }
@@ -40,7 +35,7 @@ function table(found: IncidentAnswer, measure: People): HTMLElement | null {
   const now = h(
     "tr",
     { class: "total" },
-    h("th", { scope: "row", class: "believed" }, `As counted: ${several ? "" : (found.incident[measure].best ?? "not known")} ${WORDS[measure]}`),
+    h("th", { scope: "row", class: "believed" }, say.asCounted(several ? "" : (found.incident[measure].best ?? say.notKnown), WORDS[measure])),
     [...cells.values()].map((total) => h("td", {}, opened(total))),
   );
   return h(
@@ -49,7 +44,7 @@ function table(found: IncidentAnswer, measure: People): HTMLElement | null {
     h("h3", {}, capital(WORDS[measure])),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": `Totals of ${WORDS[measure]} by report believed, table` },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.totalsOfByReport(WORDS[measure]) },
       h(
         "table",
         { class: "effect-table" },
@@ -59,7 +54,7 @@ function table(found: IncidentAnswer, measure: People): HTMLElement | null {
           h(
             "tr",
             {},
-            h("th", { scope: "col", class: "believed" }, "Believed"),
+            h("th", { scope: "col", class: "believed" }, say.believed),
             [...cells.values()].map((total) => h("th", { scope: "col" }, cellWords(total))),
           ),
         ),
@@ -78,8 +73,8 @@ function table(found: IncidentAnswer, measure: People): HTMLElement | null {
 /** The number of now leads to the rows it sums. */
 function opened(total: ChangedTotal): Child {
   const { query } = parseQuery(new URLSearchParams(total.query.slice(total.query.indexOf("?") + 1)));
-  const words = total.now === null ? "not known" : number(total.now);
-  return h("a", { class: "number", href: rowsHref(query), "aria-label": `${cellWords(total)}: ${words}. Open the rows` }, words);
+  const words = total.now === null ? say.notKnown : number(total.now);
+  return h("a", { class: "number", href: rowsHref(query), "aria-label": say.openTheRows(cellWords(total), words) }, words);
 }
 
 function row(found: IncidentAnswer, one: Alternative, cells: readonly string[], totals: readonly ChangedTotal[]): HTMLElement {
@@ -96,7 +91,7 @@ function row(found: IncidentAnswer, one: Alternative, cells: readonly string[], 
     ),
     cells.map((cell) => {
       const total = totals.find((each) => cellOf(each) === cell);
-      if (total === undefined) return h("td", { class: "faint" }, "same");
+      if (total === undefined) return h("td", { class: "faint" }, say.same);
       return h("td", {}, h("b", {}, number(total.would_be)), h("span", { class: "range" }, signed(total.difference)));
     }),
   );
@@ -104,7 +99,7 @@ function row(found: IncidentAnswer, one: Alternative, cells: readonly string[], 
 
 function sourcesOf(found: IncidentAnswer, one: Alternative): string {
   const names = one.reports.map(
-    (ref) => found.reports.find((report) => report.batch === ref.batch && report.line === ref.line && report.part === ref.part)?.source ?? "a source not named",
+    (ref) => found.reports.find((report) => report.batch === ref.batch && report.line === ref.line && report.part === ref.part)?.source ?? say.aSourceNotNamed,
   );
   return `${plural(names.length, "report")}: ${list(names)}`;
 }
@@ -115,16 +110,14 @@ function elsewhere({ incident }: IncidentAnswer, { placing }: Alternative): stri
     placing.occurred_on === incident.occurred_on ? "" : date(placing.occurred_on),
     placing.province === incident.province ? "" : memberLabel("province", placing.province),
   ].filter(Boolean);
-  return parts.length === 0 ? "" : `; puts it at ${parts.join(", ")}`;
+  return parts.length === 0 ? "" : say.putsItAt(parts.join(", "));
 }
 
 /** What else would change with them. */
 function besides(others: readonly Alternative[], measure: People): HTMLElement | null {
   const also = new Set(others.flatMap((one) => one.totals.map((total) => total.measure)));
-  const fatal = also.has("fatal_incidents") ? "The number of incidents with at least one fatality would change too. " : "";
-  const moved = also.has("incidents") ? "The incident itself would count in another total. " : "";
-  const casualties = also.has("casualties")
-    ? `Casualties (killed and wounded together) change by as many${measure === "fatalities" ? " as the killed" : " as the wounded"}.`
-    : "";
+  const fatal = also.has("fatal_incidents") ? say.theNumberOfIncidents : "";
+  const moved = also.has("incidents") ? say.theIncidentItselfWould : "";
+  const casualties = also.has("casualties") ? say.casualtiesKilledAndWounded(measure === "fatalities" ? say.asTheKilled : say.asTheWounded) : "";
   return fatal === "" && moved === "" && casualties === "" ? null : h("p", { class: "source" }, fatal, moved, casualties);
 }

@@ -2,6 +2,7 @@ import { parsePeriod } from "../../../server/domain/period";
 import { Failure, type IncidentAnswer, readDatasets, readIncident } from "../../api";
 import { type Child, h } from "../../dom";
 import { capital, firstSentence, inWords } from "../../format";
+import * as say from "../../words/incident";
 import { listingHref, listingOf } from "../incidents/address";
 import { whenWords, whereWords } from "../incidents/table";
 import { question } from "../question";
@@ -16,7 +17,7 @@ export async function incidentPage(params: URLSearchParams, signal: AbortSignal)
   const asked = new URLSearchParams(params);
   asked.delete("rows");
   const slug = asked.get("dataset");
-  if (slug === null) throw new Failure(400, "bad_parameter", "This address names no dataset. Choose an incident from the list under Incidents.");
+  if (slug === null) throw new Failure(400, "bad_parameter", say.thisAddressNamesNo);
   const [found, { datasets }] = await Promise.all([readIncident(asked.toString(), signal), readDatasets(signal)]);
   const dataset = datasets.find((one) => one.slug === slug);
   const { incident } = found;
@@ -29,7 +30,7 @@ export async function incidentPage(params: URLSearchParams, signal: AbortSignal)
       ...(dataset ? { colophon: { dataset: slug, text: `${dataset.publisher}. ${firstSentence(dataset.methodology)}` } } : {}),
     },
     content: [
-      h("nav", { class: "crumbs", "aria-label": "Path" }, h("a", { href: "/incidents" }, "Incidents"), " / ", h("a", { href: list }, found.dataset.title)),
+      h("nav", { class: "crumbs", "aria-label": say.path }, h("a", { href: "/incidents" }, say.incidents), " / ", h("a", { href: list }, found.dataset.title)),
       h(
         "div",
         { class: "opening" },
@@ -38,7 +39,7 @@ export async function incidentPage(params: URLSearchParams, signal: AbortSignal)
       countsSection(found),
       reportsSection(found),
       effectSection(found),
-      h("section", { class: "section quiet more-same" }, h("h2", {}, "More of the same"), h("ul", { class: "same" }, sameLinks(slug, incident))),
+      h("section", { class: "section quiet more-same" }, h("h2", {}, say.moreOfTheSame), h("ul", { class: "same" }, sameLinks(slug, incident))),
       citeSection(found),
     ],
   };
@@ -53,7 +54,7 @@ function titleOf({ incident }: IncidentAnswer): string {
 function eyebrow({ incident, reports }: IncidentAnswer): string {
   const where = whereWords(incident).at(-1) ?? "";
   const lines = new Set(reports.map(({ batch, line }) => `${batch} ${line}`)).size;
-  return [where, lines === 1 ? "one report" : `${inWords(lines)} reports`, incident.incident_id ?? ""].filter(Boolean).join("; ");
+  return [where, lines === 1 ? say.oneReport : `${inWords(lines)} reports`, incident.incident_id ?? ""].filter(Boolean).join("; ");
 }
 
 function deck({ incident }: IncidentAnswer): string {
@@ -61,9 +62,9 @@ function deck({ incident }: IncidentAnswer): string {
   const said = [
     [incident_type, tactic].filter(Boolean).join(", "),
     target ? `Target: ${target}` : "",
-    claimed_by ? `Claimed by ${claimed_by}` : "",
-    perpetrator ? `Attributed to ${perpetrator}` : "",
-    incidents > 1 ? `This row is a tally of ${incidents} incidents` : "",
+    claimed_by ? say.claimedBy2(claimed_by) : "",
+    perpetrator ? say.attributedTo(perpetrator) : "",
+    incidents > 1 ? say.thisRowIsA(incidents) : "",
   ].filter(Boolean);
   return said.map((part) => `${part}.`).join(" ");
 }
@@ -79,7 +80,7 @@ function sameLinks(slug: string, incident: IncidentAnswer["incident"]): Child {
   const by = (name: "province" | "claimed_by" | "target" | "tactic", value: string) =>
     listingHref(listingOf(question(slug, [], [], { filters: { [name]: [value] } })));
   links.push([`In ${province}`, by("province", incident.province)]);
-  if (incident.claimed_by) links.push([`Claimed by ${incident.claimed_by}`, by("claimed_by", incident.claimed_by)]);
+  if (incident.claimed_by) links.push([say.claimedBy2(incident.claimed_by), by("claimed_by", incident.claimed_by)]);
   if (incident.tactic) links.push([`By ${incident.tactic}`, by("tactic", incident.tactic)]);
   if (incident.target) links.push([`Against ${incident.target}`, by("target", incident.target)]);
   return links.map(([words, href]) => h("li", {}, h("a", { href, dir: "auto" }, words)));

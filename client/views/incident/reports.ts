@@ -4,6 +4,7 @@ import type { IncidentAnswer, Told } from "../../api";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { date, inWords, list, number, signed } from "../../format";
+import * as texts from "../../words/incident";
 import { whenWords } from "../incidents/table";
 
 /** Fields that may stand in columns of their own where the reports differ in them. */
@@ -26,12 +27,12 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
     ["Wounded", ""],
     ...columns.map((name): [string, string] => [labelOf(name), "text"]),
     ...extra.map((name): [string, string] => [name, "extra-head"]),
-    ["What else it says", "text says-cell"],
+    [texts.whatElseItSays, "text says-cell"],
   ];
   const table = h(
     "table",
     { class: "report-table", role: "table" },
-    h("caption", { class: "unseen" }, "Reports of the incident, as each source gave them"),
+    h("caption", { class: "unseen" }, texts.reportsOfTheIncident),
     h(
       "thead",
       { role: "rowgroup" },
@@ -52,26 +53,26 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
     { class: "section" },
     h("h2", {}, titleOf(found)),
     h("p", { class: "deck" }, differWords(found)),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Reports, table" }, table),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.reportsTable }, table),
     h(
       "p",
       { class: "source" },
-      reports.length > 1 && "Marked: differs from what is counted. ",
-      reports.some(({ fatalities, injured }) => fatalities.best === null || injured.best === null) && "⋯: the report gives no number, which is not zero. ",
-      `Low is the least, high the most that any report gives; best is ${found.rule.words}.`,
+      reports.length > 1 && texts.markedDiffersFromWhat,
+      reports.some(({ fatalities, injured }) => fatalities.best === null || injured.best === null) && texts.theReportGivesNo,
+      texts.lowIsTheLeast(found.rule.words),
     ),
   );
 }
 
 function titleOf({ reports, differing }: IncidentAnswer): string {
-  if (reports.length === 1) return "One report tells of it";
-  return differing.length === 0 ? `${inWords(reports.length)} rows, which agree` : `What ${inWords(reports.length)} reports say`;
+  if (reports.length === 1) return texts.oneReportTellsOf;
+  return differing.length === 0 ? texts.rowsWhichAgree(inWords(reports.length)) : texts.whatReportsSay(inWords(reports.length));
 }
 
 function differWords({ differing, reports }: IncidentAnswer): string {
-  if (reports.length === 1) return "There is no other report to hold it against.";
-  if (differing.length === 0) return "Where they say something, they say the same.";
-  return `They differ in ${list(differing.map((name) => labelOf(name).toLowerCase()))}; in all else they agree or are silent.`;
+  if (reports.length === 1) return texts.thereIsNoOther;
+  if (differing.length === 0) return texts.whereTheySaySomething;
+  return texts.theyDifferInIn(list(differing.map((name) => labelOf(name).toLowerCase())));
 }
 
 interface Around {
@@ -86,21 +87,21 @@ function line(report: Told, { found, columns, extra, victims }: Around): HTMLEle
   const standing = found.reports.find((one) => part !== undefined && isStanding(one, part));
   const stands = part !== undefined && isStanding(report, part) && found.reports.length > 1;
   const url = report.source_url ?? "";
-  const source = report.source ?? "not named";
+  const source = report.source ?? texts.notNamed;
   return h(
     "tr",
     { class: stands ? "stands" : null, role: "row" },
     h(
       "th",
       { scope: "row", class: "text when", role: "rowheader" },
-      report.published_on === null ? h("span", { class: "faint" }, "undated") : date(report.published_on),
+      report.published_on === null ? h("span", { class: "faint" }, texts.undated) : date(report.published_on),
     ),
     h(
       "td",
       { class: "text source-cell", role: "cell" },
       /^https?:\/\//.test(url) ? h("a", { href: url, rel: "noreferrer", target: "_blank" }, source) : source,
-      stands && h("span", { class: "under" }, "stands for the others: the last published"),
-      h("span", { class: "under mono" }, `${report.file_name ?? "file not named"}, line ${report.line}`),
+      stands && h("span", { class: "under" }, texts.standsForTheOthers),
+      h("span", { class: "under mono" }, texts.line2(report.file_name ?? texts.fileNotNamed, report.line)),
     ),
     victims && h("td", { class: "text whom", role: "cell" }, memberLabel("victim", report.victim)),
     counted(report, part, "fatalities"),
@@ -126,7 +127,7 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
     return h(
       "td",
       { class: "people", role: "cell", "data-label": word },
-      range || [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, " not given")],
+      range || [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, texts.notGiven)],
     );
   const apart = now !== null && best !== now;
   return h(
@@ -141,7 +142,7 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
 function told(report: Told, standing: Told | undefined, name: Tellable): HTMLElement {
   const value = report[name];
   const label = `${labelOf(name)}: `;
-  if (value === null) return h("td", { class: "text told-cell", role: "cell", "data-label": label }, h("span", { class: "faint" }, "not said"));
+  if (value === null) return h("td", { class: "text told-cell", role: "cell", "data-label": label }, h("span", { class: "faint" }, texts.notSaid));
   const apart = standing !== undefined && standing[name] !== null && standing[name] !== value;
   const words: Child = name === "occurred_on" ? whenWords(report) : name === "province" ? memberLabel("province", value) : value;
   return h("td", { class: apart ? "text told-cell apart" : "text told-cell", role: "cell", "data-label": label, dir: "auto" }, words);

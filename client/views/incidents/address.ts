@@ -3,6 +3,7 @@ import { formatQuery, parseQuery, type Query } from "../../../server/domain/quer
 import { ROW_ORDERS, type RowOrder } from "../../../server/domain/row-order";
 import { Failure } from "../../api";
 import { address, go } from "../../state";
+import * as words from "../../words/incidents";
 import { question } from "../question";
 
 /** An address of the Incidents view: which rows, found by which words, in which order, from which page on. */
@@ -29,9 +30,9 @@ export function readListing(params: URLSearchParams): Listing {
   const [q, counted, sort, cursor] = [own("q"), own("counted"), own("sort"), own("cursor")];
   own("rows");
   const { query, faults } = parseQuery(rest);
-  if (faults.length > 0) throw new Failure(400, "bad_parameter", `This address cannot be read. ${faults.map((fault) => fault.message).join(" ")}`);
+  if (faults.length > 0) throw new Failure(400, "bad_parameter", words.thisAddressCannotBe(faults.map((fault) => fault.message).join(" ")));
   const order = ROW_ORDERS.find((one) => one === (sort ?? NEWEST));
-  if (order === undefined) throw new Failure(400, "bad_parameter", `This address cannot be read. “${sort}” is not an order of rows.`);
+  if (order === undefined) throw new Failure(400, "bad_parameter", words.thisAddressCannotBeRead(sort));
   return { query, q: q?.trim() ?? "", every: counted === "false", order, cursor };
 }
 

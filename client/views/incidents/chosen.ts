@@ -1,6 +1,7 @@
 import { FILTERS } from "../../../server/domain/dimension";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
+import * as say from "../../words/incidents";
 import { spanWords } from "../words";
 import { type Listing, listingHref, withFilter } from "./address";
 
@@ -9,16 +10,9 @@ export function chosenFilters(listing: Listing): HTMLElement | null {
   const { query, q } = listing;
   const first = { ...listing, cursor: null };
   const one = (name: string, value: Child, words: string, without: Listing) =>
-    h(
-      "li",
-      {},
-      `${name} `,
-      h("b", { dir: "auto" }, value),
-      " ",
-      h("a", { class: "away", href: listingHref(without), "aria-label": `Take away ${words}` }, "×"),
-    );
+    h("li", {}, `${name} `, h("b", { dir: "auto" }, value), " ", h("a", { class: "away", href: listingHref(without), "aria-label": say.takeAway(words) }, "×"));
   const parts = [
-    ...(q === "" ? [] : [one("Search", `“${q}”`, "the search", { ...first, q: "" })]),
+    ...(q === "" ? [] : [one("Search", `“${q}”`, say.theSearch, { ...first, q: "" })]),
     ...FILTERS.flatMap((name) =>
       (query.filters[name] ?? []).map((value) => {
         const rest = (query.filters[name] ?? []).filter((other) => other !== value);
@@ -27,12 +21,12 @@ export function chosenFilters(listing: Listing): HTMLElement | null {
     ),
     ...(query.from === null && query.to === null
       ? []
-      : [one("When", spanWords(query.from, query.to), "the period", { ...first, query: { ...query, from: null, to: null, by: [] } })]),
-    ...(query.revision === null ? [] : [one("Revision", query.revision, "the fixed revision", { ...first, query: { ...query, revision: null } })]),
-    ...(query.as_of === null ? [] : [one("As of", query.as_of, "the day", { ...first, query: { ...query, as_of: null } })]),
+      : [one("When", spanWords(query.from, query.to), say.thePeriod, { ...first, query: { ...query, from: null, to: null, by: [] } })]),
+    ...(query.revision === null ? [] : [one("Revision", query.revision, say.theFixedRevision, { ...first, query: { ...query, revision: null } })]),
+    ...(query.as_of === null ? [] : [one(say.asOf, query.as_of, say.theDay, { ...first, query: { ...query, as_of: null } })]),
     ...(query.boundaries === "today"
       ? []
-      : [one("Boundaries", "before 2018", "the former boundaries", { ...first, query: { ...query, boundaries: "today" } })]),
+      : [one("Boundaries", "before 2018", say.theFormerBoundaries, { ...first, query: { ...query, boundaries: "today" } })]),
   ];
-  return parts.length === 0 ? null : h("ul", { class: "chosen", "aria-label": "What narrows the rows" }, parts);
+  return parts.length === 0 ? null : h("ul", { class: "chosen", "aria-label": say.whatNarrowsTheRows }, parts);
 }

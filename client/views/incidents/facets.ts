@@ -4,6 +4,7 @@ import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { fill, freshId, h } from "../../dom";
 import { number, plural } from "../../format";
 import { select } from "../../inputs/select";
+import * as words from "../../words/incidents";
 import { change, here, withFilter } from "./address";
 import type { Listed } from "./load";
 
@@ -19,8 +20,8 @@ export interface FacetPanel {
 /** What the rows can be narrowed by, each choice with the rows it would leave. */
 export function facetPanel(): FacetPanel {
   const id = freshId("facets");
-  const from = select("From year");
-  const to = select("To year");
+  const from = select(words.fromYear);
+  const to = select(words.toYear);
   from.onPick((label) => change({ query: { ...here().query, from: parsePeriod(label), to: ending(label, here().query.to?.label ?? ""), by: [] } }));
   to.onPick((label) => change({ query: { ...here().query, to: parsePeriod(label), from: beginning(here().query.from?.label ?? "", label), by: [] } }));
   const years = h("div", { class: "facet-years" }, from.element, to.element);
@@ -50,7 +51,7 @@ export function facetPanel(): FacetPanel {
         { class: "check facet-member" },
         input,
         h("span", { class: "member", dir: "auto" }, memberLabel(name, value)),
-        h("span", { class: "rows-count" }, number(rows.get(value) ?? 0), h("span", { class: "unseen" }, rows.get(value) === 1 ? " row" : " rows")),
+        h("span", { class: "rows-count" }, number(rows.get(value) ?? 0), h("span", { class: "unseen" }, rows.get(value) === 1 ? words.row : words.rows)),
       );
     };
     const rest = values.length - shown.length;
@@ -66,8 +67,8 @@ export function facetPanel(): FacetPanel {
       { class: "checks facet" },
       h("legend", {}, dimensionLabel(name)),
       h("div", { class: "facet-list" }, shown.map(box)),
-      rest > 0 && h("button", { type: "button", class: "plain", onclick: unfoldGroup }, `${rest} more`),
-      rest === 0 && more && h("p", { class: "source" }, "Less frequent ones are not listed: search for them."),
+      rest > 0 && h("button", { type: "button", class: "plain", onclick: unfoldGroup }, words.more(rest)),
+      rest === 0 && more && h("p", { class: "source" }, words.lessFrequentOnesAre),
     );
     return field;
   };
@@ -85,8 +86,8 @@ export function facetPanel(): FacetPanel {
         const other = chosen !== undefined && !counted.some(({ value }) => value === chosen) ? [{ value: chosen, label: chosen }] : [];
         return [{ value: "", label: whole }, ...other, ...listed];
       };
-      from.offer(options(query.from?.label, "the first"), query.from?.label ?? "");
-      to.offer(options(query.to?.label, "the last"), query.to?.label ?? "");
+      from.offer(options(query.from?.label, words.theFirst), query.from?.label ?? "");
+      to.offer(options(query.to?.label, words.theLast), query.to?.label ?? "");
       fill(
         groups,
         FACETS.map((name) => group(name, found)),

@@ -1,9 +1,10 @@
 import { plural } from "../../format";
+import * as words from "../../words/incidents";
 import type { Listed } from "./load";
 
 /** The title: how many incidents, and what they cost; a blank is said so and never read as zero. */
 export function listingFinding({ facets: { totals }, listing }: Listed): string {
-  if (totals.rows === 0) return "No row matches";
+  if (totals.rows === 0) return words.noRowMatches;
   const people = [
     totals.fatalities === null ? "" : `${plural(totals.fatalities, "person", "people")} killed`,
     totals.injured === null ? "" : `${totals.injured.toLocaleString("en")} wounded`,
@@ -16,8 +17,8 @@ export function listingFinding({ facets: { totals }, listing }: Listed): string 
 /** What the sums leave out: rows that give no number. */
 export function blankWords({ facets: { totals } }: Listed): string {
   const parts = [
-    totals.fatalities_blank > 0 ? `${plural(totals.fatalities_blank, "row does", "rows do")} not say how many were killed` : "",
-    totals.injured_blank > 0 ? `${plural(totals.injured_blank, "does", "do")} not say how many were wounded` : "",
+    totals.fatalities_blank > 0 ? words.notSayHowMany(plural(totals.fatalities_blank, words.rowDoes, words.rowsDo)) : "",
+    totals.injured_blank > 0 ? words.notSayHowManyWere(plural(totals.injured_blank, "does", "do")) : "",
   ].filter(Boolean);
-  return parts.length === 0 ? "" : `${parts.join(", ")}: left out of the sums, not counted as zero.`;
+  return parts.length === 0 ? "" : words.leftOutOfThe(parts.join(", "));
 }

@@ -3,6 +3,7 @@ import { formatQuery } from "../../../server/domain/query";
 import { type Child, fill, h } from "../../dom";
 import { firstSentence, plural } from "../../format";
 import { type Address, go } from "../../state";
+import * as say from "../../words/incidents";
 import { sourceWords } from "../source";
 import type { Shown } from "../view";
 import { apiQuery, type Listing, listingHref, readListing } from "./address";
@@ -23,12 +24,12 @@ export interface ListingFace {
 /** The rows of a dataset of incidents: searched, narrowed, ordered, paged, each leading to its incident. */
 export function listingFace(): ListingFace {
   const eyebrow = h("p", { class: "eyebrow" });
-  const title = h("h1", {}, "Incidents");
+  const title = h("h1", {}, say.incidents);
   const chosen = h("div");
   const facets = facetPanel();
   const bar = searchBar(facets.id, (open) => element.classList.toggle("unfolded", open));
   const where = wherePart();
-  const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows, table" });
+  const table = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say.rowsTable });
   const pages = h("div");
   const foot = h("div", { class: "listing-foot" });
   const live = h("p", { class: "unseen", role: "status" });
@@ -66,7 +67,7 @@ export function listingFace(): ListingFace {
       if (listing.query.dataset === "" && found.dataset !== null) {
         // An address that names no dataset would mean another one once there are more.
         go(listingHref({ ...listing, query: { ...listing.query, dataset: found.dataset.slug } }), "replace");
-        return { title: "Incidents", stamp: null };
+        return { title: say.incidents, stamp: null };
       }
       body.classList.remove("waiting");
       body.hidden = "why" in found;
@@ -77,13 +78,13 @@ export function listingFace(): ListingFace {
         fill(chosen);
         element.querySelector(".unlisted")?.remove();
         element.append(h("div", { class: "empty unlisted" }, whatInstead(found)));
-        return { title: "Incidents", stamp: null };
+        return { title: say.incidents, stamp: null };
       }
       element.querySelector(".unlisted")?.remove();
       draw(found, signal);
       const { title: name, revision, published_at } = found.page.dataset;
       return {
-        title: `Incidents: ${name}`,
+        title: say.incidents2(name),
         stamp: { title: name, revision, publishedAt: published_at },
         colophon: { dataset: found.dataset.slug, text: `${found.dataset.publisher}. ${firstSentence(found.dataset.methodology)}` },
       };
@@ -92,24 +93,19 @@ export function listingFace(): ListingFace {
 }
 
 const UNLISTED: Record<Unlisted["why"], string> = {
-  none: "There is no dataset of incidents yet",
-  unnamed: "Choose a dataset of incidents",
-  empty: "Nothing is published in this dataset yet",
-  figures: "This dataset holds published figures, not incidents",
-  aggregates: "The rows of this dataset are not shown",
+  none: say.thereIsNoDataset,
+  unnamed: say.chooseADatasetOf,
+  empty: say.nothingIsPublishedIn,
+  figures: say.thisDatasetHoldsPublished,
+  aggregates: say.theRowsOfThis,
 };
 
 function whatInstead({ dataset, why }: Unlisted): Child {
-  const explore = dataset && h("a", { href: `/explore?dataset=${encodeURIComponent(dataset.slug)}&measure=fatalities&by=year` }, "Explore its numbers");
-  if (why === "aggregates")
-    return [h("p", {}, "Its licence allows showing aggregates only: sums by period, province and class, never single rows."), h("p", {}, explore, ".")];
-  if (why === "figures")
-    return [
-      h("p", {}, "A figure is a printed sum; nobody printed the incidents behind it with it."),
-      h("p", {}, explore, ", or choose a dataset of incidents above."),
-    ];
+  const explore = dataset && h("a", { href: `/explore?dataset=${encodeURIComponent(dataset.slug)}&measure=fatalities&by=year` }, say.exploreItsNumbers);
+  if (why === "aggregates") return [h("p", {}, say.itsLicenceAllowsShowing), h("p", {}, explore, ".")];
+  if (why === "figures") return [h("p", {}, say.aFigureIsA), h("p", {}, explore, say.orChooseADataset)];
   const upload = dataset === null ? "/datasets" : `/datasets/${encodeURIComponent(dataset.slug)}/upload`;
-  return [h("p", {}, "A list of incidents needs a file of them."), h("p", {}, h("a", { href: upload }, "Upload a file"), ", review it and publish it.")];
+  return [h("p", {}, say.aListOfIncidents), h("p", {}, h("a", { href: upload }, say.uploadAFile), say.reviewItAndPublish)];
 }
 
 function nothingFound({ listing, facets }: Listed): HTMLElement {
@@ -122,16 +118,14 @@ function nothingFound({ listing, facets }: Listed): HTMLElement {
     h(
       "p",
       {},
-      listing.q === ""
-        ? "No row lies under all these filters together."
-        : `No row holds every word of “${listing.q}”${Object.keys(listing.query.filters).length > 0 ? " under these filters" : ""}.`,
+      listing.q === "" ? say.noRowLiesUnder : say.noRowHoldsEvery(listing.q, Object.keys(listing.query.filters).length > 0 ? say.underTheseFilters : ""),
     ),
     h(
       "p",
       {},
-      wider ? "Take away a filter, or " : "Try fewer or shorter words, or ",
-      !listing.every && [h("a", { href: listingHref(every) }, "search every report"), ", or "],
-      h("a", { href: listingHref(clear) }, "see all rows"),
+      wider ? say.takeAwayAFilter : say.tryFewerOrShorter,
+      !listing.every && [h("a", { href: listingHref(every) }, say.searchEveryReport), say.or],
+      h("a", { href: listingHref(clear) }, say.seeAllRows),
       ".",
     ),
   );
@@ -151,8 +145,8 @@ function footWords(found: Listed): Child {
       h(
         "p",
         { class: "note" },
-        `The search also finds ${plural(further, "report")} that ${further === 1 ? "is" : "are"} not counted: `,
-        h("a", { href: listingHref({ ...listing, every: true, cursor: null }) }, "show every report"),
+        say.theSearchAlsoFinds(plural(further, "report"), further === 1 ? "is" : "are"),
+        h("a", { href: listingHref({ ...listing, every: true, cursor: null }) }, say.showEveryReport),
         ".",
       ),
     h(
@@ -161,11 +155,11 @@ function footWords(found: Listed): Child {
       h(
         "a",
         { href: `/api/incidents.csv?${api}`, download: "" },
-        `CSV of ${facets.totals.rows === 1 ? "this row" : `these ${plural(facets.totals.rows, "row")}`}`,
+        say.csvOf(facets.totals.rows === 1 ? say.thisRow : `these ${plural(facets.totals.rows, "row")}`),
       ),
-      h("a", { href: `/api/incidents?${api}` }, "JSON"),
-      h("a", { href: listingHref(pinned) }, `Fixed to revision ${page.dataset.revision}`),
-      listing.q === "" ? h("a", { href: `/explore?${chart}` }, "As a chart") : null,
+      h("a", { href: `/api/incidents?${api}` }, say.json),
+      h("a", { href: listingHref(pinned) }, say.fixedToRevision(page.dataset.revision)),
+      listing.q === "" ? h("a", { href: `/explore?${chart}` }, say.asAChart) : null,
     ),
     h("p", { class: "source" }, sourceWords(dataset, { ...page.dataset, kind: "incidents", citation: "" })),
   ];

@@ -1,5 +1,6 @@
 import type { Dataset } from "../../../server/domain/dataset";
 import { type Facets, Failure, type RowsPage, readDatasets, readFacets, readIncidents } from "../../api";
+import * as words from "../../words/incidents";
 import { apiQuery, facetQuery, type Listing } from "./address";
 
 /** A listing with its answer. */
@@ -27,7 +28,7 @@ export async function loadListing(listing: Listing, signal: AbortSignal): Promis
   const wanted = listing.query.dataset;
   if (wanted === "") return { dataset: datasets[0] ?? null, datasets, why: datasets.length === 0 ? "none" : "unnamed" };
   const dataset = all.find(({ slug }) => slug === wanted) ?? null;
-  if (dataset === null) throw new Failure(404, "no_dataset", `There is no dataset “${wanted}”. Choose one under Datasets.`);
+  if (dataset === null) throw new Failure(404, "no_dataset", words.thereIsNoDatasetChoose(wanted));
   if (dataset.kind === "figures") return { dataset, datasets, why: "figures" };
   if (dataset.revision === null) return { dataset, datasets, why: "empty" };
   if (dataset.sharing === "aggregates") return { dataset, datasets, why: "aggregates" };

@@ -1,5 +1,6 @@
 import { h } from "../../dom";
 import { number } from "../../format";
+import * as say from "../../words/incidents";
 import { listingHref } from "./address";
 import type { Listed } from "./load";
 
@@ -14,8 +15,8 @@ export function pager({ page, facets, listing }: Listed): HTMLElement | null {
   const many = page.previous_cursor !== null || page.next_cursor !== null;
   return h(
     "nav",
-    { class: "pager", "aria-label": "Pages" },
-    h("p", {}, `Rows ${number(page.first)} to ${number(last)} of ${number(facets.totals.rows)}`),
-    many && h("div", { class: "pager-links" }, to(page.previous_cursor, "Previous page", "prev"), to(page.next_cursor, "Next page", "next")),
+    { class: "pager", "aria-label": say.pages },
+    h("p", {}, say.rowsToOf(number(page.first), number(last), number(facets.totals.rows))),
+    many && h("div", { class: "pager-links" }, to(page.previous_cursor, say.previousPage, "prev"), to(page.next_cursor, say.nextPage, "next")),
   );
 }

@@ -4,15 +4,16 @@ import { freshId, h } from "../../dom";
 import { segments } from "../../inputs/segments";
 import { select } from "../../inputs/select";
 import { go } from "../../state";
+import * as say from "../../words/incidents";
 import { question } from "../question";
 import { change, here, listingHref } from "./address";
 import type { Listed, Unlisted } from "./load";
 
 const ORDER_WORDS: Record<RowOrder, string> = {
-  "-occurred_on": "Newest first",
-  occurred_on: "Oldest first",
-  "-fatalities": "Most killed first",
-  "-injured": "Most wounded first",
+  "-occurred_on": say.newestFirst,
+  occurred_on: say.oldestFirst,
+  "-fatalities": say.mostKilledFirst,
+  "-injured": say.mostWoundedFirst,
 };
 
 export interface SearchBar {
@@ -37,7 +38,7 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
     "aria-describedby": `${id}-hint`,
   });
   const hint = h("p", { class: "hint", id: `${id}-hint` });
-  const told = 'Every word must be found, also as the beginning of a longer one. "mir ali" finds the words together, -army leaves rows out.';
+  const told = say.everyWordMustBe;
   const form = h(
     "form",
     {
@@ -54,16 +55,16 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
         if (!("fault" in read)) change({ q });
       },
     },
-    h("label", { for: id }, "Search the rows"),
-    h("div", { class: "search-line" }, input, h("button", { type: "submit" }, "Search")),
+    h("label", { for: id }, say.searchTheRows),
+    h("div", { class: "search-line" }, input, h("button", { type: "submit" }, say.search)),
     hint,
   );
   hint.textContent = told;
-  const dataset = select("Dataset");
+  const dataset = select(say.dataset);
   dataset.onPick((slug) => go(listingHref({ ...here(), query: question(slug, [], []), cursor: null })));
-  const order = select("Order");
+  const order = select(say.order);
   order.onPick((value) => change({ order: ROW_ORDERS.find((one) => one === value) ?? "-occurred_on" }));
-  const each = segments<"incidents" | "reports">("One row for");
+  const each = segments<"incidents" | "reports">(say.oneRowFor);
   each.onPick((value) => change({ every: value === "reports" }));
   const folder = h("button", { type: "button", class: "toggle fold-button", "aria-expanded": "false", "aria-controls": facets });
   const unfold = (open: boolean) => {
@@ -76,7 +77,7 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
     show(found) {
       const now = here();
       const set = Object.keys(now.query.filters).length + (now.query.from || now.query.to ? 1 : 0);
-      folder.textContent = set === 0 ? "Order and filters" : `Order and filters (${set})`;
+      folder.textContent = set === 0 ? say.orderAndFilters : say.orderAndFilters2(set);
       if (document.activeElement !== input || input.value.trim() !== now.q) input.value = now.q;
       dataset.offer(
         found.datasets.map((one) => ({ value: one.slug, label: one.title })),
@@ -92,8 +93,8 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
       );
       each.offer(
         [
-          { value: "incidents", label: "An incident", off: false },
-          { value: "reports", label: "Each report", off: false },
+          { value: "incidents", label: say.anIncident, off: false },
+          { value: "reports", label: say.eachReport, off: false },
         ],
         now.every ? "reports" : "incidents",
       );

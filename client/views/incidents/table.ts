@@ -5,6 +5,7 @@ import type { Cell, Row } from "../../../server/domain/table";
 import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { capital, number, plural } from "../../format";
+import * as texts from "../../words/incidents";
 import { incidentHref, type Listing } from "./address";
 import { marked, snippet, termsOf } from "./found";
 
@@ -16,7 +17,7 @@ export function whenWords(row: { occurred_on?: Cell; date_precision?: Cell }): s
   const precision = text(row.date_precision);
   if (precision === "month" || precision === "quarter" || precision === "year") return periodInWords(periodOf(day, precision));
   const words = parsePeriod(day) === null ? day : periodInWords(periodOf(day, "day"));
-  return precision === "week" ? `week of ${words}` : words;
+  return precision === "week" ? texts.weekOf(words) : words;
 }
 
 /** Place, district and province, the nearest first. */
@@ -38,8 +39,8 @@ function countCell(row: Row, measure: "fatalities" | "injured", every: boolean):
     { class: "people", role: "cell", "data-label": word },
     typeof shown === "number"
       ? h("b", { class: "count" }, number(shown))
-      : [h("span", { class: "gap", title: `${capital(word)}: not reported` }, "⋯"), h("span", { class: "unseen" }, " not reported")],
-    beside && h("span", { class: "range", title: own === undefined ? `Reports say ${range} ${word}` : null }, beside),
+      : [h("span", { class: "gap", title: texts.notReported(capital(word)) }, "⋯"), h("span", { class: "unseen" }, texts.notReported2)],
+    beside && h("span", { class: "range", title: own === undefined ? texts.reportsSay(range, word) : null }, beside),
   );
 }
 
@@ -49,10 +50,10 @@ function line(row: Row, listing: Listing, victims: boolean, terms: readonly Term
   const what = [text(row.incident_type), text(row.tactic)].filter(Boolean).join(", ");
   const reports = Number(row.reports ?? 1);
   const who: Child = row.claimed_by
-    ? [mark(text(row.claimed_by)), h("span", { class: "under" }, "claimed it")]
+    ? [mark(text(row.claimed_by)), h("span", { class: "under" }, texts.claimedIt)]
     : row.perpetrator
       ? mark(text(row.perpetrator))
-      : h("span", { class: "faint" }, "not stated");
+      : h("span", { class: "faint" }, texts.notStated);
   return h(
     "tr",
     { class: row.counted === false ? "uncounted" : null, role: "row" },
@@ -61,7 +62,7 @@ function line(row: Row, listing: Listing, victims: boolean, terms: readonly Term
       { scope: "row", class: "when", role: "rowheader" },
       h("a", { href: incidentHref(listing.query.dataset, row, listing.query.revision) }, whenWords(row)),
       reports > 1 && h("span", { class: "under" }, plural(reports, "report")),
-      row.counted === false && h("span", { class: "under" }, "not counted again"),
+      row.counted === false && h("span", { class: "under" }, texts.notCountedAgain),
     ),
     h(
       "td",
@@ -73,9 +74,9 @@ function line(row: Row, listing: Listing, victims: boolean, terms: readonly Term
       "td",
       { class: "text what", role: "cell" },
       mark(what),
-      row.target ? h("span", { class: "under" }, "target: ", mark(text(row.target))) : null,
+      row.target ? h("span", { class: "under" }, texts.target, mark(text(row.target))) : null,
       row.notes ? h("span", { class: "under notes-line", dir: "auto" }, snippet(text(row.notes), terms)) : null,
-      listing.every && row.source ? h("span", { class: "under" }, "told by ", mark(text(row.source))) : null,
+      listing.every && row.source ? h("span", { class: "under" }, texts.toldBy, mark(text(row.source))) : null,
     ),
     h("td", { class: "text who", role: "cell" }, who),
     victims && h("td", { class: "text whom", role: "cell" }, memberLabel("victim", text(row.victim))),

@@ -1,12 +1,13 @@
 import { PROVINCES } from "../../../server/domain/province";
 import { gapPoint, readPoint } from "../../charts/point";
 import { fill, h } from "../../dom";
+import * as words from "../../words/incidents";
 import { listingHref, withFilter } from "./address";
 import type { Listed } from "./load";
 
 /** Where the rows lie: their places where rows give coordinates, else how many each province has. Either leads to its rows. */
 export function wherePart(): { element: HTMLElement; show(found: Listed, signal: AbortSignal): Promise<void> } {
-  const heading = h("h2", {}, "Where");
+  const heading = h("h2", {}, words.where);
   const box = h("div", { class: "where-map" });
   const element = h("section", { class: "where-part" }, heading, box);
   return {
@@ -37,8 +38,8 @@ export function wherePart(): { element: HTMLElement; show(found: Listed, signal:
         provinceMap(
           points,
           (code) => listingHref(withFilter(listing, "province", [code])),
-          "Rows by province",
-          chosen === undefined ? "No row" : "Not chosen, or no row",
+          words.rowsByProvince,
+          chosen === undefined ? words.noRow : words.notChosenOrNo,
         ),
       );
     },

@@ -2,6 +2,7 @@ import { MEASURES } from "../../../server/domain/measure";
 import { mark } from "../../charts/key";
 import { changeWords, gapPoint, letters, type Point, printed, statusWords } from "../../charts/point";
 import { type Child, h } from "../../dom";
+import * as words from "../../words/overview";
 import { withCodes } from "../code";
 import { rowsHref } from "../number";
 import { question } from "../question";
@@ -36,14 +37,14 @@ function figure(story: Story, name: Headline): HTMLElement {
     h(
       "p",
       { class: "figure" },
-      h("a", { class: "number", href, "aria-label": `${MEASURES[name].short}: ${printed(point)}. Open the rows` }, value),
+      h("a", { class: "number", href, "aria-label": words.openTheRows(MEASURES[name].short, printed(point)) }, value),
       h("span", { class: "letters" }, letters(point)),
     ),
     h(
       "ul",
       { class: "changes" },
       change(point, story.before.label, points[story.latest - 1]),
-      lastYear && change(lastYear, story.periods[yearAgoAt]?.label ?? "the year before", points[yearAgoAt]),
+      lastYear && change(lastYear, story.periods[yearAgoAt]?.label ?? words.theYearBefore, points[yearAgoAt]),
     ),
     h("p", { class: "status" }, mark(point.status === "derived" ? "tint" : point.provisional ? "hatched" : "solid", "ink2"), statusWords(point)),
   );
@@ -52,7 +53,7 @@ function figure(story: Story, name: Headline): HTMLElement {
 /** One change: difference, percent, base, with the base's own hedge and status letters. */
 function change(point: Point, base: string, from: Point | undefined): Child {
   const [difference, percent, rest] = changeWords(point, base);
-  const hedge = from?.qualifier === "about" ? ", printed as “about”" : "";
+  const hedge = from?.qualifier === "about" ? words.printedAsAbout : "";
   const marks = from ? letters(from) : "";
   return h(
     "li",

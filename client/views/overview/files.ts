@@ -1,11 +1,12 @@
 import { formatQuery, type Query } from "../../../server/domain/query";
 import { type Child, h } from "../../dom";
+import * as words from "../../words/overview";
 
 const FORMS = [
   ["csv", "CSV"],
   ["xlsx", "XLSX"],
   ["parquet", "Parquet"],
-  ["zip", "data package"],
+  ["zip", words.dataPackage],
 ] as const;
 
 /** The numbers of a section as files, with status, qualifier and printing date of each. */

@@ -4,6 +4,7 @@ import { memberLabel } from "../../charts/plot";
 import { isWhole, type Point } from "../../charts/point";
 import type { Series } from "../../charts/spec";
 import { capital, hedged, number } from "../../format";
+import * as words from "../../words/overview";
 import { beforeOf, latestOf, type Story } from "./load";
 
 /** A printed hedge leaves room above or below; a record needs values without it. */
@@ -11,7 +12,7 @@ const isExact = (point: Point) => point.qualifier === null || point.qualifier ==
 
 /** `the end of 2024` for a fourth quarter, else the code itself. */
 function since(period: Period): string {
-  return period.label.endsWith("Q4") ? `the end of ${period.label.slice(0, 4)}` : period.grain === "year" ? period.label : periodInWords(period);
+  return period.label.endsWith("Q4") ? words.theEndOf(period.label.slice(0, 4)) : period.grain === "year" ? period.label : periodInWords(period);
 }
 
 /**
@@ -21,13 +22,13 @@ function since(period: Period): string {
 export function headline({ trend, latest, periods, period, grain }: Story): string {
   const points = trend.fatalities.points;
   const now = points[latest];
-  if (!isWhole(now)) return `Nothing is printed for ${periodInWords(period)}`;
-  const people = `${number(now.value)} ${now.value === 1 ? "person was" : "people were"} killed`;
+  if (!isWhole(now)) return words.nothingIsPrintedFor(periodInWords(period));
+  const people = `${number(now.value)} ${now.value === 1 ? words.personWas : words.peopleWere} killed`;
   for (const most of [true, false]) {
     const found = lastBeyond(points, latest, most);
     const holds = isExact(now) || (most && (now.qualifier === "at_least" || now.qualifier === "over"));
     if (found === null || latest - found.at < 3 || !holds) continue;
-    const record = `the ${most ? "most" : "fewest"} in a ${grain}`;
+    const record = words.theInA(most ? "most" : "fewest", grain);
     const from = periods[found.at];
     if (from && found.beyond) return `${people}, ${record} since ${since(from)}`;
   }
@@ -64,8 +65,8 @@ export function trendFinding({ trend, latest, periods, grain, dataset }: Story):
     if (best === null || jump > best.jump) best = { at, level, jump };
   }
   const from = best === null ? undefined : periods[best.at];
-  if (best && from) return `More than ${number(best.level)} people were killed in every ${grain} from ${from.label} to ${periods[latest]?.label}`;
-  return dataset.kind === "figures" ? `Killed in Pakistan, ${grain} by ${grain}` : `Killed, ${grain} by ${grain}`;
+  if (best && from) return words.moreThanPeopleWere(number(best.level), grain, from.label, periods[latest]?.label);
+  return dataset.kind === "figures" ? words.killedInPakistanBy(grain) : words.killedBy(grain);
 }
 
 /** "Over 70% of those killed were in Khyber Pakhtunkhwa", of the printed total. */
@@ -73,8 +74,8 @@ export function provinceFinding(story: Story): string {
   const total = story.trend.fatalities.points[story.latest];
   const first = largest(story.provinces.fatalities);
   const value = first === null ? 0 : (latestOf(first).value ?? 0);
-  if (first === null || value === 0 || !isWhole(total) || total.value < 10) return `Killed by province, ${story.period.label}`;
-  return `${capital(hedged(value, total.value))} of those killed were in ${first.label}`;
+  if (first === null || value === 0 || !isWhole(total) || total.value < 10) return words.killedByProvince(story.period.label);
+  return words.ofThoseKilledWere(capital(hedged(value, total.value)), first.label);
 }
 
 function largest(series: readonly Series[]): Series | null {
@@ -86,14 +87,14 @@ function largest(series: readonly Series[]): Series | null {
 export function victimFinding(story: Story): string {
   const total = story.trend.fatalities.points[story.latest];
   const first = largest(story.victims);
-  const plain = `Killed by victim, ${story.period.label}`;
+  const plain = words.killedByVictim(story.period.label);
   if (first === null || !isWhole(total) || total.value < 10) return plain;
   const share = (latestOf(first).value ?? 0) / total.value;
   const name = memberLabel("victim", first.key).toLowerCase();
-  const head = share > 0.5 ? `Over half of the dead were ${name}` : `${capital(hedged(share, 1))} of the dead were ${name}`;
+  const head = share > 0.5 ? words.overHalfOfThe(name) : words.ofTheDeadWere(capital(hedged(share, 1)), name);
   const civilians = story.victims.find((one) => one.key === "civilian");
   const [now, then] = [latestOf(civilians), beforeOf(civilians)];
   if (!isWhole(now) || !isWhole(then) || now.change === null) return head;
-  const moved = now.change === 0 ? "did not change" : `${now.change > 0 ? "rose" : "fell"} by ${number(Math.abs(now.change))} to ${number(now.value)}`;
-  return `${head}; civilian deaths ${moved}`;
+  const moved = now.change === 0 ? words.didNotChange : words.byTo(now.change > 0 ? "rose" : "fell", number(Math.abs(now.change)), number(now.value));
+  return words.civilianDeaths(head, moved);
 }

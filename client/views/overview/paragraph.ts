@@ -3,6 +3,7 @@ import { UNSPLIT } from "../../../server/domain/table";
 import { isWhole, type Point } from "../../charts/point";
 import { type Child, h } from "../../dom";
 import { hedged, number } from "../../format";
+import * as say from "../../words/overview";
 import { rowsHref } from "../number";
 import { question } from "../question";
 import { latestOf, type Story } from "./load";
@@ -18,7 +19,7 @@ export function paragraph(story: Story): HTMLElement {
       { class: "brief-text" },
       sentences.map((sentence) => [sentence, " "]),
     ),
-    h("p", { class: "source" }, "Each underlined number opens the rows that prove it."),
+    h("p", { class: "source" }, say.eachUnderlinedNumberOpens),
   );
 }
 
@@ -32,12 +33,12 @@ function link(story: Story, text: string, measure: "fatalities" | "injured" | "i
 function toll(story: Story): Child | null {
   const [killed, wounded, incidents] = (["fatalities", "injured", "incidents"] as const).map((name) => story.trend[name].points[story.latest]);
   if (!isWhole(killed)) return null;
-  const least = killed.qualifier === "at_least" ? "at least " : "";
-  const hurt: Child = isWhole(wounded) ? [" and wounded ", link(story, number(wounded.value), "injured")] : "";
+  const least = killed.qualifier === "at_least" ? say.atLeast : "";
+  const hurt: Child = isWhole(wounded) ? [say.andWounded, link(story, number(wounded.value), "injured")] : "";
   const times: Child = isWhole(incidents)
     ? [" in ", link(story, number(incidents.value), "incidents"), ` ${incidents.value === 1 ? "incident" : "incidents"}`]
     : "";
-  const what = story.dataset.kind === "figures" ? "Violence in Pakistan" : `${story.dataset.title}:`;
+  const what = story.dataset.kind === "figures" ? say.violenceInPakistan : `${story.dataset.title}:`;
   if (story.dataset.kind === "incidents")
     return [
       `${what} `,
@@ -61,8 +62,8 @@ function change(story: Story): Child | null {
   const now = story.trend.fatalities.points[story.latest];
   if (!isWhole(now) || now.change === null || now.base === null || now.base < 10) return null;
   const base = link(story, number(now.base), "fatalities", { from: story.before, to: story.before });
-  if (now.change === 0) return ["Fatalities did not change from the ", base, ` of the ${story.grain} before.`];
-  return [`Fatalities ${now.change > 0 ? "rose" : "fell"} `, h("b", {}, hedged(now.change, now.base)), " on the ", base, ` of the ${story.grain} before.`];
+  if (now.change === 0) return [say.fatalitiesDidNotChange, base, say.ofTheBefore(story.grain)];
+  return [`Fatalities ${now.change > 0 ? "rose" : "fell"} `, h("b", {}, hedged(now.change, now.base)), say.onThe, base, say.ofTheBefore(story.grain)];
 }
 
 function places(story: Story): Child | null {
@@ -76,7 +77,7 @@ function places(story: Story): Child | null {
   const names = top.map(
     (series): Child => [series.label, " (", link(story, number(latestOf(series).value ?? 0), "fatalities", { filters: { province: [series.key] } }), ")"],
   );
-  return [names[0], " and ", names[1], " bore ", h("b", {}, hedged(sum, total.value)), " of them."];
+  return [names[0], " and ", names[1], " bore ", h("b", {}, hedged(sum, total.value)), say.ofThem];
 }
 
 function victims(story: Story): Child | null {
@@ -84,10 +85,10 @@ function victims(story: Story): Child | null {
   if (!parts.every((series) => isWhole(latestOf(series)))) return null;
   const words = parts.map((series): Child => {
     const point: Point = latestOf(series);
-    const name = series?.key === "security" ? "security personnel" : (series?.label.toLowerCase() ?? "");
+    const name = series?.key === "security" ? say.securityPersonnel : (series?.label.toLowerCase() ?? "");
     return [link(story, number(point.value ?? 0), "fatalities", { filters: { victim: [series?.key ?? ""] } }), ` ${name}`];
   });
-  return ["Of the dead ", words[0], ", ", words[1], " and ", words[2], "."];
+  return [say.ofTheDead, words[0], ", ", words[1], " and ", words[2], "."];
 }
 
 function toDate(story: Story): Child | null {
@@ -95,16 +96,16 @@ function toDate(story: Story): Child | null {
   if (found === null || !isWhole(found.now)) return null;
   if (found.period.grain === "year")
     return [
-      `In all of ${found.period.label} `,
+      say.inAllOf(found.period.label),
       link(story, number(found.now.value), "fatalities", { from: found.period, to: found.period }),
-      " people were killed.",
+      say.peopleWereKilled,
     ];
   const months = periodInWords(found.period).split(" ")[0]?.split("–") ?? [];
   const stretch = (which: "period" | "base") => ({
     from: parsePeriod(found[which].start.slice(0, 7)),
     to: parsePeriod(found[which].label.split("/")[1] ?? ""),
   });
-  const start: Child = [`From ${months[0]} to ${months[1]} `, link(story, number(found.now.value), "fatalities", stretch("period")), " people were killed"];
+  const start: Child = [say.fromTo(months[0], months[1]), link(story, number(found.now.value), "fatalities", stretch("period")), say.peopleWereKilled2];
   const comparable = isWhole(found.earlier) && found.earlier.value >= 10 && found.now.scope === found.earlier.scope;
   if (!comparable) return [start, "."];
   const more = found.now.value >= (found.earlier.value ?? 0) ? "more" : "fewer";
@@ -113,8 +114,8 @@ function toDate(story: Story): Child | null {
     start,
     ", ",
     h("b", {}, hedged(found.now.value - then, then)),
-    ` ${more} than the `,
+    say.thanThe(more),
     link(story, number(then), "fatalities", stretch("base")),
-    ` of the same months of ${found.base.start.slice(0, 4)}.`,
+    say.ofTheSameMonths(found.base.start.slice(0, 4)),
   ];
 }

@@ -5,6 +5,7 @@ import { provinceMap } from "../../charts/map";
 import { changeWords, gapPoint, isWhole, type Point } from "../../charts/point";
 import type { Series } from "../../charts/spec";
 import { type Child, h } from "../../dom";
+import * as words from "../../words/overview";
 import { cell, rowsHref } from "../number";
 import { question } from "../question";
 import { sourceWords } from "../source";
@@ -48,13 +49,13 @@ export function provinceSection(story: Story): HTMLElement {
           h(
             "th",
             { scope: "row" },
-            missing.length === PROVINCES.length ? "All provinces" : missing.map(regionShort).join(", "),
-            h("span", { class: "under" }, "not printed apart"),
+            missing.length === PROVINCES.length ? words.allProvinces : missing.map(regionShort).join(", "),
+            h("span", { class: "under" }, words.notPrintedApart),
           ),
           h("td", { class: "bar-cell" }, bar(latestOf(rest), most, "edge", true)),
-          h("td", {}, cell(latestOf(rest), open("fatalities"), "Not printed apart, killed")),
+          h("td", {}, cell(latestOf(rest), open("fatalities"), words.notPrintedApartKilled)),
           h("td", {}, share(latestOf(rest), total)),
-          h("td", { class: "text change-cell" }, "no base printed"),
+          h("td", { class: "text change-cell" }, words.noBasePrinted),
           h("td", {}, cell(gapPoint("incidents"), null, "")),
         )
       : null;
@@ -67,12 +68,12 @@ export function provinceSection(story: Story): HTMLElement {
       h(
         "tr",
         {},
-        h("th", { scope: "col" }, "Province"),
+        h("th", { scope: "col" }, words.province),
         h("td", { class: "bar-cell" }),
-        h("th", { scope: "col", class: "numeric" }, "Killed"),
-        h("th", { scope: "col" }, "Share"),
-        h("th", { scope: "col", class: "text change-cell" }, `Change on ${story.before.label}`),
-        h("th", { scope: "col", class: "numeric" }, "Incidents"),
+        h("th", { scope: "col", class: "numeric" }, words.killed),
+        h("th", { scope: "col" }, words.share),
+        h("th", { scope: "col", class: "text change-cell" }, words.changeOn(story.before.label)),
+        h("th", { scope: "col", class: "numeric" }, words.incidents),
       ),
     ),
     h("tbody", {}, known.map(row), together),
@@ -82,17 +83,17 @@ export function provinceSection(story: Story): HTMLElement {
       h(
         "tr",
         { class: "total" },
-        h("th", { scope: "row" }, story.dataset.kind === "figures" ? "Pakistan" : "All"),
+        h("th", { scope: "row" }, story.dataset.kind === "figures" ? words.pakistan : words.all),
         h("td", { class: "bar-cell" }),
-        h("td", {}, cell(total, open("fatalities"), "Pakistan, killed")),
+        h("td", {}, cell(total, open("fatalities"), words.pakistanKilled)),
         h("td", {}, isWhole(total) && total.value > 0 ? "100%" : ""),
         h("td", { class: "text change-cell" }, change(total, story.before.label)),
-        h("td", {}, cell(totalIncidents, open("incidents"), "Pakistan, incidents")),
+        h("td", {}, cell(totalIncidents, open("incidents"), words.pakistanIncidents)),
       ),
     ),
   );
   const split = latestOf(story.provinces.incidents.find((series) => series.key === UNSPLIT)).value;
-  const also = split === null ? "" : ` Incidents not printed by province: ${split} together, by subtraction.`;
+  const also = split === null ? "" : words.incidentsNotPrintedBy(split);
   const span = { from: story.before, to: story.period };
   const explore = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain, "province"], span));
   const shown = question(story.dataset.slug, ["fatalities", "incidents"], [story.grain, "province"], { ...span, change: "previous", share: "province" });
@@ -103,9 +104,17 @@ export function provinceSection(story: Story): HTMLElement {
       "div",
       { class: "provinces-table" },
       h("h2", {}, provinceFinding(story)),
-      h("p", { class: "deck" }, `Killed by province, ${story.period.label}, with share of the total and change on ${story.before.label}`),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Provinces, table" }, table),
-      h("p", { class: "source" }, sourceWords(story.dataset, story.answer), also, " ", h("a", { href: `/explore?${explore}` }, "Explore"), fileLinks(shown)),
+      h("p", { class: "deck" }, words.killedByProvinceWith(story.period.label, story.before.label)),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.provincesTable }, table),
+      h(
+        "p",
+        { class: "source" },
+        sourceWords(story.dataset, story.answer),
+        also,
+        " ",
+        h("a", { href: `/explore?${explore}` }, words.explore),
+        fileLinks(shown),
+      ),
     ),
     h(
       "div",
@@ -114,7 +123,7 @@ export function provinceSection(story: Story): HTMLElement {
         new Map(PROVINCES.map((code) => [code, latestOf(known.find((series) => series.key === code))])),
         (code) => open("fatalities", code),
         `Killed, ${story.period.label}`,
-        story.dataset.kind === "figures" ? "Not printed apart" : "No row",
+        story.dataset.kind === "figures" ? words.notPrintedApart2 : words.noRow,
       ),
     ),
   );
@@ -123,15 +132,12 @@ export function provinceSection(story: Story): HTMLElement {
 /** No province was printed for the period: say so, and where one may be found. */
 function notSplit(story: Story): HTMLElement {
   const years = formatQuery(question(story.dataset.slug, ["fatalities"], ["year", "province"]));
-  const why =
-    story.dataset.kind === "figures"
-      ? `${story.dataset.publisher} did not print the provinces of ${story.period.label}.`
-      : `No row of ${story.period.label} names a province.`;
+  const why = story.dataset.kind === "figures" ? words.didNotPrintThe(story.dataset.publisher, story.period.label) : words.noRowOfNames(story.period.label);
   return h(
     "section",
     { class: "section" },
-    h("h2", {}, `Killed by province, ${story.period.label}`),
-    h("div", { class: "empty" }, h("p", {}, why), h("p", {}, h("a", { href: `/explore?${years}` }, "See all years"), ", some of which may be split.")),
+    h("h2", {}, words.killedByProvince(story.period.label)),
+    h("div", { class: "empty" }, h("p", {}, why), h("p", {}, h("a", { href: `/explore?${years}` }, words.seeAllYears), words.someOfWhichMay)),
   );
 }
 

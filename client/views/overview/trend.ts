@@ -5,6 +5,7 @@ import { scopeBreaks } from "../../charts/plot";
 import { isWhole, type Point } from "../../charts/point";
 import type { ChartSpec, YearMark } from "../../charts/spec";
 import { h } from "../../dom";
+import * as say from "../../words/overview";
 import { type TakeAway, takeAway } from "../explore/take-away";
 import { rowsHref } from "../number";
 import { during, question } from "../question";
@@ -68,9 +69,15 @@ function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): 
     words: (_, index) => cellWords(`${periods[index]?.label}${story.dataset.kind === "figures" ? ", Pakistan" : ""}`, points[index], "killed"),
   };
   const shown = question(story.dataset.slug, ["fatalities"], [story.grain], { from: periods[0] ?? null, to: periods.at(-1) ?? null });
-  const broken = spec.breaks.length > 0 ? " No change is computed across the change of scope." : "";
-  const subtitle = `Killed ${story.dataset.kind === "figures" ? "in Pakistan " : ""}per ${story.grain}, ${periods[0]?.label} to ${periods.at(-1)?.label}${spec.years.length > 0 ? ", and the year’s total beneath" : ""}`;
-  const source = `${sourceWords(story.dataset, story.answer)} Latest printing of each.${broken}`;
+  const broken = spec.breaks.length > 0 ? say.noChangeIsComputed : "";
+  const subtitle = say.killedPerTo(
+    story.dataset.kind === "figures" ? say.inPakistan : "",
+    story.grain,
+    periods[0]?.label,
+    periods.at(-1)?.label,
+    spec.years.length > 0 ? say.andTheYearsTotal : "",
+  );
+  const source = say.latestPrintingOfEach(sourceWords(story.dataset, story.answer), broken);
   away.show({
     query: shown,
     look: "columns",
@@ -93,12 +100,18 @@ function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): 
               h(
                 "a",
                 { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain]))}` },
-                `From ${story.periods[yearStart]?.label}`,
+                say.from(story.periods[yearStart]?.label),
               ),
             ]
           : "",
       ],
-      source: [source, " ", h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, "Table"), " · ", h("a", { href: rowsHref(query) }, "All printings")],
+      source: [
+        source,
+        " ",
+        h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, say.table),
+        " · ",
+        h("a", { href: rowsHref(query) }, say.allPrintings),
+      ],
     },
     spec,
   );

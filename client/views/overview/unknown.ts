@@ -4,6 +4,7 @@ import { UNSPLIT } from "../../../server/domain/table";
 import { isWhole } from "../../charts/point";
 import { type Child, h } from "../../dom";
 import { inWords, list, number, plural } from "../../format";
+import * as words from "../../words/overview";
 import { withCodes } from "../code";
 import { HEADLINES, type Headline, latestOf, type Story } from "./load";
 
@@ -15,14 +16,14 @@ export function unknowns(story: Story): HTMLElement {
     ...missingMeasures(story),
     ...later(story),
     ...history(story),
-    ...story.notes.slice(0, 2).map((note): Child => [h("b", {}, "Parts and total differ: "), withCodes(note)]),
+    ...story.notes.slice(0, 2).map((note): Child => [h("b", {}, words.partsAndTotalDiffer), withCodes(note)]),
   ];
   return h(
     "section",
     { class: "unknown" },
-    h("h2", {}, "What is not known"),
+    h("h2", {}, words.whatIsNotKnown),
     items.length === 0
-      ? h("p", { class: "note" }, "Nothing on this page is partial, missing or hedged.")
+      ? h("p", { class: "note" }, words.nothingOnThisPage)
       : h(
           "ul",
           {},
@@ -35,11 +36,10 @@ function apart(story: Story): Child[] {
   const series = story.provinces.fatalities;
   const missing = PROVINCES.filter((code) => latestOf(series.find((one) => one.key === code)).value === null);
   if (missing.length === 0 || story.dataset.kind === "incidents") return [];
-  if (missing.length === PROVINCES.length) return [[h("b", {}, "No province"), " was printed apart for this period."]];
+  if (missing.length === PROVINCES.length) return [[h("b", {}, words.noProvince), words.wasPrintedApartFor]];
   const rest = latestOf(series.find((one) => one.key === UNSPLIT)).value;
-  const together =
-    rest === null ? "." : `: ${number(rest)} killed in the ${missing.length === 1 ? "one" : `${inWords(missing.length)} together`}, by subtraction.`;
-  return [[h("b", {}, list(missing.map(regionShort))), ` ${missing.length === 1 ? "was" : "were"} not printed apart${together}`]];
+  const together = rest === null ? "." : words.killedInTheBy(number(rest), missing.length === 1 ? "one" : `${inWords(missing.length)} together`);
+  return [[h("b", {}, list(missing.map(regionShort))), words.notPrintedApart3(missing.length === 1 ? "was" : "were", together)]];
 }
 
 const named = (which: readonly Headline[]) => list(which.map((name, at) => (at === 0 ? MEASURES[name].short : MEASURES[name].short.toLowerCase())));
@@ -52,8 +52,8 @@ function hedges(story: Story): Child[] {
   const least = hedged.filter((name) => ["at_least", "over"].includes(story.trend[name].points[story.latest]?.qualifier ?? ""));
   const loose = hedged.filter((name) => !least.includes(name));
   return [
-    ...(least.length > 0 ? [[h("b", {}, named(least)), " were printed as “at least”: the true count may be higher."]] : []),
-    ...(loose.length > 0 ? [[h("b", {}, named(loose)), " were printed as round numbers."]] : []),
+    ...(least.length > 0 ? [[h("b", {}, named(least)), words.werePrintedAsAt]] : []),
+    ...(loose.length > 0 ? [[h("b", {}, named(loose)), words.werePrintedAsRound]] : []),
   ];
 }
 
@@ -61,10 +61,8 @@ function missingMeasures(story: Story): Child[] {
   const missing = HEADLINES.filter((name) => story.trend[name].points[story.latest]?.value === null);
   const partial = HEADLINES.filter((name) => story.trend[name].points[story.latest]?.status === "partial");
   return [
-    ...(missing.length === 0 ? [] : [[h("b", {}, named(missing)), " not printed for this period."]]),
-    ...(partial.length === 0
-      ? []
-      : [[h("b", {}, named(partial)), partial.length === 1 ? " is" : " are", " known only in part: the number shown is a lower bound and is not compared."]]),
+    ...(missing.length === 0 ? [] : [[h("b", {}, named(missing)), words.notPrintedForThis]]),
+    ...(partial.length === 0 ? [] : [[h("b", {}, named(partial)), partial.length === 1 ? " is" : " are", words.knownOnlyInPart]]),
   ];
 }
 
@@ -74,23 +72,17 @@ function later(story: Story): Child[] {
   return after.slice(0, 2).map((period, at): Child => {
     const point = story.trend.fatalities.points[story.latest + 1 + at];
     const year = story.years.get(period.label.slice(0, 4));
-    const rest = point?.value === null || point === undefined ? "" : ` ${number(point.value)} is put together from other printings.`;
-    const whole = rest === "" && year?.value ? ` The year as a whole is printed: ${number(year.value)} killed.` : "";
-    return [h("b", {}, period.label), " has no report of its own.", rest, whole];
+    const rest = point?.value === null || point === undefined ? "" : words.isPutTogetherFrom(number(point.value));
+    const whole = rest === "" && year?.value ? words.theYearAsA(number(year.value)) : "";
+    return [h("b", {}, period.label), words.hasNoReportOf, rest, whole];
   });
 }
 
 function history(story: Story): Child[] {
-  if (story.dataset.kind === "incidents" && story.dataset.coverage === null)
-    return [[h("b", {}, `A ${story.grain} without a row`), " is unknown, not zero: the dataset does not state a span that it covers whole."]];
+  if (story.dataset.kind === "incidents" && story.dataset.coverage === null) return [[h("b", {}, words.aWithoutARow(story.grain)), words.isUnknownNotZero]];
   const points = story.trend.fatalities.points.slice(0, story.latest);
   const first = points.findIndex(isWhole);
   const gaps = points.slice(first).filter((point) => point.value === null).length;
   if (first < 0 || gaps === 0 || story.dataset.kind === "incidents") return [];
-  return [
-    [
-      h("b", {}, `${plural(gaps, `earlier ${story.grain}`)}`),
-      ` since ${story.periods[first]?.label} ${gaps === 1 ? "has" : "have"} no printed total: a dotted baseline below, never a zero.`,
-    ],
-  ];
+  return [[h("b", {}, `${plural(gaps, `earlier ${story.grain}`)}`), words.sinceNoPrintedTotal(story.periods[first]?.label, gaps === 1 ? "has" : "have")]];
 }

@@ -4,6 +4,7 @@ import { mark } from "../../charts/key";
 import { changeWords, gapPoint, isWhole, letters, type Point, printed } from "../../charts/point";
 import type { Series } from "../../charts/spec";
 import { h } from "../../dom";
+import * as texts from "../../words/overview";
 import { rowsHref } from "../number";
 import { question } from "../question";
 import { sourceWords } from "../source";
@@ -28,31 +29,29 @@ export function victimSection(story: Story): HTMLElement {
         h(
           "p",
           {},
-          story.dataset.kind === "figures"
-            ? `${story.dataset.publisher} did not print who the dead of ${story.period.label} were.`
-            : `The rows of ${story.period.label} do not say who the dead were.`,
+          story.dataset.kind === "figures" ? texts.didNotPrintWho(story.dataset.publisher, story.period.label) : texts.theRowsOfDo(story.period.label),
         ),
         h(
           "p",
           {},
-          h("a", { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], ["year", "victim"]))}` }, "See the years"),
-          ", which may be split.",
+          h("a", { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], ["year", "victim"]))}` }, texts.seeTheYears),
+          texts.whichMayBeSplit,
         ),
       )
     : [[0, 1].map((at) => strip(story, at, series, totals[at] ?? gapPoint("fatalities"), widest)), phoneKey(story, series)];
   return h(
     "section",
     { class: "section" },
-    h("h2", {}, nothing ? `Killed by victim, ${story.period.label}` : victimFinding(story)),
-    h("p", { class: "deck" }, `Killed by victim, ${story.before.label} and ${story.period.label}, one scale`),
+    h("h2", {}, nothing ? texts.killedByVictim(story.period.label) : victimFinding(story)),
+    h("p", { class: "deck" }, texts.killedByVictimAnd(story.before.label, story.period.label)),
     content,
     h(
       "p",
       { class: "source" },
       sourceWords(story.dataset, story.answer),
-      story.dataset.slug === "crss" ? " “Militants” are CRSS’s “outlaws”." : "",
+      story.dataset.slug === "crss" ? texts.militantsAreCrsssOutlaws : "",
       " ",
-      h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, "Table"),
+      h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, texts.table),
       fileLinks(shown),
     ),
   );
@@ -89,9 +88,9 @@ function strip(story: Story, at: number, series: readonly Series[], total: Point
       "p",
       { class: "strip-name" },
       period.label,
-      h("b", {}, isWhole(total) ? printed(total) : "total not known", h("span", { class: "slot" }, letters(total))),
+      h("b", {}, isWhole(total) ? printed(total) : texts.totalNotKnown, h("span", { class: "slot" }, letters(total))),
     ),
-    shown.length === 0 ? h("p", { class: "note" }, h("span", { class: "gap" }, "⋯"), " not printed by victim") : h("ul", {}, parts),
+    shown.length === 0 ? h("p", { class: "note" }, h("span", { class: "gap" }, "⋯"), texts.notPrintedByVictim) : h("ul", {}, parts),
   );
 }
 

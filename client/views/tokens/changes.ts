@@ -1,6 +1,7 @@
 import { download } from "../../api";
 import { h } from "../../dom";
 import { saveBlob } from "../../upload/save";
+import * as words from "../../words/tokens";
 import { type Change, readAudit } from "./requests";
 
 const SHOWN = 20;
@@ -14,7 +15,7 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
       "tr",
       {},
       h("th", { scope: "row", class: "text" }, minute(at)),
-      [actor, address ?? "the program", action, dataset ?? "", inWords(detail)].map((cell, index) =>
+      [actor, address ?? words.theProgram, action, dataset ?? "", inWords(detail)].map((cell, index) =>
         h("td", { class: "text", "data-name": NAMES[index + 1] }, cell),
       ),
     );
@@ -22,16 +23,11 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
   return h(
     "section",
     { class: "section" },
-    h("h2", {}, "What was changed"),
-    h(
-      "p",
-      { class: "deck" },
-      `The latest ${SHOWN} changes. They are only ever added to. `,
-      h("button", { type: "button", class: "plain", onclick: save }, "Download all (CSV)"),
-    ),
+    h("h2", {}, words.whatWasChanged),
+    h("p", { class: "deck" }, words.theLatestChangesThey(SHOWN), h("button", { type: "button", class: "plain", onclick: save }, words.downloadAllCsv)),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Changes, table" },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": words.changesTable },
       h(
         "table",
         { class: "dataset-table token-table" },

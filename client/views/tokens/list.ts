@@ -1,10 +1,11 @@
 import { Failure } from "../../api";
 import { fill, h } from "../../dom";
 import { date } from "../../format";
+import * as say from "../../words/tokens";
 import { revokeToken, type TokenCard } from "./requests";
 
 const day = (at: string | null, none: string) => (at === null ? none : date(at.slice(0, 10)));
-const NAMES = ["Name", "Role", "Made", "Last used", "Valid until", "State", ""];
+const NAMES = ["Name", "Role", "Made", say.lastUsed, say.validUntil, "State", ""];
 
 /** All tokens there have been, with the way to end one. */
 export function tokenList(admin: string, tokens: readonly TokenCard[], changed: () => void): HTMLElement {
@@ -14,7 +15,7 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
       "tr",
       {},
       h("th", { scope: "row", class: "text" }, token.name),
-      [token.role, day(token.created_at, ""), day(token.last_used_at, "never"), day(token.expires_at, "no end"), token.state].map((cell, at) =>
+      [token.role, day(token.created_at, ""), day(token.last_used_at, "never"), day(token.expires_at, say.noEnd), token.state].map((cell, at) =>
         h("td", { class: "text", "data-name": NAMES[at + 1] }, cell),
       ),
       h("td", { class: "text" }, token.state === "revoked" ? null : revokeButton(admin, token, changed, (words) => fill(told, words))),
@@ -22,11 +23,11 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
   return h(
     "section",
     { class: "section" },
-    h("h2", {}, "All tokens"),
+    h("h2", {}, say.allTokens),
     told,
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Tokens, table" },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.tokensTable },
       h(
         "table",
         { class: "dataset-table token-table" },
@@ -49,17 +50,17 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
 function revokeButton(admin: string, token: TokenCard, changed: () => void, tell: (words: string) => void): HTMLElement {
   const place = h("span", { class: "ways" });
   const ask = () => {
-    const yes = h("button", { type: "button", class: "plain grave", onclick: () => void revoke() }, `Revoke ${token.name} for good`);
-    fill(place, yes, " ", h("button", { type: "button", class: "plain", onclick: rest }, "Keep it"));
+    const yes = h("button", { type: "button", class: "plain grave", onclick: () => void revoke() }, say.revokeForGood(token.name));
+    fill(place, yes, " ", h("button", { type: "button", class: "plain", onclick: rest }, say.keepIt));
     yes.focus();
   };
-  const rest = () => fill(place, h("button", { type: "button", class: "plain", "aria-label": `Revoke ${token.name}`, onclick: ask }, "Revoke"));
+  const rest = () => fill(place, h("button", { type: "button", class: "plain", "aria-label": say.revoke(token.name), onclick: ask }, say.revoke2));
   const revoke = () =>
     revokeToken(admin, token.id)
       .then(changed)
       .catch((error: unknown) => {
         rest();
-        tell(error instanceof Failure ? error.message : "It could not be revoked.");
+        tell(error instanceof Failure ? error.message : say.itCouldNotBe);
       });
   rest();
   return place;

@@ -1,0 +1,61 @@
+import type { Part } from "./part";
+
+/** What Compare says. */
+
+export const attacksAndOperations = "Attacks and operations";
+export const attacksOnly = "Attacks only";
+export const operationsOnly = "Operations only";
+export const measure = "Measure";
+export const countedIn = "Counted in";
+export const by = "By";
+export const publishers = "Publishers";
+export const chooseTwoPublishersOr = "Choose two publishers or more";
+export const aComparisonNeedsAt = "A comparison needs at least two published figures datasets.";
+export const compare = "Compare";
+export const comparePublishers = "Compare publishers";
+export const eachFigureStandsAs = "Each figure stands as printed, under its publisher’s own definition.";
+export const nobodyPrintedAFigure = (what: Part) => `${what}: nobody printed a figure`;
+export const noneOfTheChosen = "None of the chosen publishers printed this measure by this length of time. Try years, or another measure.";
+export const inPakistanByPublisher = (what: Part, label: Part) => `${what} in Pakistan, ${label}, by publisher. An empty cell was not printed.`;
+export const countsAttacksOnlyOr = "Counts attacks only, or does not say";
+export const countsOperationsToo = "Counts operations too";
+export const dDerivedFromPublished = "d derived from published parts";
+export const byPublisher = (what: Part, label: Part) => `${what}, ${label}, by publisher`;
+export const everyNumberOpensIts = " Every number opens its proof.";
+export const everyThatSomebodyPrinted = (by: Part) => `Every ${by} that somebody printed`;
+export const latestFirst = (what: Part) => `${what}, latest first`;
+export const allPeriods = "All periods";
+export const ratioIsHighestOver = "Ratio is highest over lowest of the whole values; lower bounds (≥) stand outside it. Nothing is averaged.";
+export const whatTheDefinitionsExplain = "What the definitions explain";
+export const theirStatedDefinitionsDo = "Their stated definitions do not differ: what remains is in their sources and rules.";
+export const beforeYouQuote = "Before you quote";
+export const noAverageCountsMade = "No average. Counts made by different rules are neither averaged nor added here.";
+export const nameThePublisherAnd = (toLowerCase: Part, label: Part, shortName: Part) =>
+  `Name the publisher and what it counts: “${toLowerCase}, ${label}, as counted by ${shortName}”.`;
+export const printedNoSuchFigure = (absent: Part, label: Part) => `${absent} printed no such figure for ${label}. That is not zero.`;
+export const operationsCounted = "Operations counted";
+export const militantsCounted = "Militants counted";
+export const woundedCounted = "Wounded counted";
+export const publisher = "Publisher";
+export const figure = "Figure";
+export const notStated = "not stated";
+export const yes = "yes";
+export const notPrinted = "Not printed";
+export const notPrinted2 = "not printed";
+export const knownInPartAt = "Known in part: at least this many";
+export const derivedFromPublishedParts = "Derived from published parts";
+export const openInExplore = (part: Part) => `${part}. Open in Explore`;
+export const nobodyPrintedAFigure2 = (what: Part, label: Part) => `${what}, ${label}: nobody printed a figure`;
+export const onlyPrintedAFigure = (what: Part, label: Part, shortName: Part) => `${what}, ${label}: only ${shortName} printed a figure`;
+export const inPublishersPrintThe = (what: Part, label: Part, known: Part, printNumber: Part) =>
+  `${what} in ${label}: ${known} publishers print the same ${printNumber}`;
+export const inThePublishersLie = (what: Part, label: Part, ceil: Part, ends: Part) => `${what} in ${label}: the publishers lie within ${ceil}%, ${ends}`;
+export const byAFactorOf = (printNumber: Part) => `by a factor of ${printNumber}`;
+export const inDiffer = (what: Part, label: Part, part: Part, ends: Part) => `${what} in ${label} differ ${part}, ${ends}`;
+export const terroristOrMilitantAttacks = "Terrorist or militant attacks";
+export const securityOperations = "Security operations";
+export const period = "Period";
+export const lowest = "Lowest";
+export const highest = "Highest";
+export const ratio = "Ratio";
+export const spread = "Spread";

@@ -1,0 +1,3 @@
+/** The words of controls that serve several views. */
+
+export const change = "Change";

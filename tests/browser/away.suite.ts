@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { openPage, visit } from "../support/browser";
+import type { Stage } from "./stage";
+
+export const away = (stage: Stage) =>
+  describe("a server that is away, and addresses that are none", { concurrency: 1 }, () => {
+    test("the last view stays, with what happened and a way to try again, which goes where the reader wanted to go", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/compare`);
+      const shown = await page.locator("h1").innerText();
+      await page.context().setOffline(true);
+      await page.getByRole("link", { name: "Datasets", exact: true }).click();
+      await page.locator("#banner .alert").getByText("What was shown before still stands below.").waitFor();
+      assert.equal(await page.locator("main h1").innerText(), shown);
+      assert.equal(await page.locator("#views a[aria-current]").innerText(), "Compare");
+      await page.context().setOffline(false);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByRole("heading", { level: 1, name: "Datasets" }).waitFor();
+      assert.equal(await page.locator("#banner > *").count(), 0);
+      assert.equal(await page.locator("#views a[aria-current]").innerText(), "Datasets");
+      await page.close();
+    });
+
+    test("an address that is none is a page to a reader and a problem document to a program", async () => {
+      const { page } = await openPage(stage.browser);
+      const answer = await page.goto(`${stage.server.url}/nowhere-at-all`);
+      assert.equal(answer?.status(), 404);
+      await page.getByRole("heading", { level: 1, name: "There is no page at this address" }).waitFor();
+      const told = await fetch(`${stage.server.url}/nowhere-at-all`);
+      assert.deepEqual([told.status, ((await told.json()) as { code: string }).code], [404, "no_address"]);
+      await page.close();
+    });
+  });
