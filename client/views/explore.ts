@@ -73,7 +73,7 @@ export function explore(): View {
       fill(plainDeck, subtitle);
     }
     atlas.hidden = !isMap;
-    fill(atlas, isMap && atlasOf(found));
+    fill(atlas, isMap && [atlasOf(found), h("p", { class: "source" }, captions.source)]);
     twinTitle.hidden = spec === null && !isMap;
     const { query, answer, periods } = found;
     away.show({
