@@ -27,6 +27,14 @@ export interface LoadOptions {
   addedTo: readonly number[];
 }
 
+/** Rejected rows kept of a file that is refused; more would only fill the disk, for whoever sent it has it. */
+const KEPT = 20_000;
+
+/** The rejected rows of a portion that are kept for download, where so many were rejected with it and before. */
+export function keptOf<T>(rejected: T[], soFar: number, on_error: "reject" | "quarantine"): T[] {
+  return on_error === "reject" && soFar > KEPT ? [] : rejected;
+}
+
 /** The tell of issues begins anew with each attempt: `null` says so. */
 export type Tell = (issues: readonly Issue[] | null, rows: number) => void;
 
@@ -69,7 +77,8 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
       if (each.step === "portion") {
         const { portion } = each;
         for (const name of Object.keys(rows) as (keyof RowCounts)[]) rows[name] += portion.rows[name];
-        if (portion.rejected.length > 0) await addRows(db, batch, { incidents: [], figures: [], rejected: portion.rejected });
+        const rejected = keptOf(portion.rejected, rows.rejected, options.on_error);
+        if (rejected.length > 0) await addRows(db, batch, { incidents: [], figures: [], rejected });
         // Once a file will be refused its good rows need not be stored; what is wrong with it is read to the end.
         if (isLoading && options.on_error === "reject" && rows.rejected > 0) {
           isLoading = false;

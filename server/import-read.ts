@@ -6,7 +6,7 @@ import type { Remembered } from "./db/remembered";
 import { addRows } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { ImportMode, RowCounts } from "./domain/report";
-import { type Loaded, loadBulk } from "./import-bulk";
+import { keptOf, type Loaded, loadBulk } from "./import-bulk";
 import { BULK_FROM, tellBulk } from "./ingest/bulk/tell";
 import { type ReadOptions, readPortions, type Source } from "./ingest/read";
 import { surveyRemembering } from "./ingest/survey-remembering";
@@ -108,7 +108,8 @@ async function readAll(database: Database, { id, file, given, remembered, option
     issues.add(portion.issues);
     // Once a file will be refused its good rows need not be stored; what is wrong with it is read to the end.
     const refused = options.on_error === "reject" && rows.rejected > 0;
-    await addRows(database.knex, id, refused ? { ...portion, incidents: [], figures: [] } : portion);
+    const kept = { ...portion, rejected: keptOf(portion.rejected, rows.rejected, options.on_error) };
+    await addRows(database.knex, id, refused ? { ...kept, incidents: [], figures: [] } : kept);
     tell({ id, phase: "rows", rows: rows.read });
   }
   return { survey, issues, rows, sharesIds: true, isRolledUp: false };

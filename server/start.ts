@@ -8,6 +8,7 @@ import { migrate } from "./db/migrate";
 import { runSeeds } from "./db/seed";
 import { firstToken } from "./db/tokens";
 import type { Ledger } from "./http/ledger";
+import { keepPace } from "./http/pace";
 
 /** A listening program. */
 export interface Running {
@@ -31,7 +32,8 @@ export async function start(config: Config, log: Logger, createApp: (ledger: Led
     const expired = await sweepExpired(database);
     if (expired > 0) log.info({ batches: expired }, "imports that nobody published in time were removed");
     if (config.SEED === "on") await runSeeds(database);
-    const server = createServer(createApp({ database, config, log }));
+    const server = createServer({ connectionsCheckingInterval: 5000 }, createApp({ database, config, log }));
+    keepPace(server);
     let underWay = 0;
     server.on("request", (_request, response) => {
       underWay += 1;

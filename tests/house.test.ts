@@ -55,7 +55,7 @@ const ROOMS: Room[] = [
   { within: "server/import-bulk.ts", imports: ["server/bulk/", "server/db/", "server/domain/", "server/ingest/"], packages: [], node: true },
   { within: "server/config.ts", imports: [], packages: ["zod"], node: true },
   { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "pino-http"], node: true },
-  { within: "server/start.ts", imports: ["server/config.ts", "server/db/", "server/http/ledger.ts"], packages: ["pino"], node: true },
+  { within: "server/start.ts", imports: ["server/config.ts", "server/db/", "server/http/ledger.ts", "server/http/pace.ts"], packages: ["pino"], node: true },
   { within: "server/main.ts", imports: ["server/app.ts", "server/config.ts", "server/start.ts"], packages: ["pino"], node: true },
   { within: "server/backup.ts", imports: ["server/config.ts", "server/db/"], packages: [], node: true },
   { within: "server/token.ts", imports: ["server/config.ts", "server/db/"], packages: [], node: true },

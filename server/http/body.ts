@@ -1,5 +1,6 @@
 import { json, type Request, type Response } from "express";
 import type { z } from "zod";
+import { askForBody } from "./pace";
 import { Problem } from "./problem";
 
 const short = json({ limit: "100kb" });
@@ -10,6 +11,7 @@ const long = json({ limit: "300kb" });
 export function readJson(request: Request, response: Response, size: "short" | "long" = "short"): Promise<unknown> {
   if (!request.is("application/json")) throw new Problem(415, "body_type", "Send the fields as JSON, with Content-Type: application/json.");
   const parse = size === "long" ? long : short;
+  askForBody(request);
   return new Promise((resolve, reject) => parse(request, response, (error) => (error ? reject(error) : resolve(request.body))));
 }
 

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Request } from "express";
 import type { ImportFile } from "../import";
+import { askForBody } from "./pace";
 import { Problem } from "./problem";
 
 /** An upload on disk: it is read twice, and a body can be larger than memory should be. */
@@ -23,6 +24,7 @@ export interface Spooled {
 export async function spoolBody(request: Request, limit: number, file_name: string | null): Promise<Spooled> {
   if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
   const handle = await openNameless();
+  askForBody(request);
   const hash = createHash("sha256");
   let bytes = 0;
   try {

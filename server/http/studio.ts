@@ -19,9 +19,9 @@ interface Waiting {
 
 /**
  * A worker thread, started by the first picture. It keeps no process alive; when it fails, those who wait are told and the next picture
- * starts another. Throws 503 when too many wait.
+ * starts another. Throws 503 when too many wait, and when a picture takes longer than so many milliseconds.
  */
-export function studio(): Studio {
+export function studio(longest = LONGEST_MS): Studio {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let last = 0;
@@ -52,13 +52,18 @@ export function studio(): Studio {
       last += 1;
       waiting.set(last, { resolve, reject });
       const drawer = worker;
-      const timer = setTimeout(() => void drawer.terminate(), LONGEST_MS);
+      const timer = setTimeout(() => {
+        if (worker === drawer) close(tooLong());
+        void drawer.terminate();
+      }, longest);
       drawer.ref();
       drawer.postMessage({ id: last, drawing });
       return promise.finally(() => clearTimeout(timer));
     },
   };
 }
+
+const tooLong = () => new Problem(503, "too_slow", "The picture takes too long to draw just now. Try again later, or ask for less.", { retry_after: 30 });
 
 function deferred(): { promise: Promise<Drawn> } & Waiting {
   let settle: Waiting = { resolve: () => undefined, reject: () => undefined };

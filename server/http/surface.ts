@@ -24,6 +24,11 @@ export function surface(config: Config): RequestHandler[] {
       next();
     },
     (request, response, next) => {
+      // Unless an answer says otherwise: what a token was needed for is kept nowhere, the rest is asked for again each time.
+      if (request.path.startsWith("/api")) response.set("Cache-Control", request.headers.authorization === undefined ? "no-cache" : "no-store");
+      next();
+    },
+    (request, response, next) => {
       // A drawn chart is made to stand in other people's pages, where everybody may read it.
       if (config.READ_ACCESS === "public" && /^\/api\/chart\.(?:png|svg)$/.test(request.path)) response.set("Cross-Origin-Resource-Policy", "cross-origin");
       next();

@@ -16,6 +16,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const TokenBody = z.strictObject({
   name: z
     .string()
+    // Two names that look the same are the same.
+    .normalize("NFKC")
     .trim()
     .min(1)
     .max(80)

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import request from "supertest";
+import type { Drawing } from "../../server/domain/drawing";
 import type { Answer } from "../../server/domain/table";
+import type { Problem } from "../../server/http/problem";
+import { studio } from "../../server/http/studio";
 import { download } from "../support/files";
 import { openLedger, type TestLedger } from "../support/ledger";
 import { type Rect, readSvg } from "../support/picture";
@@ -136,4 +139,13 @@ test("what has no chart, is too large or cannot be read is refused with what to 
     assert.deepEqual([status, body.code], [400, code], query);
   }
   await request(ledger.app).get("/api/chart.png?dataset=nowhere").expect(404);
+});
+
+test("a picture that takes too long is told to be asked for again, with those that wait behind it", async () => {
+  const hasty = studio(1);
+  const drawing = { view: "columns" } as unknown as Drawing;
+  for (const drawn of await Promise.allSettled([hasty.draw(drawing), hasty.draw(drawing)])) {
+    const { status, code, more } = (drawn as PromiseRejectedResult).reason as Problem;
+    assert.deepEqual([status, code, more.retry_after], [503, "too_slow", 30]);
+  }
 });

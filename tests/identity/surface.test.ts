@@ -194,6 +194,30 @@ test("on a server a reader's question cannot write and cannot run for ever", {
   assert.deepEqual((await knex.raw("show statement_timeout")).rows, [{ statement_timeout: "5min" }]);
 });
 
+test("what a token was needed for is kept by no cache, and no error is kept for long", async () => {
+  const kept = async (path: string, token?: string) => {
+    const answer = await request(ledger.app)
+      .get(path)
+      .set(token === undefined ? {} : { Authorization: `Bearer ${token}` });
+    return [answer.status, answer.headers["cache-control"]];
+  };
+  const id = (await ledger.upload("some", "date,province,killed\n2024-01-01,KP,2\n").expect(201)).body.import.id;
+  for (const path of [
+    "/api/tokens",
+    "/api/token",
+    "/api/audit",
+    "/api/audit.csv",
+    `/api/imports/${id}`,
+    `/api/imports/${id}/changes`,
+    "/api/datasets/some/mapping",
+  ])
+    assert.deepEqual(await kept(path, ledger.token), [200, "no-store"], path);
+  assert.deepEqual(await kept("/api/imports/999", ledger.token), [404, "no-store"]);
+  assert.deepEqual(await kept("/api/datasets/nowhere"), [404, "no-cache"]);
+  assert.deepEqual(await kept("/api/datasets"), [200, "no-cache"]);
+  assert.deepEqual(await kept(PINNED), [200, "max-age=31536000, immutable"]);
+});
+
 test("on a server a change neither runs, nor waits for a lock, nor keeps one without a word for ever", {
   skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
 }, async () => {
