@@ -7,6 +7,7 @@ import { measureEmbedded } from "./embedded";
 import { measureExport } from "./export";
 import { type File, makeFiles } from "./files";
 import { measureImport } from "./import";
+import { measureProcesses } from "./processes";
 import { measureReads } from "./reads";
 import { type Finding, regressions, table } from "./report";
 import { measureStart } from "./start";
@@ -26,6 +27,7 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Finding[]>> = {
   embedded: measureEmbedded,
   export: measureExport,
   reads: measureReads,
+  processes: measureProcesses,
   start: measureStart,
 };
 

@@ -29,7 +29,7 @@ export function serverPrograms(): string | null {
 
 /** Makes an empty cluster with these settings in a temporary directory and starts it. PostgreSQL does not run as root: then as the user postgres. */
 export async function makeCluster(settings: Record<string, string> = {}): Promise<Cluster> {
-  return begin(settings, (run, data) => run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"));
+  return begin(settings, (run, data) => run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
 }
 
 /** A streaming replica of a cluster, as a hot standby. */
