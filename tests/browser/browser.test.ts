@@ -1,7 +1,5 @@
 import { after, before, describe } from "node:test";
 import { noBrowser } from "../support/browser";
-import { access } from "./access.suite";
-import { away } from "./away.suite";
 import { explore } from "./explore.suite";
 import { files } from "./files.suite";
 import { hostile } from "./hostile.suite";
@@ -30,7 +28,5 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   reports(stage);
   revisions(stage);
   takeAway(stage);
-  access(stage);
-  away(stage);
   hostile(stage);
 });
