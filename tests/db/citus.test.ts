@@ -166,8 +166,8 @@ test("on a Citus cluster a ledger goes through the same life with the same answe
     t.diagnostic(`${version[0].text}: ${here.length} steps and ${asked.length} addresses answer the same`);
     // A backup of the cluster brings back the same sums on a cluster and on one server.
     await writeBackup(cluster.database, join(directory, "backup"));
-    for (const place of [emptyDatabase(CITUS_URL), emptyDatabase()]) {
-      const copy = await openTestDatabase(place);
+    for await (const place of [emptyDatabase(CITUS_URL), emptyDatabase()]) {
+      const copy = await openTestDatabase("migrated", place);
       try {
         await restoreBackup(copy, join(directory, "backup"));
         assert.deepEqual(await sumRevisions(copy.knex), await sumRevisions(one.database.knex));

@@ -16,6 +16,7 @@ const ROWS = "date,province,killed\n2024-07-01,KP,3\n2024-10-01,Sindh,4\n";
 
 let ledger: TestLedger;
 let server: Server;
+const { TMPDIR } = process.env;
 before(async () => {
   process.env.TMPDIR = await mkdtemp(join(tmpdir(), "ledger-test-"));
   ledger = await openLedger({ config: { MAX_UPLOAD_BYTES: LIMIT } });
@@ -27,6 +28,9 @@ after(async () => {
   await new Promise((resolve) => server.close(resolve));
   await ledger.close();
   await rm(tmpdir(), { recursive: true });
+  // Assigned, undefined would be the word.
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
 });
 
 /** Begins an upload whose body the test writes itself. */

@@ -1,17 +1,32 @@
 import { randomUUID } from "node:crypto";
 import { connect, type Database } from "../../server/db/connect";
 import { migrate } from "../../server/db/migrate";
+import { runSeeds } from "../../server/db/seed";
 import { openOnce, spreadLedger, workersOf } from "./citus";
-import { emptyImage } from "./image";
+import { dumpAfter, emptyImage } from "./image";
+
+/** What a test's database begins with: the tables, or the published figures in them too. */
+export type Content = "migrated" | "seeded";
+
+/** Each leaves alone what is there already. */
+const FILL: Record<Content, (database: Database) => Promise<void>> = {
+  migrated: migrate,
+  seeded: async (database) => {
+    await migrate(database);
+    await runSeeds(database);
+  },
+};
 
 /**
- * A migrated database of its own for one test file: on the server of TEST_DATABASE_URL where that is set, else embedded and in
- * memory. Closing it removes it.
+ * A database of its own for one test file: on the server of TEST_DATABASE_URL where that is set, else embedded and in memory, or where it
+ * is said. Closing it removes it. It begins as a copy of one that each process makes once for a content.
  */
-export async function openTestDatabase(place: Pick<Place, "url" | "remove"> | Promise<Place> = emptyDatabase()): Promise<Database> {
-  const { url, remove } = await place;
-  const database = await connect(url === undefined ? { image: await emptyImage() } : { url });
-  await migrate(database);
+export async function openTestDatabase(content: Content = "migrated", place?: Place): Promise<Database> {
+  const server = process.env.TEST_DATABASE_URL;
+  const { url, remove } = place ?? (server ? await newDatabase(server, await once(templates, content, () => makeTemplate(server, content))) : NOWHERE);
+  const image = () => once(images, content, async () => dumpAfter(await emptyImage(), FILL[content]));
+  const database = await connect(url === undefined ? { image: await image() } : { url });
+  await FILL[content](database);
   return {
     ...database,
     close: async () => {
@@ -29,19 +44,23 @@ export interface Place {
 }
 
 const nothing = async () => undefined;
+const NOWHERE: Place = { url: undefined, spread: nothing, remove: nothing };
 
 /**
  * A new empty database on the test server, or no address at all where there is no server. Where that is the coordinator of a Citus cluster,
  * the database is migrated and spread already, unless that is to come later.
  */
 export async function emptyDatabase(server = process.env.TEST_DATABASE_URL, later?: "later"): Promise<Place> {
-  if (!server) return { url: undefined, spread: nothing, remove: nothing };
+  return server ? newDatabase(server, "template1", later) : NOWHERE;
+}
+
+async function newDatabase(server: string, template: string, later?: "later"): Promise<Place> {
   const name = `ledger_test_${randomUUID().replaceAll("-", "")}`;
   const named = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const admin = openOnce(server);
   const workers = await workersOf(server, admin);
   const servers = [admin, ...workers.map(openOnce)];
-  for (const one of servers) await one.raw(`create database ${name}`);
+  for (const one of servers) await one.raw(`create database ${name} template ${template}`);
   const url = named(server);
   const spread = () => spreadLedger(url, workers.map(named));
   if (workers.length > 0 && later === undefined) {
@@ -57,4 +76,31 @@ export async function emptyDatabase(server = process.env.TEST_DATABASE_URL, late
     }
   };
   return { url, spread, remove };
+}
+
+const images = new Map<Content, Promise<Blob>>();
+const templates = new Map<Content, Promise<string>>();
+
+function once<Value>(made: Map<Content, Promise<Value>>, content: Content, make: () => Promise<Value>): Promise<Value> {
+  const value = made.get(content) ?? make();
+  made.set(content, value);
+  return value;
+}
+
+/**
+ * Makes a database to copy, which goes when the process has nothing left to do, and returns its name. Of a database of a Citus cluster
+ * only the coordinator's part would be copied: there every database is made from the beginning.
+ */
+async function makeTemplate(server: string, content: Content): Promise<string> {
+  const admin = openOnce(server);
+  const workers = await workersOf(server, admin);
+  await admin.destroy();
+  if (workers.length > 0) return "template1";
+  const place = await newDatabase(server, "template1");
+  process.once("beforeExit", () => void place.remove());
+  const database = await connect(place);
+  await FILL[content](database);
+  // A copy is made only while nobody is connected.
+  await database.close();
+  return new URL(place.url ?? "").pathname.slice(1);
 }

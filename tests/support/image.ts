@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import lock from "../../package-lock.json" with { type: "json" };
+import { connect, type Database } from "../../server/db/connect";
 
 const CACHE = join(import.meta.dirname, "../../node_modules/.cache/incident-ledger");
 
@@ -23,4 +24,17 @@ export async function emptyImage(): Promise<Blob> {
     await rename(own, path);
   }
   return new Blob([await readFile(path)]);
+}
+
+/** The dumped directory of a database that began as the image and was filled. */
+export async function dumpAfter(image: Blob, fill: (database: Database) => Promise<void>): Promise<Blob> {
+  const database = await connect({ image });
+  await fill(database);
+  const engine: PGlite = await database.knex.client.acquireConnection();
+  // What was written is in its place then, and not only in the log, which every copy would have to read again.
+  await engine.exec("checkpoint");
+  const dump = await engine.dumpDataDir("none");
+  await database.knex.client.releaseConnection(engine);
+  await database.close();
+  return dump;
 }

@@ -4,7 +4,6 @@ import request, { type Test } from "supertest";
 import { createApp } from "../../server/app";
 import { type Config, readConfig } from "../../server/config";
 import type { Database } from "../../server/db/connect";
-import { runSeeds } from "../../server/db/seed";
 import { firstToken } from "../../server/db/tokens";
 import { openTestDatabase, type Place } from "./database";
 
@@ -21,9 +20,8 @@ export interface TestLedger {
 }
 
 export async function openLedger(options: { seed?: boolean; config?: Partial<Config>; place?: Place } = {}): Promise<TestLedger> {
-  const database = await openTestDatabase(options.place);
+  const database = await openTestDatabase(options.seed ? "seeded" : "migrated", options.place);
   const token = (await firstToken(database.knex)) ?? "";
-  if (options.seed) await runSeeds(database);
   const app = createApp({ database, config: { ...readConfig({}), ...options.config }, log: pino({ level: process.env.TEST_LOG ?? "silent" }) });
   const upload: TestLedger["upload"] = (slug, csv, parameters = {}) =>
     request(app)
