@@ -16,6 +16,7 @@ import { answerOnce, type Reply } from "./once";
 import { asConflict, Problem } from "./problem";
 import { sendPages } from "./reply";
 import { spoolBody } from "./spool";
+import { turns } from "./turns";
 
 /** Kinds of body an upload may declare. */
 const BODY_TYPES = [
@@ -30,6 +31,9 @@ const BODY_TYPES = [
   "application/octet-stream",
 ];
 
+/** Imports that read their files at once; each takes some ten megabytes of memory. Others wait on the disk. */
+const AT_ONCE = 3;
+
 /** How long an import begun with Prefer: respond-async can be asked for when it left nothing behind, in milliseconds. */
 const REMEMBERED = 600_000;
 
@@ -41,6 +45,7 @@ export function importRoutes(ledger: Ledger): Router {
   /** Imports under way that somebody discarded: their next step is their last. */
   const unwanted = new Set<number>();
   const endings = new Map<number, Promise<ImportReport>>();
+  const inTurn = turns(AT_ONCE);
 
   router.post("/datasets/:slug/imports", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
@@ -68,7 +73,7 @@ export function importRoutes(ledger: Ledger): Router {
       };
       try {
         await sweepExpired(ledger.database);
-        const report = await importFile(ledger.database, dataset, spooled.file, options, track).catch(asConflict);
+        const report = await inTurn(() => importFile(ledger.database, dataset, spooled.file, options, track)).catch(asConflict);
         if (unwanted.has(report.id) && (await discardBatch(db, report.id))) throw discarded(report.id);
         return report;
       } finally {

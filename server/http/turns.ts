@@ -1,0 +1,16 @@
+/** Lets at most so many work at once; others wait for their turn in the order they came. */
+export function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let working = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (working < most) working += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) working -= 1;
+      else next();
+    }
+  };
+}
