@@ -1,9 +1,11 @@
 import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
+import { MEASURES, type MeasureName } from "../domain/measure";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
 import type { Tally } from "../domain/tally";
 import { CUBE_DIMENSIONS } from "./cube";
-import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching } from "./filter";
+import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
+import type { Span } from "./span";
 
 /** Where the groups come from: cells of the cube, or rows of `incident`, with the names each uses. */
 interface Ground {
@@ -19,33 +21,40 @@ interface Ground {
 
 const COUNTS = ["fatalities", "injured"] as const;
 
+/** The days asked for, null for all, and what the rows reach over. */
+export interface Reach {
+  range: { start: string; end: string } | null;
+  span: Span | null;
+}
+
 /**
  * Groups the counted rows of an edition by the query's dimensions. Time members are the first day of their period. Reads the cube
- * where it can answer, else the rows. Rows too coarsely dated for the asked grain or range are left out; `countCoarse` says how many.
+ * where it can answer, else the rows. What no measure of the query is made of is not summed and stays zero or null. Rows too coarsely dated for the asked grain or range are left out; `countCoarse` says how many.
  */
-export async function aggregateIncidents(db: Knex, batches: readonly number[], query: Query, range: { start: string; end: string } | null): Promise<Tally[]> {
+export async function aggregateIncidents(db: Knex, batches: readonly number[], query: Query, { range, span }: Reach): Promise<Tally[]> {
   const ground = cubeAnswers(query, range) ? cubeGround(query) : rowGround(query);
-  const sql = select(db, batches, query, ground);
-  whereInside(sql, range, ground.start, ground.precision);
+  const sql = select(db, batches, query, ground, span);
   const time = timeOf(query);
-  if (time !== null) sql.whereRaw(`${ground.precision} in (${FINE_ENOUGH[time].map(() => "?").join(", ")})`, [...FINE_ENOUGH[time]]);
+  const fits = isFine(query, range, span);
+  if (fits) whereWithin(sql, range, ground.start);
+  else whereInside(sql, range, ground.start, ground.precision);
+  if (time !== null && !fits) sql.whereRaw(`${ground.precision} in (${FINE_ENOUGH[time].map(() => "?").join(", ")})`, [...FINE_ENOUGH[time]]);
   const keys = query.by.map((name) =>
     name === time ? `date_trunc('${time}', ${ground.start}::timestamp)::date` : categoryColumn(name as Filter, query.boundaries, ground.member(name as Filter)),
   );
   for (const [index, key] of keys.entries()) sql.select(db.raw(`${key} as k${index}`)).groupByRaw(key);
-  const rows = await sumUp(db, sql, query, ground, keys.length);
   // Groups whose rows were all superseded are no groups.
-  return rows.map((row) => toTally(row, query.by.length)).filter((tally) => tally.rows > 0);
+  return (await sumUp(db, sql, query, ground, keys.length)).filter((tally) => tally.rows > 0);
 }
 
 /** The incidents and counts that touch the range but are dated too coarsely to be broken down or placed inside it. */
-export async function countCoarse(db: Knex, batches: readonly number[], asked: Query, range: { start: string; end: string } | null): Promise<Tally | null> {
+export async function countCoarse(db: Knex, batches: readonly number[], asked: Query, { range, span }: Reach): Promise<Tally | null> {
   // One number for all victims asked about: an incident that hit two classes is not two.
-  const query = { ...asked, by: asked.by.filter((name) => name !== "victim") };
+  const query: Query = { ...asked, by: asked.by.filter((name) => name !== "victim"), measure: ["incidents", "fatalities"] };
   const ground = cubeAnswers(query, range) ? cubeGround(query) : rowGround(query);
   const time = timeOf(query);
-  if (time === null && range === null) return null;
-  const sql = select(db, batches, query, ground);
+  if ((time === null && range === null) || isFine(query, range, span)) return null;
+  const sql = select(db, batches, query, ground, span);
   whereTouching(sql, range, ground.start, ground.precision);
   sql.where((either) => {
     if (time !== null) either.orWhereRaw(`${ground.precision} not in (${FINE_ENOUGH[time].map(() => "?").join(", ")})`, [...FINE_ENOUGH[time]]);
@@ -53,8 +62,8 @@ export async function countCoarse(db: Knex, batches: readonly number[], asked: Q
       either.orWhereNot((inside) => whereInside(inside, range, ground.start, ground.precision));
     }
   });
-  const [row] = await sumUp(db, sql, query, ground, 0);
-  return row === undefined || Number(row.rows) <= 0 ? null : toTally(row, 0);
+  const [tally] = await sumUp(db, sql, query, ground, 0);
+  return tally === undefined || tally.rows <= 0 ? null : tally;
 }
 
 /** Precisions whose rows may enter a breakdown by the grain. A week counts where it begins. */
@@ -65,36 +74,64 @@ const FINE_ENOUGH = {
   year: ["day", "week", "month", "quarter", "year"],
 } as const;
 
-function select(db: Knex, batches: readonly number[], query: Query, ground: Ground): Knex.QueryBuilder {
+/**
+ * Whether every row is dated finely enough for the breakdown and the range, so that none has to be looked at for it: all are dated by month or
+ * finer, and only whole months are asked for. A week counts where it begins.
+ */
+function isFine(query: Query, range: Reach["range"], span: Span | null): boolean {
+  return span !== null && !span.coarse && timeOf(query) !== "day" && isWholeMonths(range);
+}
+
+const isWholeMonths = (range: Reach["range"]) => range === null || (range.start.endsWith("-01") && range.end.endsWith("-01"));
+
+function select(db: Knex, batches: readonly number[], query: Query, ground: Ground, span: Span | null): Knex.QueryBuilder {
   const sql = db.from(db.raw(ground.table));
-  if (ground.rows) whereInForce(sql, "row", batches);
+  // Where no row is superseded, none has to be looked for: half the time of a question to the rows.
+  if (ground.rows && span?.corrected !== false) whereInForce(sql, "row", batches);
   else sql.whereIn("batch_id", batches);
   whereFilters(sql, query, (name) => categoryColumn(name, query.boundaries, ground.member(name)));
   return sql;
 }
 
-type SumRow = Record<string, string | number | null>;
-
-/** Sums the selection by its keys. Where victims are pooled, each incident is put together first, so that it counts once. */
-async function sumUp(db: Knex, sql: Knex.QueryBuilder, query: Query, ground: Ground, keys: number): Promise<SumRow[]> {
-  for (const [name, sum] of Object.entries(ground.sums)) sql.select(db.raw(`${sum} as ${name}`));
-  if (!victimsPooled(query)) return sql;
+/**
+ * Sums the selection by its keys. Where victims are pooled, each incident is put together first, so that it counts once. The sums come as one JSON
+ * text: some hundred rows of some columns each are read field by field otherwise, which took longer than all else.
+ */
+async function sumUp(db: Knex, sql: Knex.QueryBuilder, query: Query, ground: Ground, keys: number): Promise<Tally[]> {
+  const needed = neededOf(query);
+  const sums = Object.entries(ground.sums).filter(([name]) => needed.has(name.replace("_blank", "")));
+  for (const [name, sum] of sums) sql.select(db.raw(`${sum} as ${name}`));
   const names = Array.from({ length: keys }, (_, index) => `k${index}`);
-  const incidents = sql.groupByRaw("batch_id, lead_line, lead_part").as("incident");
-  const whole = db.from(incidents);
+  const found = victimsPooled(query) ? pooled(db, sql, names, sums) : sql;
+  const columns = [...names, ...sums.map(([name]) => name)];
+  const whole = db.from(found.as("found")).select(db.raw(`json_agg(json_build_array(${columns.join(", ")})) as lines`));
+  // Questions to the cube differ little in their text and are planned once; one to the rows is planned for its own values.
+  if (!ground.rows) whole.options({ prepared: true });
+  const [row]: { lines: (string | number | null)[][] | null }[] = await whole;
+  return (row?.lines ?? []).map((line) => toTally(line.slice(0, keys), new Map(sums.map(([name], index) => [name, line[keys + index] ?? null]))));
+}
+
+function pooled(db: Knex, sql: Knex.QueryBuilder, names: readonly string[], sums: readonly [string, string][]): Knex.QueryBuilder {
+  const whole = db.from(sql.groupByRaw("batch_id, lead_line, lead_part").as("incident"));
   for (const name of names) whole.select(name).groupBy(name);
-  for (const name of Object.keys(ground.sums)) whole.sum({ [name]: name });
+  for (const [name] of sums) whole.sum({ [name]: name });
   return whole;
+}
+
+/** The sums that the measures of a query are made of; incidents also for the note on those that stand in no province. */
+function neededOf(query: Query): Set<string> {
+  const partsOf = (name: MeasureName): MeasureName[] => [name, ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf)];
+  const byProvince = query.by.includes("province") || query.filters.province !== undefined;
+  return new Set(["rows", ...query.measure.flatMap(partsOf), ...(byProvince ? ["incidents"] : [])]);
 }
 
 /** The cube answers months and coarser, over whole months, with at most one dimension beside province and victim. */
 function cubeAnswers(query: Query, range: { start: string; end: string } | null): boolean {
   const named = new Set([...categoriesOf(query), ...Object.keys(query.filters)] as Filter[]);
   const further = [...named].filter((name) => name !== "province" && name !== "victim");
-  const wholeMonths = range === null || (range.start.endsWith("-01") && range.end.endsWith("-01"));
   return (
     timeOf(query) !== "day" &&
-    wholeMonths &&
+    isWholeMonths(range) &&
     further.length <= 1 &&
     further.every((name) => (CUBE_DIMENSIONS as readonly string[]).includes(name)) &&
     !victimsPooled(query)
@@ -152,12 +189,15 @@ function rowGround(query: Query): Ground {
   };
 }
 
-function toTally(row: SumRow, keys: number): Tally {
-  const number = (name: string) => Number(row[name] ?? 0);
-  // A sum over blanks only is blank, also where corrections made it zero.
-  const sum = (name: "fatalities" | "injured") => (number("rows") > number(`${name}_blank`) ? number(name) : null);
+function toTally(members: (string | number | null)[], sums: ReadonlyMap<string, string | number | null>): Tally {
+  const number = (name: string) => Number(sums.get(name) ?? 0);
+  const sum = (name: "fatalities" | "injured") => {
+    const found = sums.get(name) ?? null;
+    // A sum over blanks only is blank, also where corrections made it zero.
+    return found === null || number("rows") <= number(`${name}_blank`) ? null : Number(found);
+  };
   return {
-    members: Array.from({ length: keys }, (_, index) => (row[`k${index}`] ?? null) as string | null),
+    members: members as Tally["members"],
     rows: number("rows"),
     incidents: number("incidents"),
     fatal_incidents: number("fatal_incidents"),

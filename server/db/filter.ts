@@ -74,6 +74,11 @@ export function whereInside(sql: Knex.QueryBuilder, range: { start: string; end:
   sql.whereRaw(condition.sql, condition.bindings);
 }
 
+/** Narrows to rows whose first day lies in [from, to). */
+export function whereWithin(sql: Knex.QueryBuilder, range: { start: string; end: string } | null, start: string): void {
+  if (range !== null) sql.whereRaw(`${start} >= ? and ${start} < ?`, [range.start, range.end]);
+}
+
 /** Narrows to rows that touch [from, to): also those too coarsely dated to be inside. */
 export function whereTouching(sql: Knex.QueryBuilder, range: { start: string; end: string } | null, start: string, precision: string): void {
   if (range === null) return;

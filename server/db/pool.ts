@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import knex, { type Knex } from "knex";
 import pg from "pg";
 import type { Line } from "./line";
+import { preparing } from "./prepared";
 
 /** What every connection asks of the server, so that one whose client is lost does not stay, and with it what it has locked, in seconds. */
 const KEEPALIVE = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
@@ -37,6 +38,7 @@ export function openPool(url: string, owner: string, options: string, line: Line
       max: 10,
       afterCreate(connection: Connection, done: (error: null, connection: Connection) => void) {
         open.add(connection);
+        preparing(connection);
         connection.once("end", () => open.delete(connection));
         done(null, connection);
       },

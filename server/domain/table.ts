@@ -52,8 +52,12 @@ export const UNSPLIT = "unsplit";
 /** The member that stands for all that `top` does not set apart. */
 export const OTHERS = "(others)";
 
+/** What rows inherit from: an object that inherits nothing. An object made by a constructor is faster to fill and to write than one made without a prototype. */
+function Bare(this: Row) {}
+Bare.prototype = Object.create(null);
+
 export function emptyRow(): Row {
-  return Object.create(null) as Row;
+  return new (Bare as unknown as new () => Row)();
 }
 
 /** What `/api/aggregates` answers. */

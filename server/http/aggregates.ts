@@ -15,7 +15,7 @@ export function aggregateRoutes(ledger: Ledger): Router {
     const { query, faults } = parseQuery(parametersOf(request));
     const asked = await ask(ledger, query, faults);
     const found = await answer(ledger, asked);
-    await sendForm(request, response, versionOf(asked), { json: found, exported: exportedOf(request, asked, found) });
+    await sendForm(request, response, versionOf(asked), { json: found, exported: () => exportedOf(request, asked, found) });
   });
   return router;
 }

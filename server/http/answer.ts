@@ -1,5 +1,6 @@
 import { type Edition, findDataset, findEdition, type StoredDataset } from "../db/datasets";
 import { readFigures } from "../db/figures";
+import { memoryOf } from "../db/memory";
 import { dimensionsOf, type Filter, filtersOf } from "../domain/dimension";
 import type { StoredFigure } from "../domain/figure";
 import { ESTIMATES, MEASURES } from "../domain/measure";
@@ -28,13 +29,16 @@ export interface Asked {
 export async function ask(ledger: Ledger, query: Query, faults: readonly Fault[]): Promise<Asked> {
   if (faults.length > 0) throw badParameters(faults);
   if (query.dataset === "") throw badParameters([{ parameter: "dataset", message: "Name a dataset: /api/datasets lists them." }]);
-  const dataset = await findDataset(ledger.database.knex, query.dataset);
+  const { knex } = ledger.database;
+  const memory = memoryOf(ledger.database);
+  const dataset = await memory.recall(`dataset ${query.dataset}`, () => findDataset(knex, query.dataset));
   if (dataset === null) throw new Problem(404, "no_dataset", `There is no dataset "${query.dataset}". /api/datasets lists them.`);
   see(ledger, [dataset]);
   const understood = checkQuery(query, dataset);
   // For figures as_of looks at printing dates; incidents have none, so the revision published by then answers.
   const on = dataset.kind === "incidents" ? query.as_of : null;
-  const edition = await findEdition(ledger.database.knex, dataset, { revision: query.revision, on });
+  const { revision } = query;
+  const edition = await memory.recall(`edition ${dataset.id} ${revision} ${on}`, () => findEdition(knex, dataset, { revision, on }));
   if (edition === null) throw new Problem(404, "no_revision", noEdition(dataset, query));
   return { query: understood, dataset, edition };
 }

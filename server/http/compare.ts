@@ -45,7 +45,7 @@ export function compareRoutes(ledger: Ledger): Router {
       ...table,
     };
     const origin = originOf(request);
-    const exported = {
+    const exported = () => ({
       ...table,
       name: `compare-${slugs.join("-")}-${measure}-by-${time}`,
       title: `${slugs.join(", ")} side by side: ${inWords(query)}`,
@@ -54,7 +54,7 @@ export function compareRoutes(ledger: Ledger): Router {
       address: `${origin}/api/compare?${address}`,
       pinned: `${origin}/api/compare?${address}`,
       view: `${origin}/compare?${address}`,
-    };
+    });
     const key = `compare|${asked.map((one) => versionOf(one).key).join("|")}`;
     await sendForm(request, response, { key, pinned: false }, { json, exported });
   });

@@ -55,16 +55,17 @@ export async function sendForm(
   request: Request,
   response: Response,
   version: { key: string; pinned: boolean },
-  answer: { json: unknown; exported: Exported },
+  answer: { json: unknown; exported: () => Exported },
 ): Promise<void> {
   const name = formOf(request);
   const form = FORMS[name];
   if (form === undefined) return sendVersioned(request, response, version, "application/json", JSON.stringify(answer.json));
+  const exported = answer.exported();
   // The file names the host it came from.
-  const key = `${version.key}|${name}|${answer.exported.view}`;
+  const key = `${version.key}|${name}|${exported.view}`;
   await sendMade(request, response, { ...version, key }, form.type, async () => {
-    const body = await form.make(answer.exported);
-    asDownload(response, `${answer.exported.name}.${name}`);
+    const body = await form.make(exported);
+    asDownload(response, `${exported.name}.${name}`);
     return body;
   });
 }

@@ -1,5 +1,6 @@
 import { aggregateIncidents, countCoarse } from "../db/aggregate";
-import { spanOfIncidents } from "../db/span";
+import { memoryOf } from "../db/memory";
+import { type Span, spanOfIncidents } from "../db/span";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
 import { type Period, parsePeriod, periodOf } from "../domain/period";
@@ -17,17 +18,18 @@ type Range = { start: string; end: string };
 
 /** Reads the sums that a table is laid out from. */
 export interface Reader {
-  span: () => Promise<Range | null>;
+  span: () => Promise<Span | null>;
   sums: (query: Query, within: Range | null) => Promise<Tally[]>;
   coarse: (query: Query, within: Range | null) => Promise<Tally | null>;
 }
 
 function reader(ledger: Ledger, { edition: { batches } }: Asked): Reader {
   const db = ledger.database.knex;
+  const span = () => memoryOf(ledger.database).recall(`span ${batches}`, () => spanOfIncidents(db, batches));
   return {
-    span: () => spanOfIncidents(db, batches),
-    sums: (query, within) => aggregateIncidents(db, batches, query, within),
-    coarse: (query, within) => countCoarse(db, batches, query, within),
+    span,
+    sums: async (query, within) => aggregateIncidents(db, batches, query, { range: within, span: await span() }),
+    coarse: async (query, within) => countCoarse(db, batches, query, { range: within, span: await span() }),
   };
 }
 
@@ -53,8 +55,10 @@ export function rememberingReader(ledger: Ledger, asked: Asked): Reader {
     sums: async (query, within) => {
       const time = timeOf(query);
       const isPlain = categoriesOf(query).every((name) => READ_WHOLE.includes(name)) && Object.keys(query.filters).length === 0;
-      if (time === null || within === null || !isPlain || !isAligned(within, time)) return remember([keyOf(query), within], () => once.sums(query, within));
-      const all = await remember([keyOf(query)], () => once.sums(query, null));
+      // One reading serves the questions for every measure.
+      const every: Query = { ...query, measure: ["casualties", "incidents", "fatal_incidents"] };
+      if (time === null || within === null || !isPlain || !isAligned(within, time)) return remember([keyOf(query), within], () => once.sums(every, within));
+      const all = await remember([keyOf(query)], () => once.sums(every, null));
       const index = query.by.indexOf(time);
       return all.filter(({ members }) => String(members[index]) >= within.start && String(members[index]) < within.end);
     },

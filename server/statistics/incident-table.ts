@@ -65,10 +65,10 @@ function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null):
   const known = [...tallies, ...sums.earlier];
   const periods = time === null ? [null] : extent.range === null ? [] : periodsBetween(extent.range.start, extent.range.end, time);
   const groups = membersOf(query, [...tallies, ...basesOf(query, sums, periods[0] ?? null, timeIndex)], extent.coverage !== null, apart);
-  const byKey = new Map(known.map((tally) => [keyOf(tally.members), tally]));
   const dense = periods.length * groups.length <= DENSE_LIMIT;
-  const at = (period: Period | null, members: (string | null)[]): Tally | undefined =>
-    byKey.get(keyOf(timeIndex < 0 || period === null ? members : members.toSpliced(timeIndex, 1, period.start)));
+  const lines = linesOf(known, timeIndex);
+  const lineOf = new Map(groups.map((members) => [members, lines.get(keyOf(members))]));
+  const at = (period: Period | null, members: (string | null)[]): Tally | undefined => lineOf.get(members)?.get(period?.start ?? null);
   if (!dense && hasAdditions(query))
     throw new TooManyRows(`Ranks, sums and averages over time are told of at most ${DENSE_LIMIT} cells; this breakdown has ${periods.length * groups.length}.`);
   const isUnplaced = unplacedAmong(query, known, [...(extent.unplaced?.shown ?? []), ...(extent.unplaced?.earlier ?? [])]);
@@ -97,6 +97,18 @@ function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null):
     rows,
     notes: [...(apart === null ? [] : othersNotes(query, apart, () => true)), ...notesOf(query, tallies, extent, dense), ...reachNotes(additions.reaches)],
   };
+}
+
+/** The sums of each group, whose time member is left open, by the first day of their period. */
+function linesOf(tallies: readonly Tally[], timeIndex: number): Map<string, Map<string | null, Tally>> {
+  const lines = new Map<string, Map<string | null, Tally>>();
+  for (const tally of tallies) {
+    const { members } = tally;
+    const key = keyOf(timeIndex < 0 ? members : members.with(timeIndex, null));
+    const line = lines.get(key) ?? new Map<string | null, Tally>();
+    lines.set(key, line.set(timeIndex < 0 ? null : (members[timeIndex] ?? null), tally));
+  }
+  return lines;
 }
 
 /** Sums that changes are measured against: groups that only they hold have fallen to nothing, and are shown. */

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { measureAggregates } from "./aggregates";
+import { measureAnswers } from "./answers";
 import baseline from "./baseline.json" with { type: "json" };
 import { type Cluster, startCluster } from "./cluster";
 import { measureEmbedded } from "./embedded";
@@ -10,7 +12,9 @@ import { measureImport } from "./import";
 import { measureProcesses } from "./processes";
 import { measureReads } from "./reads";
 import { type Finding, regressions, table } from "./report";
+import { measureSoak } from "./soak";
 import { measureStart } from "./start";
+import { measureThroughput } from "./throughput";
 
 /** What a measurement works with. */
 export interface Bench {
@@ -28,8 +32,14 @@ const MEASUREMENTS: Record<string, (bench: Bench) => Promise<Finding[]>> = {
   export: measureExport,
   reads: measureReads,
   processes: measureProcesses,
+  throughput: measureThroughput,
+  aggregates: measureAggregates,
+  answers: measureAnswers,
   start: measureStart,
 };
+
+/** Asked for by name only: it takes minutes. */
+const LONG: typeof MEASUREMENTS = { soak: measureSoak };
 
 const SIZES: [label: string, rows: number][] = [
   ["10k", 10_000],
@@ -61,8 +71,8 @@ try {
   const bench: Bench = { cluster, files, fileOf, rounds: Number(asked.rounds), tell: (line) => console.error(line) };
   const names = asked.only?.split(",") ?? Object.keys(MEASUREMENTS);
   for (const name of names) {
-    const measure = MEASUREMENTS[name];
-    if (measure === undefined) throw new Error(`There is no measurement ${name}. Known: ${Object.keys(MEASUREMENTS).join(", ")}.`);
+    const measure = MEASUREMENTS[name] ?? LONG[name];
+    if (measure === undefined) throw new Error(`There is no measurement ${name}. Known: ${Object.keys({ ...MEASUREMENTS, ...LONG }).join(", ")}.`);
     findings.push(...(await measure(bench)));
   }
 } finally {

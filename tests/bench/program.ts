@@ -87,7 +87,8 @@ export async function startProgram({ database, node = [], settings = {} }: Progr
   };
 }
 
-function readyAt(child: ChildProcess): Promise<string> {
+/** The address a program tells when it is ready. */
+export function readyAt(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = "";
     const hear = (chunk: Buffer) => {
