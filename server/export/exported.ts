@@ -21,6 +21,16 @@ export interface Exported extends Table {
   view: string;
 }
 
+/** A table with more cells than a file of the form is made of. */
+export class TooManyCells extends Error {}
+
+/** Throws TooManyCells; `instead` names the forms that take more. */
+export function refuseCells({ columns, rows }: Table, most: number, form: string, instead: string): void {
+  const cells = rows.length * columns.length;
+  if (cells <= most) return;
+  throw new TooManyCells(`${form} this table would have ${cells} cells; at most ${most} are written. Take ${instead}, or ask for fewer periods or dimensions.`);
+}
+
 export type ValueType = "string" | "integer" | "number" | "boolean" | "date";
 
 /**

@@ -1,15 +1,19 @@
 import { parquetWriteBuffer, schemaFromColumnData } from "hyparquet-writer";
 import type { Cell, Column } from "../domain/table";
-import { type Exported, typeOf, type ValueType } from "./exported";
+import { type Exported, refuseCells, typeOf, type ValueType } from "./exported";
 
 type Kind = "INT64" | "DOUBLE" | "BOOLEAN" | "STRING";
 const KINDS: Record<Exclude<ValueType, "date">, Kind> = { integer: "INT64", number: "DOUBLE", boolean: "BOOLEAN", string: "STRING" };
 
+/** So many take half a second, in which nobody else is answered, and some forty megabytes. */
+const MOST_CELLS = 1_000_000;
+
 /**
  * The table as Parquet (snappy): counts INT64, percentages DOUBLE, printing dates DATE, nulls null in every column. Where it comes from
- * stands in the file's key-value metadata under the names of the workbook's second sheet.
+ * stands in the file's key-value metadata under the names of the workbook's second sheet. Throws TooManyCells.
  */
 export function toParquet(exported: Exported): Buffer {
+  refuseCells(exported, MOST_CELLS, "As Parquet", ".csv");
   const { columns, rows } = exported;
   const typed = columns.map((column) => {
     const type = typeOf(column, rows);

@@ -1,13 +1,10 @@
 import writeExcelFile, { type SheetData } from "write-excel-file/node";
 import type { Cell } from "../domain/table";
 import { holdable } from "../domain/xml";
-import { type Exported, STATUS_WORDS } from "./exported";
+import { type Exported, refuseCells, STATUS_WORDS } from "./exported";
 
-/** A larger workbook takes seconds and hundreds of megabytes to make; CSV and Parquet have no such limit. */
+/** A larger workbook takes seconds and hundreds of megabytes to make; Parquet takes more, and CSV has no such limit. */
 const MOST_CELLS = 300_000;
-
-/** A table with more cells than a workbook is made of. */
-export class TooManyCells extends Error {}
 
 /** The longest text a cell holds. */
 const LONGEST = 32_767;
@@ -29,12 +26,7 @@ const heading = (text: string) => ({ ...textCell(text), fontWeight: "bold" as co
  */
 export async function toXlsx(exported: Exported): Promise<Buffer> {
   const { columns, rows } = exported;
-  const cells = rows.length * columns.length;
-  if (cells > MOST_CELLS) {
-    throw new TooManyCells(
-      `As a workbook this table would have ${cells} cells; at most ${MOST_CELLS} are written. Take .csv or .parquet, or ask for fewer periods or dimensions.`,
-    );
-  }
+  refuseCells(exported, MOST_CELLS, "As a workbook", ".csv or .parquet");
   const names = columns.map((column) => column.name);
   const table: SheetData = [names.map(heading), ...rows.map((row) => names.map((name) => cellOf(row[name] ?? null)))];
   return writeExcelFile([

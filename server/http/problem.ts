@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { isAway } from "../db/away";
 import { NotPublishable } from "../db/publish";
 import type { Fault } from "../domain/query";
-import { TooManyCells } from "../export/xlsx";
+import { TooManyCells } from "../export/exported";
 import { TooManyRows } from "../statistics/limit";
 
 /** A request that cannot be answered, as RFC 9457 says it. `code` is stable; `detail` tells the user what to do; `retry_after` in `more` is in seconds. */

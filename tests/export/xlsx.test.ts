@@ -1,24 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Exported } from "../../server/export/exported";
-import { TooManyCells, toXlsx } from "../../server/export/xlsx";
+import { TooManyCells } from "../../server/export/exported";
+import { toXlsx } from "../../server/export/xlsx";
+import { exported } from "../support/exported";
 import { sheetsOf } from "../support/files";
-
-const exported = (rows: Exported["rows"]): Exported => ({
-  columns: [
-    { name: "place", role: "dimension", unit: "text", label: "Place" },
-    { name: "fatalities", role: "measure", unit: "people", label: "People killed" },
-  ],
-  rows,
-  notes: [{ code: "long", message: "x".repeat(40_000) }],
-  name: "t",
-  title: "T",
-  sources: [],
-  query: {},
-  address: "",
-  pinned: "",
-  view: "",
-});
 
 test("texts stay texts, numbers numbers, nulls empty; what XML cannot hold is left out and what a cell cannot hold is cut", async () => {
   const { Data, About = [] } = await sheetsOf(
