@@ -19,10 +19,10 @@ const SENT = new Set(
 const FORMULA = "^[\\u0001-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]*[=+@|%\\uff1d\\uff0b\\uff0d\\uff20-]";
 const NUMBER = "^[+-]?[0-9]+(\\.[0-9]+)?$";
 
-/** The text as `defuse` in `export/csv.ts` writes it. Most begin with a letter or digit, which is quickly seen. */
+/** The text as `defuse` in `export/csv.ts` writes it. Most are missing or begin with a letter or digit, which is quickly seen. */
 function defused(column: string): string {
   const first = `ascii(${column})`;
-  const harmless = `${first} between 65 and 123 or ${first} between 48 and 57 or ${first} between 1536 and 1791`;
+  const harmless = `${column} is null or ${first} between 65 and 123 or ${first} between 48 and 57 or ${first} between 1536 and 1791`;
   return `case when ${harmless} then ${column} when ${column} ~ '${FORMULA}' and ${column} !~ '${NUMBER}' then '''' || ${column} else ${column} end`;
 }
 
