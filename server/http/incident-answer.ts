@@ -1,6 +1,5 @@
 import { aggregateIncidents, countCoarse } from "../db/aggregate";
-import { memoryOf } from "../db/memory";
-import { type Span, spanOfIncidents } from "../db/span";
+import { type Span, spanOfEdition } from "../db/span";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
 import { type Period, parsePeriod, periodOf } from "../domain/period";
@@ -23,9 +22,10 @@ export interface Reader {
   coarse: (query: Query, within: Range | null) => Promise<Tally | null>;
 }
 
-function reader(ledger: Ledger, { edition: { batches } }: Asked): Reader {
+function reader(ledger: Ledger, { edition }: Asked): Reader {
   const db = ledger.database.knex;
-  const span = () => memoryOf(ledger.database).recall(`span ${batches}`, () => spanOfIncidents(db, batches));
+  const { batches } = edition;
+  const span = () => spanOfEdition(db, edition);
   return {
     span,
     sums: async (query, within) => aggregateIncidents(db, batches, query, { range: within, span: await span() }),
