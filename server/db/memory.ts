@@ -3,7 +3,7 @@ import type { Database } from "./connect";
 
 /** What was read once and holds until the ledger changes. */
 export interface Memory {
-  /** The value under the key, read where it is not known yet. Whoever gets it shares it with others and leaves it as it is. */
+  /** The value under the key, read where it is not known yet; what is not there (null) is looked for each time. Whoever gets a value shares it and leaves it as it is. */
   recall<T>(key: string, read: () => Promise<T>): Promise<T>;
 }
 
@@ -29,7 +29,7 @@ export function memoryOf({ knex, notices }: Pick<Database, "knex" | "notices">):
       if (kept.has(key)) return kept.get(key) as T;
       const begun = generation;
       const value = await read();
-      if (begun !== generation || !notices.isHearing()) return value;
+      if (value === null || begun !== generation || !notices.isHearing()) return value;
       if (kept.size >= MOST) kept.clear();
       kept.set(key, value);
       return value;

@@ -48,12 +48,13 @@ test("what was asked before a change and answered after it is not kept", async (
   assert.equal(await recall("a"), 1);
 });
 
-test("nothing is kept while word of changes does not arrive, and nothing of what failed", async () => {
+test("nothing is kept while word of changes does not arrive, and nothing of what failed or is not there", async () => {
   const { recall, deafen, memory } = fresh();
   await assert.rejects(
     memory.recall("a", () => Promise.reject(new Error("away"))),
     /away/,
   );
+  assert.equal(await memory.recall<number | null>("a", async () => null), null);
   assert.equal(await recall("a"), 1);
   deafen();
   assert.deepEqual([await recall("a"), await recall("a")], [2, 3]);
