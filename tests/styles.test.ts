@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { readTop } from "./support/sources";
 
 /**
- * Sides of the sheet that stay where they are in every language: the corners of printed paper, and the arrow of a select,
- * which CSS can place by left and right only and which therefore has a rule for either direction.
+ * Sides that stay where they are in every language: the corners of printed paper, the arrow of a select, which CSS can place by left and right
+ * only and which therefore has a rule for either direction, and the arrow of the menu, a corner turned to point down.
  */
-const FIXED = [/^@(bottom|top)-(left|right)( \{)?$/, /^(left|right) \d+px top \d+px[,;]$/];
+const FIXED = [/^@(bottom|top)-(left|right)( \{)?$/, /^(left|right) \d+px top \d+px[,;]$/, /^border-width: 0 0 2px 2px;$/];
 
 /** Declarations that name a physical side, or give the right and the left of a box different values. */
 const PHYSICAL = /\b(left|right)\b/;
