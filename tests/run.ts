@@ -17,7 +17,9 @@ const LANES = 3;
 /** How long all of it may take, in milliseconds; `lane.ts` bounds each file. */
 const LONGEST_RUN = 3_600_000;
 /** Files that take long come first, or the last one would leave the other processes idle. */
-const LONG = ["browser/browser", "identity/machine", "start", "backup", "db/revisions", "db/bulk-import"].map((name) => `tests/${name}.test.ts`);
+const LONG = ["browser/browser", "browser/access", "identity/machine", "start", "backup", "db/revisions", "db/bulk-import"].map(
+  (name) => `tests/${name}.test.ts`,
+);
 
 const root = join(import.meta.dirname, "..");
 const wanted = process.argv.slice(2).map((text) => text.replaceAll("\\", "/"));

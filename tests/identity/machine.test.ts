@@ -4,14 +4,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { emptyDatabase } from "../support/database";
+import { beginDatabase } from "../support/database";
 import { startProgram } from "../support/program";
 import { ROOT } from "../support/sources";
 
 /** `npm run token` as a person at the machine uses it. */
 
 test("a lost token is replaced on the machine; a running program with the embedded database is not disturbed", async () => {
-  const [directory, place] = [await mkdtemp(join(tmpdir(), "ledger-token-")), await emptyDatabase()];
+  const directory = await mkdtemp(join(tmpdir(), "ledger-token-"));
+  const place = await beginDatabase(directory, "migrated");
   const env = { PATH: process.env.PATH, HOME: directory, DATA_DIR: directory, ...(place.url === undefined ? {} : { DATABASE_URL: place.url }) };
   const run = (...words: string[]) =>
     new Promise<{ code: number; text: string }>((resolve) => {

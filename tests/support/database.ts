@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
 import { connect, type Database } from "../../server/db/connect";
 import { migrate } from "../../server/db/migrate";
 import { runSeeds } from "../../server/db/seed";
@@ -22,10 +24,8 @@ const FILL: Record<Content, (database: Database) => Promise<void>> = {
  * is said. Closing it removes it. It begins as a copy of one that each process makes once for a content.
  */
 export async function openTestDatabase(content: Content = "migrated", place?: Place): Promise<Database> {
-  const server = process.env.TEST_DATABASE_URL;
-  const { url, remove } = place ?? (server ? await newDatabase(server, await once(templates, content, () => makeTemplate(server, content))) : NOWHERE);
-  const image = () => once(images, content, async () => dumpAfter(await emptyImage(), FILL[content]));
-  const database = await connect(url === undefined ? { image: await image() } : { url });
+  const { url, remove } = place ?? (await copyOnServer(content)) ?? NOWHERE;
+  const database = await connect(url === undefined ? { image: await imageOf(content) } : { url });
   await FILL[content](database);
   return {
     ...database,
@@ -77,6 +77,22 @@ async function newDatabase(server: string, template: string, later?: "later"): P
   };
   return { url, spread, remove };
 }
+
+/** The same for a program of its own: a database on the server, or the embedded one in this data directory, as an earlier start left it. */
+export async function beginDatabase(directory: string, content: Content): Promise<Place> {
+  const place = await copyOnServer(content);
+  if (place !== null) return place;
+  const engine = await PGlite.create({ dataDir: join(directory, "ledger"), loadDataDir: await imageOf(content) });
+  await engine.close();
+  return NOWHERE;
+}
+
+async function copyOnServer(content: Content): Promise<Place | null> {
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? newDatabase(server, await once(templates, content, () => makeTemplate(server, content))) : null;
+}
+
+const imageOf = (content: Content) => once(images, content, async () => dumpAfter(await emptyImage(), FILL[content]));
 
 const images = new Map<Content, Promise<Blob>>();
 const templates = new Map<Content, Promise<string>>();

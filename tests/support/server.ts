@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { emptyDatabase } from "./database";
+import { beginDatabase } from "./database";
 
 /** The program as a user starts it: a process of its own, listening on a port the system chose. */
 export interface TestServer {
@@ -15,10 +15,10 @@ export interface TestServer {
 const ROOT = join(import.meta.dirname, "../..");
 const READY = /ready at (http:\/\/\S+)/;
 
-/** Starts the built `server/main.ts` with an empty data directory (or a new database of TEST_DATABASE_URL). Throws with its output if it ends first. */
+/** Starts the built `server/main.ts` over a database that an earlier start made and nobody used. Throws with its output if it ends first. */
 export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), "ledger-test-"));
-  const place = await emptyDatabase();
+  const place = await beginDatabase(directory, "seeded");
   const child = spawn(process.execPath, ["dist/server/main.js"], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: directory, PORT: "0", DATA_DIR: directory, ...(place.url ? { DATABASE_URL: place.url } : {}), ...settings },
