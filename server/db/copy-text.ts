@@ -6,6 +6,9 @@ import type { Knex } from "knex";
 import type { Client } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 
+/** The embedded engine answers without the event loop ever turning: whoever has asked something meanwhile is heard here. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** Rows in COPY's text format (PostgreSQL manual, COPY), one a line: what a backup is made of, the same on both engines. */
 export interface TextSink {
   /** Takes whole lines. */
@@ -31,7 +34,10 @@ export async function copyTextIn(trx: Knex.Transaction, table: string, columns: 
   const connection: Client | PGlite = await trx.client.acquireConnection();
   if ("dumpDataDir" in connection) {
     return {
-      write: async (lines) => void (await connection.query(`${statement} '/dev/blob'`, [], { blob: new Blob([new Uint8Array(lines)]) })),
+      write: async (lines) => {
+        await connection.query(`${statement} '/dev/blob'`, [], { blob: new Blob([new Uint8Array(lines)]) });
+        await turn();
+      },
       end: async () => undefined,
     };
   }

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import request from "supertest";
 import { copyRows } from "../../server/db/copy";
+import { copyTextIn } from "../../server/db/copy-text";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -132,4 +133,26 @@ test("search finds words in any of the texts, and a text of a million bytes does
   assert.deepEqual(await places("لفظ77"), ["Bannu"]);
   const wordless = await search("' & | ! ( :* \\");
   assert.deepEqual([wordless.status, wordless.body.detail], [400, "There is no word or number in q to look for."]);
+});
+
+test("whoever asks something meanwhile is heard between the pieces that are copied in", async () => {
+  const PIECES = 10;
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns++;
+    if (!isOver) setImmediate(count);
+  };
+  await ledger.database.knex.transaction(async (trx) => {
+    await trx.raw("create temporary table piece (line bigint)");
+    const sink = await copyTextIn(trx, "piece", ["line"]);
+    setImmediate(count);
+    const lines = Buffer.from("7\n".repeat(1 << 17));
+    for (let piece = 0; piece < PIECES; piece++) await sink.write(lines);
+    isOver = true;
+    await sink.end();
+    await trx.raw("drop table piece");
+  });
+  // On a server some pieces go to the stream at once, and the last wait is for the server.
+  assert.ok(turns >= (ledger.database.engine === "embedded" ? PIECES - 1 : 1), `the event loop turned ${turns} times`);
 });
