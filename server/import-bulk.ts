@@ -30,9 +30,12 @@ export interface LoadOptions {
 /** Rejected rows kept of a file that is refused; more would only fill the disk, for whoever sent it has it. */
 const KEPT = 20_000;
 
-/** The rejected rows of a portion that are kept for download, where so many were rejected with it and before. */
-export function keptOf<T>(rejected: T[], soFar: number, on_error: "reject" | "quarantine"): T[] {
-  return on_error === "reject" && soFar > KEPT ? [] : rejected;
+/** How many of so many rejected rows are kept for download. Of a file whose good rows go in all are: it is the only place that tells what was left out. */
+export const countKept = (rejected: number, on_error: LoadOptions["on_error"]) => (on_error === "reject" ? Math.min(rejected, KEPT) : rejected);
+
+/** The rejected rows of a portion that are kept, where so many were rejected with it and before. */
+export function keptOf<T>(rejected: T[], soFar: number, on_error: LoadOptions["on_error"]): T[] {
+  return rejected.slice(0, countKept(soFar, on_error) - countKept(soFar - rejected.length, on_error));
 }
 
 /** The tell of issues begins anew with each attempt: `null` says so. */

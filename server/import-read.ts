@@ -6,7 +6,7 @@ import type { Remembered } from "./db/remembered";
 import { addRows } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { ImportMode, RowCounts } from "./domain/report";
-import { keptOf, type Loaded, loadBulk } from "./import-bulk";
+import { countKept, keptOf, type Loaded, loadBulk } from "./import-bulk";
 import { BULK_FROM, tellBulk } from "./ingest/bulk/tell";
 import { type ReadOptions, readPortions, type Source } from "./ingest/read";
 import { surveyRemembering } from "./ingest/survey-remembering";
@@ -35,11 +35,11 @@ export interface ImportOptions extends Omit<ReadOptions, "kind" | "today" | "fin
 /** Where an import is, for whoever waits. */
 export interface Progress {
   id: number;
-  phase: "survey" | "rows" | "rollup" | "done";
+  phase: "waiting" | "survey" | "rows" | "rollup" | "done";
   rows: number;
 }
 
-/** How many issues a report lists; all of them are counted, and rejected rows can be downloaded. */
+/** How many issues a report lists; all of them are counted, and rejected rows can be downloaded (`countKept`). */
 const LISTED_ISSUES = 1000;
 
 /** What reading a file came to. */
@@ -60,9 +60,10 @@ export interface Reception {
   tell: (progress: Progress) => void;
 }
 
-/** Reads a file into the batch: a large plain one from its bytes, any other record by record. */
-export async function readFile(database: Database, reception: Reception): Promise<Read> {
-  return (await load(database, reception)) ?? readAll(database, reception);
+/** Reads a file into the batch: a large plain one from its bytes, any other record by record. Tells too how many of its rejected rows are kept. */
+export async function readFile(database: Database, reception: Reception): Promise<Read & { kept: number }> {
+  const read = (await load(database, reception)) ?? (await readAll(database, reception));
+  return { ...read, kept: countKept(read.rows.rejected, reception.options.on_error) };
 }
 
 /** Reads a large file from its bytes; null where it is small or of another kind. */

@@ -19,11 +19,14 @@ import type { ReadOptions } from "./ingest/read";
 
 export type { ImportFile, ImportOptions, Progress };
 
+/** Does the work when it is its turn. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
 /**
  * The river, from bytes to a published revision: survey, read, stage, settle, roll up, publish if asked. Nothing is visible
  * before the last step. Returns the report; `state` is `invalid` when the file is refused, and then no row of it is kept but the
  * rejected ones. The same content as the revision in force is answered `unchanged`. Failures of the database are thrown, and the
- * batch is removed.
+ * batch is removed. Its number is told before it waits for its turn.
  */
 export async function importFile(
   database: Database,
@@ -31,6 +34,7 @@ export async function importFile(
   file: ImportFile,
   options: ImportOptions,
   tell: (progress: Progress) => void = () => undefined,
+  inTurn: InTurn = (work) => work(),
 ): Promise<ImportReport> {
   const { mode, on_error, publish, actor, ...reading } = options;
   const content = { mode, content_hash: file.content_hash, options: reading };
@@ -41,17 +45,20 @@ export async function importFile(
   const id = await beginBatch(database, made, dataset.kind === "incidents" ? file.bytes : 0);
   const letGo = holdBatch(database, id);
   try {
-    const { report, lines } = await stage(database, id, dataset, file, options, tell);
-    tell({ id, phase: "done", rows: report.rows.read });
-    if (report.state === "invalid") return report;
-    if (report.update !== undefined && changesNothing(report.update)) return await unchangedUpdate(database, report, dataset.revision);
-    // Completed and published in one step, so that an import that dies on the way leaves nothing staged that nobody asked for.
-    const published = await database.knex.transaction(async (trx) => {
-      if (!publish) return stageBatch(trx, id, report, actor, lines);
-      await completeBatch(trx, id, report, lines);
-      return publishBatch(trx, id, actor);
+    tell({ id, phase: "waiting", rows: 0 });
+    return await inTurn(async () => {
+      const { report, lines } = await stage(database, id, dataset, file, options, tell);
+      tell({ id, phase: "done", rows: report.rows.read });
+      if (report.state === "invalid") return report;
+      if (report.update !== undefined && changesNothing(report.update)) return await unchangedUpdate(database, report, dataset.revision);
+      // Completed and published in one step, so that an import that dies on the way leaves nothing staged that nobody asked for.
+      const published = await database.knex.transaction(async (trx) => {
+        if (!publish) return stageBatch(trx, id, report, actor, lines);
+        await completeBatch(trx, id, report, lines);
+        return publishBatch(trx, id, actor);
+      });
+      return published === undefined ? report : await reportAfter(database, report, published);
     });
-    return published === undefined ? report : await reportAfter(database, report, published);
   } catch (error) {
     await discardBatch(database.knex, id).catch(() => undefined);
     throw error;
@@ -105,7 +112,7 @@ async function stage(
     ...(options.mode === "update" ? { required: ["incident_id"] } : {}),
   };
   tell({ id, phase: "survey", rows: 0 });
-  const { survey, issues, rows, sharesIds, isRolledUp } = await readFile(database, { id, file, given, remembered, inForce, options, tell });
+  const { survey, issues, rows, kept, sharesIds, isRolledUp } = await readFile(database, { id, file, given, remembered, inForce, options, tell });
   if (!issues.refuses && rows.accepted === 0) issues.add([noRows(rows)]);
   const refused = issues.refuses || rows.accepted === 0 || (options.on_error === "reject" && rows.rejected > 0);
   const report: ImportReport = {
@@ -124,6 +131,7 @@ async function stage(
     totals: { incidents: null, fatalities: null, injured: null },
     issues: issues.listed,
     issue_count: issues.count,
+    ...(kept < rows.rejected ? { rejected_kept: kept } : {}),
   };
   if (refused) {
     await refuseBatch(db, id, report, options.actor);

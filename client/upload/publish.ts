@@ -53,7 +53,13 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
   const rejected = h(
     "button",
     { type: "button", class: "plain", onclick: () => void saveRejected(report.id, token).then((words) => fill(told, words)) },
-    texts.downloadTheKeptOut(rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`),
+    texts.downloadTheKeptOut(
+      report.rejected_kept !== undefined
+        ? texts.firstOf(number(report.rejected_kept), number(rows.rejected))
+        : rows.rejected === 1
+          ? "row"
+          : `${number(rows.rejected)} rows`,
+    ),
   );
   const groups = groupIssues(report.issues);
   const shown = issueGroups(groups, sheet ?? sheetWithout(report.issues, report.header_line));

@@ -19,7 +19,13 @@ interface Parcel {
   begun(report: Import): void;
 }
 
-const PHASES: Record<string, string> = { survey: say.lookingThroughTheFile, rows: say.readingTheRows, rollup: say.addingUp, done: say.nearlyDone };
+const PHASES: Record<string, string> = {
+  waiting: say.waitingForItsTurn,
+  survey: say.lookingThroughTheFile,
+  rows: say.readingTheRows,
+  rollup: say.addingUp,
+  done: say.nearlyDone,
+};
 const EVERY = 250;
 
 /**

@@ -18,6 +18,7 @@ export const aPartOfThe = "a part of the year";
 export const nowTheWholeYear = "now the whole year";
 export const cancel = "Cancel";
 export const downloadTheKeptOut = (part: Part) => `Download the ${part} kept out (CSV)`;
+export const firstOf = (kept: Part, all: Part) => `first ${kept} of ${all} rows`;
 export const theFile = "The file";
 export const wasNotTakenIn = (name: Part) => `${name} was not taken in; nothing has changed.`;
 export const isOnTheServer = (name: Part, next: Part) => `${name} is on the server. Nobody sees it until you publish it as revision ${next}.`;
@@ -43,6 +44,7 @@ export const ofArePublicNow = (counted: Part, file: Part) =>
   `${counted} of ${file} are public now. Earlier revisions stay readable, and any of them can be restored.`;
 export const seeItInExplore = "See it in Explore";
 export const theDatasetsPage = "The dataset’s page";
+export const waitingForItsTurn = "Waiting: other files are being read";
 export const lookingThroughTheFile = "Looking through the file";
 export const readingTheRows = "Reading the rows";
 export const addingUp = "Adding up";

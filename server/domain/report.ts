@@ -42,9 +42,11 @@ export interface ImportReport {
   mapping: Mapping;
   rows: RowCounts;
   totals: { incidents: number | null; fatalities: number | null; injured: number | null };
-  /** The first thousand; `issue_count` says how many there are. Rejected rows can be downloaded whole. */
+  /** The first thousand; `issue_count` says how many there are. Rejected rows can be downloaded. */
   issues: Issue[];
   issue_count: number;
+  /** Of a refused file, where fewer rejected rows can be downloaded than there are: how many, the first ones. */
+  rejected_kept?: number;
   /** Of an update only. */
   update?: UpdateCounts;
   revision?: number;

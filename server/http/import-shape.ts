@@ -32,6 +32,7 @@ export const ImportShape = z.strictObject({
     totals: z.strictObject({ incidents: count, fatalities: count, injured: count }),
     issues: z.array(IssueShape),
     issue_count: z.int(),
+    rejected_kept: z.int().optional().describe("Of a refused file with more rejected rows than rejected.csv holds: how many it holds, the first ones."),
     update: z.strictObject({ new: z.int(), changed: z.int(), unchanged: z.int(), withdrawn: z.int() }).optional(),
     revision: z.int().optional(),
     unchanged: z.boolean().optional(),

@@ -73,7 +73,7 @@ export function importRoutes(ledger: Ledger): Router {
       };
       try {
         await sweepExpired(ledger.database);
-        const report = await inTurn(() => importFile(ledger.database, dataset, spooled.file, options, track)).catch(asConflict);
+        const report = await importFile(ledger.database, dataset, spooled.file, options, track, inTurn).catch(asConflict);
         if (unwanted.has(report.id) && (await discardBatch(db, report.id))) throw discarded(report.id);
         return report;
       } finally {
@@ -112,7 +112,7 @@ export function importRoutes(ledger: Ledger): Router {
   router.get("/imports/:id/rejected.csv", async (request, response) => {
     await requireRole(ledger, request, "editor");
     const report = await existingReport(ledger, request.params.id);
-    await sendPages(response, `import-${report.id}-rejected.csv`, csvLine(["line", "codes", "reasons", "cells"]), rejectedPages(ledger, report.id));
+    await sendPages(response, `import-${report.id}-rejected.csv`, csvLine(["line", "codes", "reasons", "cells"]), rejectedPages(ledger, report));
   });
   router.post("/imports/:id/publish", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");
@@ -165,16 +165,20 @@ const replyOf = (report: ImportReport): Reply => ({
   body: { import: report, ...flags(report) },
 });
 
-/** The rows an import kept out, a page at a time, each with why and its cells. */
-async function* rejectedPages(ledger: Ledger, batch: number): AsyncGenerator<string> {
+/** The rows an import kept out, a page at a time, each with why and its cells; a last line says how many are not among them. */
+async function* rejectedPages(ledger: Ledger, { id, rows: { rejected }, rejected_kept = rejected }: ImportReport): AsyncGenerator<string> {
   for (let after = 0; ; ) {
-    const rows = await readRejected(ledger.database.knex, batch, after, 1000);
+    const rows = await readRejected(ledger.database.knex, id, after, 1000);
     const reasons = (issues: Issue[]) => [issues.map(({ code }) => code).join(" "), issues.map(({ message }) => message).join(" ")];
     yield rows.map((row) => csvLine([row.line, ...reasons(row.issues), ...row.cells])).join("");
     after = rows.at(-1)?.line ?? 0;
-    if (rows.length < 1000) return;
+    if (rows.length < 1000) break;
   }
+  if (rejected_kept < rejected) yield csvLine([null, "more_rejected", moreRejected(rejected_kept, rejected)]);
 }
+
+const moreRejected = (kept: number, all: number) =>
+  `${all - kept} more rows were rejected and are not listed here: of a refused file the first ${kept} are kept. Correct these and send the file again, or with on_error=quarantine, which keeps all of them.`;
 
 const flags = (report: ImportReport) => (report.unchanged ? { unchanged: true } : {});
 

@@ -1,5 +1,7 @@
+import type { InTurn } from "../import";
+
 /** Lets at most so many work at once; others wait for their turn in the order they came. */
-export function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function turns(most: number): InTurn {
   let working = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {

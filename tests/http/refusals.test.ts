@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import request from "supertest";
 import type { ImportReport } from "../../server/domain/report";
+import { keptOf } from "../../server/import-bulk";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -74,6 +75,34 @@ test("a refused file answers 422 with every fault and stores nothing visible", a
   const none = await publish(report.id);
   assert.deepEqual([none.status, none.body.code], [409, "not_staged"]);
   for (const table of ["incident", "cube"]) assert.deepEqual(await ledger.database.knex(table).where({ batch_id: report.id }), []);
+});
+
+test("of a refused file the first 20,000 rejected rows are kept, and the others told", async () => {
+  await ledger.create({ slug: "many" }).expect(201);
+  const rows = Array.from({ length: 20_007 }, (_, at) => `2,KP,${at}\n`);
+  const report = await send("many", `date,province,killed\n2024-07-05,KP,3\n${rows.join("")}`, {}, 422);
+  assert.deepEqual([report.rows.read, report.rows.accepted, report.rows.rejected], [20_008, 1, 20_007]);
+  assert.deepEqual([report.issue_count, report.rejected_kept], [20_007, 20_000]);
+  const { text } = await request(ledger.app).get(`/api/imports/${report.id}/rejected.csv`).set("Authorization", `Bearer ${ledger.token}`).expect(200);
+  const kept = text.trimEnd().split("\n").slice(1);
+  assert.equal(kept.length, 20_001);
+  assert.match(kept[0] ?? "", /^3,bad_date,.*,2,KP,0$/);
+  assert.match(kept[19_999] ?? "", /^20002,.*,2,KP,19999$/);
+  assert.match(kept[20_000] ?? "", /^,more_rejected,"?7 more rows were rejected/);
+});
+
+test("whatever the portions, the first 20,000 rejected rows of a file that is refused are kept, and all of one that is quarantined", () => {
+  for (const portions of [[20_007], [20_000, 7], [7000, 7000, 7000], [3, 19_996, 1, 1, 5]]) {
+    const kept = { reject: [] as number[], quarantine: [] as number[] };
+    let soFar = 0;
+    for (const length of portions) {
+      const rejected = Array.from({ length }, (_, at) => soFar + at);
+      soFar += length;
+      for (const on_error of ["reject", "quarantine"] as const) kept[on_error].push(...keptOf(rejected, soFar, on_error));
+    }
+    const all = Array.from({ length: soFar }, (_, at) => at);
+    assert.deepEqual(kept, { reject: all.slice(0, 20_000), quarantine: all });
+  }
 });
 
 test("a file without one good row is refused, quarantine or not", async () => {

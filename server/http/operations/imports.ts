@@ -11,7 +11,7 @@ const importOptions = [
     "replace (default): this file becomes the dataset; append: its rows are added; update: they take the place of incidents of the same incident_id.",
   ),
   inQuery("complete", "With mode=update, true: incidents in force that the file does not have are withdrawn."),
-  inQuery("on_error", "reject (default): one bad row refuses the file; quarantine: good rows go in, bad ones are kept for download."),
+  inQuery("on_error", "reject (default): one bad row refuses the file; quarantine: good rows go in, all bad ones are kept for download."),
   inQuery("publish", "true: publish at once; else the import is staged."),
   inQuery("published_on", "Day the figures were printed, for rows that do not say."),
   inQuery("date_order", "dmy or mdy, for dates such as 03/04/2024 that the file itself does not settle."),
@@ -87,7 +87,7 @@ export const IMPORTS: Operation[] = [
   {
     method: "get",
     path: "/api/imports/{id}/rejected.csv",
-    summary: "The rows kept out, with line and reason",
+    summary: "The rows kept out, with line and reason: all of them, or of a refused file the first 20,000 and how many more there are",
     role: "editor",
     parameters: [id],
     answers: { 200: file("One line a row", "text/csv") },
