@@ -22,9 +22,10 @@ import type { Ledger } from "./http/ledger";
 import { atMost, COSTLY } from "./http/limits";
 import { methodologyRoutes } from "./http/methodology";
 import { metrics } from "./http/metrics";
+import { noAddress } from "./http/no-address";
 import { openapiRoutes } from "./http/openapi";
 import { pageRoutes } from "./http/pages";
-import { Problem, problemHandler } from "./http/problem";
+import { problemHandler } from "./http/problem";
 import { askPrimaryInstead, countRead } from "./http/reading";
 import { rememberedRoutes } from "./http/remembered";
 import { revisionRoutes } from "./http/revisions";
@@ -75,9 +76,7 @@ export function createApp(ledger: Ledger): RequestListener {
   app.use("/api", api, askPrimaryInstead(ledger, api));
   app.use(methodologyRoutes(ledger));
   app.use(pageRoutes(ledger));
-  app.use((request) => {
-    throw new Problem(404, "no_address", `There is nothing at ${request.method} ${request.path}.`);
-  });
+  app.use(noAddress);
   app.use(problemHandler(ledger.log));
   return withCache(ledger, app);
 }

@@ -4,7 +4,7 @@ import { programActor } from "./db/audit";
 import { connect, type Database } from "./db/connect";
 import { DirectoryInUse } from "./db/lock";
 import { migrate } from "./db/migrate";
-import { createToken, listTokens, ROLES, type Role, revokeToken } from "./db/tokens";
+import { createToken, LONGEST_NAME, listTokens, ROLES, type Role, revokeToken, tokenName } from "./db/tokens";
 
 /** `npm run token`: makes, lists and revokes tokens for whoever has the machine, also when every token is lost. */
 
@@ -62,9 +62,9 @@ function workOf(verb: string | undefined, rest: string[], { role, days }: { role
   return verb === "revoke" ? revoke(rest[0]) : null;
 }
 
-function create(name: string, role: string | undefined, days: string | undefined): Work {
-  if (name === "" || name.length > 80 || /[\p{Cc}\p{Cf}]/u.test(name))
-    throw new Refusal(`Name the token after who uses it, in at most 80 letters.\n\n${USAGE}`);
+function create(written: string, role: string | undefined, days: string | undefined): Work {
+  const name = tokenName(written);
+  if (name === null) throw new Refusal(`Name the token after who uses it, in at most ${LONGEST_NAME} letters that can all be seen.\n\n${USAGE}`);
   if (role === undefined || !(ROLES as readonly string[]).includes(role)) throw new Refusal(`Say what it may do: --role ${ROLES.join("|")}.`);
   if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) throw new Refusal(`"${days}" is not a number of days.`);
   const expires_at = days === undefined ? null : new Date(Date.now() + Number(days) * 86_400_000);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Knex } from "knex";
+import { UNSTORABLE } from "../domain/issue";
 import { type Actor, programActor, recordAudit } from "./audit";
 
 /** Each role may do what the ones before it may. reader: read where reading is private; editor: datasets and imports; admin: tokens, audit, archiving. */
@@ -29,6 +30,18 @@ export interface StoredToken {
 /** Names the program gives itself, which no token made by hand may bear: the audit names tokens by them. */
 export const FIRST_START = "first start";
 export const OF_SETTING = "ADMIN_TOKEN";
+
+/** Signs that cannot be seen or that turn the direction of writing: a name in the audit must be what it looks like. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** The longest name, in characters. */
+export const LONGEST_NAME = 80;
+
+/** A name as tokens bear it: two that look the same are the same. Null where it is none: empty, too long, or with signs that cannot be seen. */
+export function tokenName(written: string): string | null {
+  const name = written.normalize("NFKC").trim();
+  return name === "" || name.length > LONGEST_NAME || UNSTORABLE.test(name) || UNSEEN.test(name) ? null : name;
+}
 
 /** SHA-256 is enough for a token of 256 random bits: there is nothing to guess and so nothing to slow down. */
 function hashOf(secret: string): string {

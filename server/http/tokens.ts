@@ -1,27 +1,23 @@
 import { Router } from "express";
 import { z } from "zod";
-import { createToken, listTokens, ROLES, revokeToken } from "../db/tokens";
+import { createToken, LONGEST_NAME, listTokens, ROLES, revokeToken, tokenName } from "../db/tokens";
 import { addDays } from "../domain/day";
-import { UNSTORABLE } from "../domain/issue";
 import { actorOf, requireRole } from "./auth";
 import { checkBody, readJson } from "./body";
 import type { Ledger } from "./ledger";
 import { Problem } from "./problem";
 
-/** Signs that cannot be seen or that turn the direction of writing: a name in the audit must be what it looks like. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What a token is made with. */
 export const TokenBody = z.strictObject({
   name: z
     .string()
-    // Two names that look the same are the same.
     .normalize("NFKC")
     .trim()
     .min(1)
-    .max(80)
-    .refine((text) => !UNSTORABLE.test(text) && !UNSEEN.test(text), "a name without signs that cannot be seen")
+    .max(LONGEST_NAME)
+    .refine((text) => tokenName(text) !== null, "a name without signs that cannot be seen")
     .describe("Who or what uses it; the audit names changes by it."),
   role: z.enum(ROLES),
   expires_at: z

@@ -105,7 +105,7 @@ test("whatever goes wrong is told in one shape", async () => {
     ["get", "/api/datasets/nowhere", 404],
     ["get", "/nowhere", 404],
     ["get", "/api/nowhere", 404],
-    ["post", "/api/aggregates", 404],
+    ["post", "/api/aggregates", 405],
     ["get", "/api/datasets/%E0%A4%A", 400],
     ["get", "/api/figures?dataset=chinese-nationals", 400],
     ["post", "/api/datasets", 415],
@@ -154,6 +154,23 @@ test("every address of the description is served, and answers as it says", async
     const allowed = path.endsWith("/publish") || path === "/api/imports/{id}" ? [...Object.keys(answers), "409"] : Object.keys(answers);
     assert.ok(allowed.includes(String(status)) && body.code !== "no_address", `${method} ${address}: ${status} ${text?.slice(0, 300)}`);
   }
+});
+
+test("an address asked by a method it does not take answers 405 and names those it takes", async () => {
+  const taken = (path: string) => OPERATIONS.filter((operation) => operation.path === path).map(({ method }) => method);
+  for (const path of new Set(OPERATIONS.map((operation) => operation.path))) {
+    const address = path.replace("{slug}", "own").replace(/\{\w+\}/g, "1");
+    const others = (["get", "post", "patch", "delete"] as const).filter((method) => !taken(path).includes(method));
+    for (const method of others) {
+      const { status, body, headers } = await ask(method, address);
+      assert.deepEqual([status, body.code, body.title], [405, "wrong_method", "Method not allowed"], `${method} ${address}`);
+      assert.deepEqual(
+        headers.allow?.split(", ").filter((name: string) => name !== "HEAD"),
+        taken(path).map((method) => method.toUpperCase()),
+      );
+    }
+  }
+  assert.equal((await ask("post", "/api/nowhere")).body.code, "no_address");
 });
 
 test("every option of an upload is described", () => {
