@@ -18,20 +18,23 @@ const TOKEN = "a-token-for-the-faults";
 type Held = Map<string, number>;
 
 for (const engine of ["embedded", "server"] as const) {
-  test(`killed ${CYCLES} times while it stages, publishes, restores (${engine}): exactly the acknowledged revisions`, {
+  test(`killed ${CYCLES} times, alone and with its group, while it stages, publishes, restores (${engine}): exactly the acknowledged revisions`, {
     skip: engine === "server" && serverPrograms() === null && "needs a PostgreSQL server's programs",
   }, async (t) => {
     const cluster = engine === "server" ? await makeCluster() : null;
     const directory = await mkdtemp(join(tmpdir(), "ledger-kill-"));
     const settings = { ADMIN_TOKEN: TOKEN, SEED: "off", DATABASE_URL: cluster?.url };
     const revisions: Held[] = [];
+    const killed = new Map<string, number>();
     let unacknowledged = 0;
     let slowest = 0;
     let program: Program | null = null;
     try {
       for (let cycle = 0; cycle <= CYCLES; cycle++) {
         const begun = Date.now();
-        program = startProgram(directory, settings);
+        // Every other time all goes at once, as in a power cut: whatever the program has started, and the server.
+        const ends = cycle % 2 === 0 ? "process" : "group";
+        program = startProgram(directory, settings, ends);
         const url = await program.ready;
         const took = Date.now() - begun;
         assert.ok(took < READY, `ready after ${took} ms`);
@@ -43,8 +46,11 @@ for (const engine of ["embedded", "server"] as const) {
         if (cycle === CYCLES) break;
         const doing = work(url, revisions).catch(() => undefined);
         await wait(Math.random() * 2500);
-        await program.end("SIGKILL");
+        const step = doingNow;
+        await Promise.all([program.end("SIGKILL"), ends === "group" && cluster?.stop("immediate")]);
+        killed.set(step, (killed.get(step) ?? 0) + 1);
         await doing;
+        if (ends === "group") await cluster?.start();
       }
       await program?.end("SIGTERM");
       const database = await connect(cluster === null ? { directory } : { url: cluster.url });
@@ -54,6 +60,7 @@ for (const engine of ["embedded", "server"] as const) {
       }
       await database.close();
       t.diagnostic(`${revisions.length} revisions, ${unacknowledged} of them published in the moment of the kill`);
+      t.diagnostic(`killed in ${[...killed].map(([step, times]) => `${step}: ${times}`).join(", ")}`);
     } finally {
       await program?.end("SIGKILL");
       await cluster?.remove();
@@ -77,24 +84,30 @@ async function call(
 }
 
 let made = 0;
-/** The step under way when the kill came: what the next revision would hold. */
+/** The step under way when the kill came: what the next revision would hold, and its name. */
 let next: Held | null = null;
+let doingNow = "";
+
+/** Rows of a file: few; some; and more than 4 MB of them, which a thread reads and a server gives a table of its own. */
+const SIZES = { small: 20, middle: 4000, large: 30_000 };
+const PADDING = "x".repeat(150);
 
 /** Uploads and restores without end; a revision counts when its answer has arrived. */
 async function work(url: string, revisions: Held[]): Promise<void> {
   for (;;) {
     const now = revisions.at(-1) ?? new Map();
     const step = revisions.length === 0 ? "replace" : ["append", "update", "replace", "restore"][Math.floor(Math.random() * 4)];
-    const count = Math.random() < 0.5 ? 20 : 4000;
+    const [size, count] = Object.entries(SIZES)[Math.floor(Math.random() * 3)] ?? ["small", SIZES.small];
     const fresh: Held = new Map(Array.from({ length: count }, () => [`n${++made}`, 1]));
+    doingNow = step === "restore" ? step : `${step} of a ${size} file`;
     const changed: Held = step === "update" ? new Map([...now.keys()].slice(0, 10).map((id) => [id, 2 + (made % 7)])) : new Map();
     const earlier = Math.floor(Math.random() * revisions.length);
     next = step === "replace" ? fresh : step === "restore" ? (revisions[earlier] ?? null) : new Map([...now, ...fresh, ...changed]);
-    const rows = [...fresh, ...changed].map(([id, killed]) => `${id},2024-0${1 + (killed % 9)}-11,KP,${killed}\n`).join("");
+    const rows = [...fresh, ...changed].map(([id, killed]) => `${id},2024-0${1 + (killed % 9)}-11,KP,${killed},${size === "large" ? PADDING : ""}\n`).join("");
     const answer =
       step === "restore"
         ? await call(url, `/api/datasets/kill/revisions/${earlier + 1}/restore`, {})
-        : await call(url, `/api/datasets/kill/imports?mode=${step}&publish=true`, `incident_id,date,province,fatalities\n${rows}`);
+        : await call(url, `/api/datasets/kill/imports?mode=${step}&publish=true`, `incident_id,date,province,fatalities,notes\n${rows}`);
     assert.ok(answer.status === 201 || answer.status === 200, JSON.stringify(answer));
     if (answer.status === 201 && next !== null) revisions.push(next);
     next = null;

@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { connect, type Database } from "../../server/db/connect";
 import { lines } from "../bench/rows";
-import { type Cluster, makeCluster, serverPrograms } from "../support/cluster";
+import { serverPrograms } from "../support/cluster";
 import { type Program, startProgram } from "../support/program";
-
-/** How often each step is killed, on each engine. */
-const CYCLES = Number(process.env.CYCLES ?? 3);
-const TOKEN = "a-token-for-the-faults";
-
-/** A place for a ledger of its own: a directory, and on a server a database. */
-interface Place {
-  directory: string;
-  url: string | undefined;
-  settings: Record<string, string | undefined>;
-}
+import { ask, CYCLES, endsOf, nothingIsLeft, type Place, ROWS, rowsIn, TOKEN, withDatabase, withPlaces } from "./places";
 
 for (const engine of ["embedded", "server"] as const) {
   const skip = engine === "server" && serverPrograms() === null && "needs a PostgreSQL server's programs";
@@ -38,10 +26,10 @@ for (const engine of ["embedded", "server"] as const) {
       let early = 0;
       for (let cycle = 0; cycle < CYCLES; cycle += 1) {
         const { directory, settings } = await place();
-        const program = startProgram(directory, settings);
+        const program = startProgram(directory, settings, endsOf(cycle));
         await wait(Math.random() * whole);
         if (!program.output().includes("ready at")) early += 1;
-        await endGroup(program);
+        await program.end("SIGKILL");
         const again = startProgram(directory, settings);
         const url = await again.ready;
         assert.equal(await killedIn(url, "dataset=crss&from=2024-Q3&to=2024-Q3"), 722);
@@ -94,9 +82,9 @@ for (const engine of ["embedded", "server"] as const) {
               () => null,
             );
         await wait(Math.random() * (discarding ? whole / 4 : whole * 1.2));
-        await endGroup(program);
+        await program.end("SIGKILL");
         const acknowledged = await doing;
-        program = startProgram(here.directory, { ...here.settings, SEED: "off" });
+        program = startProgram(here.directory, { ...here.settings, SEED: "off" }, endsOf(cycle));
         url = await program.ready;
         const now = await rowsIn(url);
         if (acknowledged !== null) assert.equal(now, rows);
@@ -105,15 +93,7 @@ for (const engine of ["embedded", "server"] as const) {
         held = now;
       }
       await program.end("SIGTERM");
-      await withDatabase(here, async ({ knex }) => {
-        assert.deepEqual(await knex("batch").where({ state: "staging" }), []);
-        const { rows } = await knex.raw(
-          "select relname from pg_class where relkind = 'r' and relname ~ '^incident_[0-9]+$' and not exists (select from batch where id = substr(relname, 10)::bigint)",
-        );
-        assert.deepEqual(rows, []);
-        for (const table of ["incident", "cube", "rejected_row"])
-          assert.deepEqual(await knex(table).whereNotIn("batch_id", knex("batch").select("id")).limit(1), [], table);
-      });
+      await nothingIsLeft(here);
       t.diagnostic(`${whether} of them had been published`);
     });
   });
@@ -153,41 +133,6 @@ for (const engine of ["embedded", "server"] as const) {
   });
 }
 
-/** Rows of the large file: more than 4 MB, from which on a server makes a table of its own for them. */
-const ROWS = 30_000;
-
-async function withPlaces(engine: "embedded" | "server", use: (place: () => Promise<Place>) => Promise<void>): Promise<void> {
-  const cluster: Cluster | null = engine === "server" ? await makeCluster() : null;
-  const made: string[] = [];
-  try {
-    await use(async () => {
-      const directory = await mkdtemp(join(tmpdir(), "ledger-moment-"));
-      made.push(directory);
-      const url = cluster === null ? undefined : await newDatabase(cluster, made.length);
-      return { directory, url, settings: { ADMIN_TOKEN: TOKEN, DATABASE_URL: url } };
-    });
-  } finally {
-    await cluster?.remove();
-    for (const directory of made) await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function newDatabase(cluster: Cluster, number: number): Promise<string> {
-  const { knex, close } = await connect({ url: cluster.url });
-  await knex.raw(`create database place_${number}`);
-  await close();
-  return cluster.url.replace(/\/postgres$/, `/place_${number}`);
-}
-
-async function withDatabase({ directory, url }: Place, use: (database: Database) => Promise<void>): Promise<void> {
-  const database = await connect(url === undefined ? { directory } : { url });
-  try {
-    await use(database);
-  } finally {
-    await database.close();
-  }
-}
-
 async function datasetsIn(place: Place): Promise<number> {
   let datasets = 0;
   await withDatabase(place, async ({ knex }) => {
@@ -206,31 +151,13 @@ function run({ directory, url }: Place, verb: string, path: string): { child: Ch
   return { child, ended: new Promise((resolve) => child.once("close", resolve)) };
 }
 
-/** Kills the program as a power cut would, without a word. */
-const endGroup = (program: Program) => program.end("SIGKILL");
-
 async function timed(act: () => Promise<unknown>): Promise<number> {
   const begun = Date.now();
   await act();
   return Date.now() - begun;
 }
 
-async function ask(url: string, path: string, body?: string, type = "application/json"): Promise<unknown> {
-  const response = await fetch(`${url}${path}`, {
-    ...(body === undefined ? {} : { method: "POST", body }),
-    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": type },
-  });
-  const text = await response.text();
-  assert.ok(response.ok, `${response.status} ${path} ${text.slice(0, 300)}`);
-  return JSON.parse(text);
-}
-
 async function killedIn(url: string, query: string): Promise<number | undefined> {
   const { rows } = (await ask(url, `/api/aggregates?${query}`)) as { rows: { fatalities: number }[] };
   return rows[0]?.fatalities;
-}
-
-async function rowsIn(url: string): Promise<number> {
-  const { revisions } = (await ask(url, "/api/datasets/large/revisions")) as { revisions: { rows: number }[] };
-  return revisions[0]?.rows ?? 0;
 }

@@ -13,12 +13,16 @@ export interface Program {
   end: (signal: NodeJS.Signals) => Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Starts the built `server/main.ts` over the directory with these settings and no others; it need not become ready. */
-export function startProgram(directory: string, settings: Record<string, string | undefined> = {}): Program {
+/**
+ * Starts the built `server/main.ts` over the directory with these settings and no others; it need not become ready. Where a group ends, it leads
+ * one, and a signal reaches whatever it has started too.
+ */
+export function startProgram(directory: string, settings: Record<string, string | undefined> = {}, ends: "process" | "group" = "process"): Program {
   const child = spawn(process.execPath, ["dist/server/main.js"], {
     cwd: join(import.meta.dirname, "../.."),
     env: { PATH: process.env.PATH, HOME: directory, PORT: "0", DATA_DIR: directory, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: ends === "group",
   });
   let output = "";
   const ended: Program["ended"] = new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
@@ -35,7 +39,8 @@ export function startProgram(directory: string, settings: Record<string, string 
   // Whoever does not wait for it need not hear of its failure.
   ready.catch(() => undefined);
   const end: Program["end"] = (signal) => {
-    child.kill(signal);
+    if (ends === "process") child.kill(signal);
+    else if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
     return ended;
   };
   return { process: child, output: () => output, ready, ended, end };
