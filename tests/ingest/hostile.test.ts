@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { tellBulk } from "../../server/ingest/bulk/tell";
 import type { ReadOptions } from "../../server/ingest/read";
 import { read, sums } from "./reading";
 
@@ -222,3 +223,23 @@ for (const { name, csv, options, refused = null, told = [], sums: expected } of 
     for (const issue of found.issues) assert.match(issue.message, /^.{10,}[.?]$/s);
   });
 }
+
+test("a large file of nothing but bad rows is told in small portions, and all of it", async () => {
+  const csv = Buffer.from(`${H}${"x,y,z,1\n".repeat(40_000)}`);
+  const source = async function* () {
+    yield csv;
+  };
+  const given: ReadOptions = { kind: "incidents", today: "2026-03-01" };
+  const task = { given, remembered: {}, expected: { rows: 40_000, sharedIds: false, isRolledUp: true }, beginning: "1\t" };
+  const [lengths, lines]: [number[], number[]] = [[], []];
+  for await (const told of tellBulk(source, task)) {
+    if (told.step !== "portion") continue;
+    lengths.push(told.portion.issues.length);
+    lines.push(...told.portion.rejected.map(({ line }) => line));
+  }
+  assert.ok(Math.max(...lengths) < 1010, `${Math.max(...lengths)} faults at once`);
+  assert.deepEqual(
+    lines,
+    Array.from({ length: 40_000 }, (_, at) => at + 2),
+  );
+});

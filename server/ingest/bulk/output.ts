@@ -47,6 +47,7 @@ export type MakeRoom = (bytes: number) => Uint8Array;
 
 /** Everything written since the last time; what comes is written elsewhere. */
 export function take(out: Output, makeRoom: MakeRoom): Uint8Array {
+  if (out.at === 0) return new Uint8Array(0);
   const taken = out.bytes.subarray(0, out.at);
   Object.assign(out, pageOf(makeRoom(out.bytes.length)), { at: 0 });
   return taken;

@@ -51,6 +51,9 @@ export interface Expected {
 /** Room for the bytes at hand and for the lines they become, at first. */
 const ROOM = 1 << 18;
 
+/** Faults a portion tells at most, but for those of its last row: a file of nothing but bad rows takes no more memory than another. */
+const MOST_ISSUES = 1000;
+
 /** Cells of a header this wide are left to the general reading. */
 const WIDE = 500;
 
@@ -171,11 +174,12 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
       length += chunk.length;
       page.bytes[length] = FEED;
     };
+    /** Whether the portion is full before all that is at hand was read. */
     const read = () => {
       const { bytes } = page;
       let from = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
       isFirst = false;
-      while (from < length && scanRecord(bytes, from, length, kinds, cells)) {
+      while (portion.issues.length < MOST_ISSUES && from < length && scanRecord(bytes, from, length, kinds, cells)) {
         const { end, lines } = cells;
         if (line > head.last_header_line) readRow(page, from, line, length + 1);
         line += lines;
@@ -183,6 +187,8 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
       }
       bytes.copyWithin(0, from, length);
       length -= from;
+      bytes[length] = FEED;
+      return portion.issues.length >= MOST_ISSUES;
     };
     const taken = () => {
       const done = { ...portion, lines: take(out, makeRoom) };
@@ -192,13 +198,13 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     for await (const chunk of source()) {
       add(chunk);
       if (isFirst && length < 3) continue;
-      read();
+      while (read()) yield taken();
       yield taken();
     }
     if (length === 0) return;
     // The last line may lack its end.
     add(Uint8Array.of(FEED));
-    read();
+    while (read()) yield taken();
     if (length > 0) handOver("a quote is never closed");
     yield taken();
   }
