@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openPage, visit } from "../support/browser";
+import { drawn, openPage, visit } from "../support/browser";
+import { pick, tableOf } from "./exploring";
 import type { Stage } from "./stage";
 
 const STRETCH = "dataset=crss&measure=fatalities&from=2023-Q1&to=2025-Q3";
@@ -46,6 +47,57 @@ export function looks(stage: Stage): void {
       await show("dataset=crss&measure=fatalities&by=province&from=2025-Q3&to=2025-Q3&view=map");
       await page.getByRole("link", { name: "Khyber Pakhtunkhwa: 638" }).first().click();
       await page.waitForURL((url) => url.searchParams.get("rows")?.includes("province=PK-KP") ?? false);
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("what is asked less often opens by keyboard: year to date, rank, the largest with the others, order, an earlier print", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      const open = async () => {
+        await page.getByRole("button", { name: /^More/ }).focus();
+        await page.keyboard.press("Enter");
+      };
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2024-Q1&to=2025-Q3`);
+      assert.equal(await page.getByLabel("Counted", { exact: true }).isVisible(), false);
+      await open();
+      await page.keyboard.press("Tab");
+      assert.equal(
+        await page.getByLabel("Counted", { exact: true }).evaluate((one) => one === document.activeElement),
+        true,
+        "the next stop is the first of them",
+      );
+      // Where CRSS printed the sum itself, as 1,527 in nine months of 2024, that is shown; else the quarters' sum, derived.
+      await pick(page, "Counted", "cumulative", /cumulative=true/);
+      assert.deepEqual(await tableOf(page), [
+        "Quarter Killed Year to date On the year before All of that year",
+        "2024-Q1 432 432 +74 1,533",
+        "2024-Q2 380 812d +170 1,533",
+        "2024-Q3 722 1,527 +440 1,533",
+        "2024-Q4 1,028 2,555 +1,022 1,533",
+        "2025-Q1 900 900 +468 2,555",
+        "2025-Q2 616 1,516d +704 2,555",
+        "2025-Q3 901 2,414 +887 2,555",
+      ]);
+      await pick(page, "Counted", "", /^(?!.*cumulative)/);
+      await pick(page, "Standing", "true", /rank=true/);
+      assert.deepEqual((await tableOf(page)).slice(-2), ["2025-Q2 616 Number 5 of 7", "2025-Q3 901 Second highest of 7; highest since 2024-Q4"]);
+      await page.getByRole("button", { name: "Fewer" }).press("Enter");
+      await page.getByRole("button", { name: "More (1)" }).waitFor();
+
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=year&from=2022&to=2024`);
+      await open();
+      await page.getByLabel("Against the print of").fill("2024-10-05");
+      await page.waitForURL(/earlier=2024-10-05/);
+      await drawn(page);
+      // CRSS on 2023: 1,523 by September 2024, 1,533 in December 2024.
+      assert.deepEqual((await rowOf(page, "2023")).slice(0, 2), ["1,533r", "1,523r"]);
+
+      await visit(page, `${stage.server.url}/explore?dataset=chinese-nationals&measure=fatalities&by=place`);
+      await open();
+      await pick(page, "Apart", "2", /top=2/);
+      assert.deepEqual(await tableOf(page), ["Place Killed", "Dasu 12", "Besham, Karakoram Highway 6", "16 others 25", "All 43"]);
+      await pick(page, "Order", "name", /order=name/);
+      assert.deepEqual(await tableOf(page), ["Place Killed", "Besham, Karakoram Highway 6", "Dasu 12", "16 others 25", "All 43"]);
       assert.deepEqual(complaints, []);
       await page.close();
     });
