@@ -31,8 +31,8 @@ const BODY_TYPES = [
   "application/octet-stream",
 ];
 
-/** Imports that read their files at once; each takes some ten megabytes of memory. Others wait on the disk. */
-const AT_ONCE = 3;
+/** Imports that read their files at once: as many as there are threads to read (`bulk/threads.ts`). Others wait on the disk. */
+const AT_ONCE = 2;
 
 /** How long an import begun with Prefer: respond-async can be asked for when it left nothing behind, in milliseconds. */
 const REMEMBERED = 600_000;
