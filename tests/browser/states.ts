@@ -73,6 +73,14 @@ async function withTheViewsUnfolded(page: Page): Promise<void> {
   if (await menu.isVisible()) await menu.click();
 }
 
+/** On a phone the further controls of Explore are behind the others. */
+async function withMoreOpen(page: Page): Promise<void> {
+  const change = page.getByRole("button", { name: "Change", exact: true });
+  if (await change.isVisible()) await change.click();
+  await click(/^More/)(page);
+  await page.getByRole("button", { name: "Fewer" }).waitFor();
+}
+
 async function withItsFiltersOpen(page: Page): Promise<void> {
   const fold = page.getByRole("button", { name: /^Order and filters/ });
   if (await fold.isVisible()) await fold.click();
@@ -84,6 +92,8 @@ export const STATES: State[] = [
   at("/", withTheMenuOpen),
   at("/?rows=dataset%3Dcrss%26measure%3Dfatalities%26from%3D2025-Q1%26to%3D2025-Q1", withItsRows),
   at(QUARTERS, withTheMenuOpen),
+  at(`${QUARTERS}&order=name&change=previous`, withMoreOpen),
+  at("/explore?dataset=crss&measure=fatalities&by=quarter&cumulative=true&earlier=2025-07-01", withMoreOpen),
   at("/explore?dataset=crss&measure=fatalities&by=quarter&view=line"),
   at("/explore?dataset=chinese-nationals&measure=fatalities&by=year,province&view=table"),
   at("/incidents?dataset=chinese-nationals&province=PK-SD&q=karachi", withItsFiltersOpen),

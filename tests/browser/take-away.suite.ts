@@ -133,6 +133,28 @@ export const takeAway = (stage: Stage) =>
       await page.close();
     });
 
+    test("an embedded chart is light or dark as its page asks, whatever the screen is; a map is embedded with its numbers and its source", async () => {
+      const { page } = await openPage(stage.browser);
+      const chart = `${stage.server.url}/embed?dataset=crss&by=quarter&from=2025-Q1&to=2025-Q3`;
+      const paper = async (colorScheme: "light" | "dark", theme: string) => {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${chart}${theme}`);
+        await page.locator(".plot.drawn").waitFor();
+        return page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim());
+      };
+      const [light, dark] = [await paper("light", ""), await paper("dark", "")];
+      assert.notEqual(light, dark);
+      assert.deepEqual([await paper("light", "&theme=dark"), await paper("dark", "&theme=light"), await paper("dark", "&theme=auto")], [dark, light, dark]);
+      await page.goto(`${chart}&theme=sepia`);
+      await page.getByRole("alert").filter({ hasText: '"sepia" is not a theme' }).waitFor();
+
+      await page.goto(`${stage.server.url}/embed?dataset=crss&measure=fatalities&by=province&from=2025-Q3&to=2025-Q3&view=map`);
+      const province = page.getByRole("link", { name: "Khyber Pakhtunkhwa: 638" }).first();
+      await province.waitFor();
+      assert.match(await page.locator(".source").last().innerText(), /Centre for Research and Security Studies/);
+      await page.close();
+    });
+
     test("a feed is XML that a browser reads", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/datasets`);
