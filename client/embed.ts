@@ -3,7 +3,7 @@ import { questionsOf } from "../server/domain/question";
 import { Failure, readAggregates, readDataset } from "./api";
 import { frame } from "./charts/frame";
 import { byId, fill, h } from "./dom";
-import { address, onAddress } from "./state";
+import { address, followLinks, onAddress } from "./state";
 import { explorationHref, readExploration } from "./views/explore/address";
 import { captionsOf } from "./views/explore/captions";
 import { chartOf } from "./views/explore/chart-of";
@@ -71,6 +71,7 @@ onAddress(({ params }) => {
   window.open(`/explore?${params}&rows=${encodeURIComponent(rows)}`, "_blank", "noopener");
   history.back();
 });
+followLinks();
 
 try {
   await show();

@@ -38,18 +38,16 @@ export function href(path: string, params: URLSearchParams): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-function isOurs(link: HTMLAnchorElement): boolean {
-  return (
-    link.origin === location.origin && !link.pathname.startsWith("/api") && link.pathname !== "/methodology" && !link.hasAttribute("download") && !link.target
-  );
-}
+const isOurs = (to: URL) => to.origin === location.origin && !to.pathname.startsWith("/api") && to.pathname !== "/methodology";
 
-/** The link of this site that a click follows to another view, if it does. */
-export function linkFollowed(event: MouseEvent): HTMLAnchorElement | null {
+/** Where in this site a click leads to another view, if it does. A link may also be a shape of a drawing. */
+export function linkFollowed(event: MouseEvent): URL | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!(link instanceof HTMLAnchorElement) || !link.href || !isOurs(link) || link.getAttribute("href")?.startsWith("#")) return null;
-  return link;
+  const written = link?.getAttribute("href") ?? "";
+  if (link === null || written === "" || written.startsWith("#") || link.hasAttribute("download") || link.hasAttribute("target")) return null;
+  const to = new URL(written, location.href);
+  return isOurs(to) ? to : null;
 }
 
 /** Follows links of this site without loading the page anew, and tells about back and forward. */

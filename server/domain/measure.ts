@@ -6,6 +6,8 @@ export interface Measure {
   label: string;
   /** The word under a headline figure and in a chart's subtitle. */
   short: string;
+  /** The same of one, where that is another word. */
+  one?: string;
   unit: "people" | "incidents" | "percent" | "ratio";
   kinds: readonly Kind[];
   /** Summed from these where it is not itself published: casualties = killed + wounded. */
@@ -62,6 +64,7 @@ export const MEASURES: Record<MeasureName, Measure> = {
     name: "incidents",
     label: "Incidents",
     short: "Incidents",
+    one: "Incident",
     unit: "incidents",
     kinds: ["incidents", "figures"],
     additive: true,

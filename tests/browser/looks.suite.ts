@@ -45,8 +45,14 @@ export function looks(stage: Stage): void {
       assert.deepEqual(await rowOf(page, "2021"), ["14", "12", "15"]);
 
       await show("dataset=crss&measure=fatalities&by=province&from=2025-Q3&to=2025-Q3&view=map");
+      await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
       await page.getByRole("link", { name: "Khyber Pakhtunkhwa: 638" }).first().click();
       await page.waitForURL((url) => url.searchParams.get("rows")?.includes("province=PK-KP") ?? false);
+      assert.equal(await page.locator("body[data-same-page]").count(), 1, "the rows open over the view, which is not loaded anew");
+
+      await show("dataset=chinese-nationals&measure=incidents&by=year&from=2022&to=2023");
+      await page.locator(".plot").first().press("End");
+      await page.getByText("2023. 1 incident. ").waitFor({ state: "attached" });
       assert.deepEqual(complaints, []);
       await page.close();
     });

@@ -152,6 +152,9 @@ export const takeAway = (stage: Stage) =>
       const province = page.getByRole("link", { name: "Khyber Pakhtunkhwa: 638" }).first();
       await province.waitFor();
       assert.match(await page.locator(".source").last().innerText(), /Centre for Research and Security Studies/);
+      const [there] = await Promise.all([page.context().waitForEvent("page"), province.click()]);
+      await there.waitForURL((url) => url.pathname === "/explore" && (url.searchParams.get("rows")?.includes("province=PK-KP") ?? false));
+      await there.close();
       await page.close();
     });
 

@@ -9,15 +9,16 @@ import type { Series } from "../../charts/spec";
 import { date, hedged, number } from "../../format";
 import type { Drawable } from "./drawable";
 
-/** What is counted, as one says it after a number: `killed`, `killed in the year to date`. */
-export function aspectWords(query: Query, aspect: Aspect): string {
+/** What is counted, as one says it after a number: `killed`, `killed in the year to date`; after 1, `incident`. */
+export function aspectWords(query: Query, aspect: Aspect, value: number | null = null): string {
+  const { short, one } = MEASURES[query.measure[0] ?? "fatalities"];
   const time = timeOf(query) ?? "period";
   const more: Partial<Record<Aspect, string>> = {
     cumulative: " in the year to date",
     rolling: ` over the last ${query.rolling} ${time}s`,
     per_day: " a day, on average",
   };
-  return `${MEASURES[query.measure[0] ?? "fatalities"].short.toLowerCase()}${more[aspect] ?? ""}`;
+  return `${(value === 1 ? (one ?? short) : short).toLowerCase()}${more[aspect] ?? ""}`;
 }
 
 /** The tooltip's lines for a mark: its cell, its number and how sure it is, what it is part of or stands against. */
@@ -32,8 +33,9 @@ export function markWords(found: Drawable, key: string, index: number): string[]
   const share = aspect === "share" && isWhole(figure) && isWhole(whole) && drawn?.value != null ? `${hedged(figure.value, whole.value)} of the whole` : "";
   const all = found.stackable && !isRun && isWhole(whole) ? `Of ${number(whole.value)} in all` : "";
   const own = isRun && period !== undefined && figure !== undefined ? `In ${period.label} alone: ${printed(figure)}` : "";
-  const lines = cellWords(cell, isRun ? drawn : figure, aspectWords(query, aspect));
-  return [...lines, share, all, own, ...besideWords(found, index), standingWords(found, key, index), changeOf(query, period, isRun ? drawn : figure)].filter(
+  const shown = isRun ? drawn : figure;
+  const lines = cellWords(cell, shown, aspectWords(query, aspect, shown?.value));
+  return [...lines, share, all, own, ...besideWords(found, index), standingWords(found, key, index), changeOf(query, period, shown)].filter(
     (line) => line !== "",
   );
 }
