@@ -9,14 +9,7 @@ import { captionsOf } from "./views/explore/captions";
 import { chartOf } from "./views/explore/chart-of";
 import { drawable } from "./views/explore/drawable";
 import { lookOf } from "./views/explore/offers";
-
-const WORDS = {
-  there: "Incident Ledger: rows, table, download",
-  noChart: "This question has no chart. ",
-  table: "Open its table",
-  broken: "Something went wrong while drawing this chart.",
-  theme: (text: string) => `"${text}" is not a theme: use one of ${THEMES.join(", ")}.`,
-};
+import * as say from "./words/embed";
 
 /** Of the page that shows the frame; `auto` is as the reader's screen is. */
 const THEMES = ["auto", "light", "dark"] as const;
@@ -25,7 +18,7 @@ const THEMES = ["auto", "light", "dark"] as const;
 function dress(theme: string | null): void {
   if (theme === null || theme === "" || theme === "auto") return;
   if (theme === "light") document.documentElement.dataset.paper = "";
-  else if (theme !== "dark") throw new Failure(400, "bad_parameter", WORDS.theme(theme));
+  else if (theme !== "dark") throw new Failure(400, "bad_parameter", say.noSuchTheme(theme, THEMES.join(", ")));
   else
     for (const rule of [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]))
       if (rule instanceof CSSMediaRule && rule.conditionText.includes("prefers-color-scheme: dark")) rule.media.mediaText = "all";
@@ -50,17 +43,17 @@ async function show(): Promise<void> {
   const captions = captionsOf(found, dataset.publisher);
   const there = (words: string) => h("a", { href: explorationHref(exploration), target: "_blank", rel: "noopener" }, words);
   document.title = captions.title;
-  const source = h("p", { class: "source" }, captions.source, " ", there(WORDS.there));
+  const source = h("p", { class: "source" }, captions.source, " ", there(say.wholeAnswer));
   if (spec === null) {
     const isMap = lookOf(found) === "map";
-    const table = h("p", {}, WORDS.noChart, there(WORDS.table));
+    const table = h("p", {}, say.noChart, there(say.openTable));
     const body = isMap ? [h("div", { class: "atlas" }, (await import("./views/explore/atlas")).atlasOf(found)), source] : [table];
     fill(byId("embed"), h("h1", {}, captions.title), h("p", { class: "deck" }, captions.subtitle), ...body);
     return;
   }
   const chart = frame({ level: 1, height: "middle" });
   fill(byId("embed"), chart.element);
-  chart.draw({ ...captions, source: [captions.source, " ", there(WORDS.there)] }, spec);
+  chart.draw({ ...captions, source: [captions.source, " ", there(say.wholeAnswer)] }, spec);
 }
 
 onAddress(({ params }) => {
@@ -76,7 +69,7 @@ followLinks();
 try {
   await show();
 } catch (error) {
-  const words = error instanceof Failure ? error.message : WORDS.broken;
+  const words = error instanceof Failure ? error.message : say.notDrawn;
   if (!(error instanceof Failure)) console.error(error);
   fill(byId("embed"), h("p", { role: "alert" }, words));
 } finally {

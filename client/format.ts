@@ -2,10 +2,13 @@ import type { Day } from "../server/domain/day";
 import type { Measure } from "../server/domain/measure";
 import type { Period } from "../server/domain/period";
 import { printNumber as number, printPercent, printSigned as signed } from "../server/domain/print";
-import { LANGUAGE } from "./words/language";
+import { LANGUAGE, LISTED_AS } from "./words/language";
 import * as say from "./words/page";
+import { byte, type Forms, SMALL_NUMBERS } from "./words/plurals";
 
 const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
+const LISTS = new Intl.ListFormat(LISTED_AS, { type: "conjunction" });
+const PLURALS = new Intl.PluralRules(LANGUAGE);
 const MONTHS = Array.from({ length: 12 }, (_, at) => MONTH.format(Date.UTC(2000, at)));
 
 export { number, signed };
@@ -34,27 +37,31 @@ export function months(period: Period): string {
 
 /** Punjab, Islamabad and GB. */
 export function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return LISTS.format(words);
 }
 
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
+/** The form that a word takes beside so many. */
+export function formOf(count: number, forms: Forms): string {
+  return forms[PLURALS.select(count)] ?? forms.other;
+}
+
+/** 1 row, 1,234 rows. */
+export function plural(count: number, forms: Forms): string {
+  return `${number(count)} ${formOf(count, forms)}`;
 }
 
 export function bytes(count: number): string {
-  if (count < 1000) return `${count} bytes`;
+  if (count < 1000) return plural(count, byte);
   return count < 1_000_000 ? `${number(Math.round(count / 100) / 10)} kB` : `${number(Math.round(count / 100_000) / 10)} MB`;
 }
 
-const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
 /** Small numbers as words, for running text. */
 export function inWords(count: number): string {
-  return SMALL[count] ?? number(count);
+  return SMALL_NUMBERS[count] ?? number(count);
 }
 
 /** `09` as `Sep`. */

@@ -1,5 +1,6 @@
 import { type Drawn, draw } from "../chart";
 import { type Child, fill, h, unbroken } from "../dom";
+import * as words from "../words/chart";
 import { brush } from "./brush";
 import { chartKey } from "./key";
 import { panelGrid } from "./panels";
@@ -31,7 +32,7 @@ export function frame({ level, height, aside }: Options): Frame {
   const subtitle = h("p", { class: "deck" });
   const key = h("div", { class: "key" });
   const canvas = h("canvas", { "aria-hidden": "true" });
-  const plot = h("div", { class: `plot ${height}`, role: "application", tabindex: "0", "aria-roledescription": "chart" }, canvas);
+  const plot = h("div", { class: `plot ${height}`, role: "application", tabindex: "0", "aria-roledescription": words.chart }, canvas);
   const live = h("p", { class: "unseen", role: "status" });
   const source = h("p", { class: "source" });
   const grid = panelGrid(live);
@@ -55,11 +56,8 @@ export function frame({ level, height, aside }: Options): Frame {
       fill(title, unbroken(texts.title));
       fill(subtitle, texts.subtitle);
       fill(source, texts.source);
-      const keys = spec.series.length > 1 ? ". Up and down change the series" : "";
-      plot.setAttribute(
-        "aria-label",
-        `Chart: ${spec.finding}. Left and right arrow keys walk the ${spec.periods.length} periods${keys}. Enter opens the rows behind a point.`,
-      );
+      const howTo = spec.series.length > 1 ? words.howToWalkSeries : words.howToWalk;
+      plot.setAttribute("aria-label", howTo(spec.finding, spec.periods.length));
       plot.classList.add("drawn");
       walker.rest();
       plot.hidden = spec.panels !== undefined;

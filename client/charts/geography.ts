@@ -2,6 +2,7 @@ import { feature } from "topojson-client";
 import boundaries from "../../data/pakistan-adm1.topo.json";
 import { regionShort } from "../../server/domain/province";
 import { number } from "../format";
+import * as words from "../words/map";
 import { gapPoint, type Point, printed } from "./point";
 
 type Topology = Parameters<typeof feature>[0];
@@ -14,9 +15,6 @@ export interface Unit {
   /** The middle of its name, in map units. */
   at: [x: number, y: number];
 }
-
-/** What the boundaries are, said under every map. */
-export const BOUNDARIES_NOTE = "Boundaries as administered, in Kashmir along the Line of Control; no position implied. Made with Natural Earth.";
 
 export const WIDTH = 340;
 const WEST = 60.8;
@@ -65,16 +63,16 @@ export function classesOf(points: ReadonlyMap<string, Point>): Classes {
   const [low, high] = [nice(most / 6), nice(most / 2)];
   const classOf = (value: number) => (value === 0 ? 0 : value < low ? 1 : value < high ? 2 : 3);
   const occurring = new Set([...points.values()].flatMap(({ value }) => (value === null ? [] : [classOf(value)])));
-  const words: Classes["words"] = [
+  const named: Classes["words"] = [
     [0, "0"],
     [1, `1–${number(low - 1)}`],
     [2, `${number(low)}–${number(high - 1)}`],
-    [3, `${number(high)} and over`],
+    [3, words.andOver(number(high))],
   ];
   const shown = unitsOf().map(({ iso }) => points.get(iso) ?? gapPoint("fatalities"));
   return {
     of: (point) => classOf(point.value ?? 0),
-    words: words.filter(([tone]) => occurring.has(tone)),
+    words: named.filter(([tone]) => occurring.has(tone)),
     hasGaps: shown.some(({ value }) => value === null),
   };
 }

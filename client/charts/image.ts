@@ -1,8 +1,8 @@
 import { BasicPlatform } from "chart.js";
+import { boundaries } from "../words/map";
 import type { Theme } from "./colour";
 import { configure, type Plate } from "./configure";
 import type { Easel } from "./easel";
-import { BOUNDARIES_NOTE } from "./geography";
 import { drawKey, keyRows } from "./image-key";
 import { drawMap, LEAST_MAP } from "./map-picture";
 import { Chart } from "./registry";
@@ -55,7 +55,7 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
     return wrap(rough, texts.title, width, 4);
   }, inner);
   const subtitle = wrapped(texts.subtitle, fonts.text, 3);
-  const note = spec.map === undefined ? [] : wrapped([spec.map.apart, BOUNDARIES_NOTE].filter(Boolean).join(" "), fonts.foot, 3);
+  const note = spec.map === undefined ? [] : wrapped([spec.map.apart, boundaries].filter(Boolean).join(" "), fonts.foot, 3);
   const foot = [...note, ...wrapped(texts.source, fonts.foot, 3), ...wrapped(texts.address, fonts.foot, 4)];
   rough.font = fonts.key;
   const key = keyRows(rough, plate, inner);

@@ -1,3 +1,4 @@
+import * as say from "../words/chart";
 import type { Token } from "./colour";
 import type { Plate } from "./configure";
 import { isOutlined } from "./fill";
@@ -31,21 +32,21 @@ export function keyItems(plate: Keyed): KeyItem[] {
   const items: KeyItem[] = [];
   const add = (kind: Sign["kind"] | null, words: string, colour: Token = hue) => void items.push({ sign: kind === null ? null : { kind, colour }, words });
   if (!single && !namesFit(plate)) items.push(...seriesItems(plate));
-  if (single && shown.some((point) => point.status === "published" && point.publishedOn !== null)) add("solid", "Published");
+  if (single && shown.some((point) => point.status === "published" && point.publishedOn !== null)) add("solid", say.keyPublished);
   // Of several series the sign is in no colour of theirs; a letter that stands at totals only has no sign at all.
   const tone = single ? hue : "ink2";
   const isDrawn = (test: (point: Point) => boolean) => shown.some((point) => point.value !== null && test(point));
-  if (isDrawn((point) => point.status === "derived" && !point.provisional)) add("tint", "Derived from published parts (d)", tone);
-  if (points.some((point) => point.provisional)) add(isDrawn((point) => point.provisional) ? "hatched" : null, "Provisional (p)", tone);
-  if (spec.shape !== "line" && shown.some((point) => point.status === "partial" && point.value !== null)) add("part", "Known in part: at least");
-  if (spec.series.some((series) => series.key === "unsplit")) add("hatched", "Known only for units together (“not split”), by subtraction", "edge");
+  if (isDrawn((point) => point.status === "derived" && !point.provisional)) add("tint", say.keyDerived, tone);
+  if (points.some((point) => point.provisional)) add(isDrawn((point) => point.provisional) ? "hatched" : null, say.keyProvisional, tone);
+  if (spec.shape !== "line" && shown.some((point) => point.status === "partial" && point.value !== null)) add("part", say.keyPartial);
+  if (spec.series.some((series) => series.key === "unsplit")) add("hatched", say.keyUnsplit, "edge");
   const empty = spec.shape !== "line" && spec.periods.some((_, index) => spec.series.every((series) => series.points[index]?.value === null));
-  if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? "No figure found" : "Nothing known");
-  if (spec.shape === "line" && shown.some((point) => point.value === null)) add(null, "A gap: no figure found");
-  if (spec.years.some((year) => year.level && year.total?.value)) add("line", "Year’s total ÷ 4");
-  if (spec.shape === "range") add("solid", "Best by the dataset’s rule, within the least and the most that reports give");
+  if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? say.keyNothingFound : say.keyNothingKnown);
+  if (spec.shape === "line" && shown.some((point) => point.value === null)) add(null, say.keyGap);
+  if (spec.years.some((year) => year.level && year.total?.value)) add("line", say.keyYearLevel);
+  if (spec.shape === "range") add("solid", say.keyRange);
   if (spec.earlier) add("line", spec.earlier.label);
-  if (points.some((point) => letters(point).includes("r"))) add(null, "r revised");
+  if (points.some((point) => letters(point).includes("r"))) add(null, say.keyRevised);
   return items;
 }
 
@@ -63,6 +64,6 @@ function seriesItems({ spec }: Keyed): KeyItem[] {
   const rest = spec.series.filter((series) => series.colour === "other" && series.points.some((point) => point.value !== null));
   const items = named.map(({ key, colour, label }): KeyItem => ({ sign: { kind: isOutlined(key) ? "outline" : "solid", colour }, words: label }));
   if (rest.length > 0)
-    items.push({ sign: { kind: "solid", colour: "other" }, words: rest.length > 3 ? "Other units" : rest.map(({ short }) => short).join(", ") });
+    items.push({ sign: { kind: "solid", colour: "other" }, words: rest.length > 3 ? say.otherUnits : rest.map(({ short }) => short).join(", ") });
   return items;
 }

@@ -1,5 +1,6 @@
 import type { Chart } from "chart.js";
 import { signed } from "../format";
+import * as say from "../words/chart";
 import { inkOn } from "./colour";
 import type { Mark, Plate } from "./configure";
 import { letters, printed } from "./point";
@@ -77,11 +78,10 @@ function partLabels(chart: Chart, plate: Plate): void {
       const text = spec.unit === "percent" && ctx.measureText(exact).width + 6 >= box.width ? `${Math.round(point.value)}%` : exact;
       const inside = height >= LEAST_HEIGHT && ctx.measureText(text).width + 6 < box.width;
       if (series.key === "unsplit" && height >= 72 && box.width >= 56) {
-        const lines = ["Not split", `in print`];
         ctx.fillStyle = theme.paper;
         ctx.fillRect(box.x - box.width / 2 + 1, (box.y + box.base) / 2 - 18, box.width - 2, 36);
         ctx.fillStyle = theme.ink;
-        lines.forEach((line, row) => {
+        say.notSplitInPrint.forEach((line, row) => {
           ctx.fillText(line, box.x, (box.y + box.base) / 2 + (row === 0 ? -7 : 8));
         });
       } else if (inside && series.key !== "unsplit") {
@@ -89,7 +89,7 @@ function partLabels(chart: Chart, plate: Plate): void {
         ctx.fillStyle = plain ? inkOn(theme[series.colour]) : theme.ink;
         ctx.fillText(text, box.x, (box.y + box.base) / 2);
       } else if (height < LEAST_HEIGHT) {
-        beside.set(index, [...(beside.get(index) ?? []), series.key === "unsplit" ? `${printed(point)} not split` : `${series.short} ${printed(point)}`]);
+        beside.set(index, [...(beside.get(index) ?? []), series.key === "unsplit" ? say.amountNotSplit(printed(point)) : `${series.short} ${printed(point)}`]);
       }
     });
   });

@@ -1,7 +1,8 @@
 import { regionName } from "../../server/domain/province";
 import { h, s } from "../dom";
+import * as say from "../words/map";
 import { inkOn } from "./colour";
-import { BOUNDARIES_NOTE, classesOf, HEIGHT, isSmall, linesOf, project, type Unit, unitsOf, WIDTH } from "./geography";
+import { classesOf, HEIGHT, isSmall, linesOf, project, type Unit, unitsOf, WIDTH } from "./geography";
 import { gapPoint, type Point, printed } from "./point";
 
 /** Seven units with printed numbers; what was not printed apart is hatched, what lies in no unit is said beneath. */
@@ -11,8 +12,8 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
   const pointOf = (iso: string) => points.get(iso) ?? gapPoint("fatalities");
   const shapes = units.map((unit) => {
     const point = pointOf(unit.iso);
-    const words = `${regionName(unit.iso)}: ${point.value === null ? absent.toLowerCase() : printed(point)}`;
-    const shape = s("path", { d: path(unit), class: point.value === null ? "unit missing" : `unit class${classes.of(point)}` }, s("title", {}, words));
+    const words = say.unitWith(regionName(unit.iso), point.value === null ? absent.toLowerCase() : printed(point));
+    const shape = s("path", { d: path(unit), class: ["unit", point.value === null ? "missing" : toneOf(classes.of(point))].join(" ") }, s("title", {}, words));
     return s("a", { href: href(unit.iso), "aria-label": words }, shape);
   });
   const style = getComputedStyle(document.documentElement);
@@ -32,7 +33,7 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
   );
   const svg = s(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "map", role: "group", "aria-label": `Map: ${label}. The table has the same numbers.` },
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "map", role: "group", "aria-label": say.mapOf(label) },
     s("defs", {}, hatch),
     shapes,
     s("g", { "aria-hidden": "true" }, names),
@@ -44,13 +45,16 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
     h(
       "div",
       { class: "key" },
-      classes.words.map(([tone, words]) => h("span", { class: "key-item" }, h("span", { class: `mark class${tone}` }), words)),
+      classes.words.map(([tone, words]) => h("span", { class: "key-item" }, h("span", { class: ["mark", toneOf(tone)].join(" ") }), words)),
       classes.hasGaps ? h("span", { class: "key-item" }, h("span", { class: "mark missing" }), absent) : null,
     ),
     apart === "" ? null : h("p", { class: "source" }, apart),
-    h("p", { class: "source" }, BOUNDARIES_NOTE),
+    h("p", { class: "source" }, say.boundaries),
   );
 }
+
+/** The class of a tint, as the style knows it. */
+const toneOf = (tone: number) => `class${tone}`;
 
 /** The outline of each unit as an SVG path, for marks of one's own on the same ground. */
 export const outlines = (): { iso: string; d: string }[] => unitsOf().map((unit) => ({ iso: unit.iso, d: path(unit) }));

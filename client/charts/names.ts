@@ -1,4 +1,5 @@
 import type { Chart } from "chart.js";
+import { otherUnits } from "../words/chart";
 import type { Mark, Plate } from "./configure";
 import type { Series } from "./spec";
 
@@ -64,7 +65,7 @@ function anchors(chart: Chart, plate: Plate): Anchor[] {
     else rest.push({ series, y: (y + base) / 2 });
   });
   const middle = rest.reduce((sum, { y }) => sum + y, 0) / Math.max(1, rest.length);
-  if (rest.length > 0) found.push({ text: rest.length === 1 ? (rest[0]?.series.short ?? "") : "Other units", y: middle, strong: false });
+  if (rest.length > 0) found.push({ text: rest.length === 1 ? (rest[0]?.series.short ?? "") : otherUnits, y: middle, strong: false });
   return found;
 }
 

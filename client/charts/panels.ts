@@ -1,5 +1,6 @@
 import { type Drawn, draw } from "../chart";
 import { fill, h } from "../dom";
+import * as words from "../words/chart";
 import type { ChartSpec } from "./spec";
 import { walk } from "./walk";
 
@@ -41,7 +42,7 @@ export function panelGrid(live: HTMLElement): PanelGrid {
 function makePanel(live: HTMLElement): Panel {
   const title = h("h3");
   const canvas = h("canvas", { "aria-hidden": "true" });
-  const plot = h("div", { class: "plot small drawn", role: "application", tabindex: "0", "aria-roledescription": "chart" }, canvas);
+  const plot = h("div", { class: "plot small drawn", role: "application", tabindex: "0", "aria-roledescription": words.chart }, canvas);
   const element = h("div", { class: "panel" }, title, plot);
   let drawn: Drawn | null = null;
   const walker = walk(plot, () => drawn, live);
@@ -50,10 +51,7 @@ function makePanel(live: HTMLElement): Panel {
     show(spec) {
       const label = spec.series[0]?.label ?? "";
       fill(title, label);
-      plot.setAttribute(
-        "aria-label",
-        `Chart: ${label}. Left and right arrow keys walk the ${spec.periods.length} periods. Enter opens the rows behind a point.`,
-      );
+      plot.setAttribute("aria-label", words.howToWalk(label, spec.periods.length));
       walker.rest();
       if (drawn === null) drawn = draw(canvas, spec);
       else drawn.redraw(spec);

@@ -1,7 +1,9 @@
 import type { Facets } from "../api";
 import { h, s } from "../dom";
 import { number, plural } from "../format";
-import { BOUNDARIES_NOTE, HEIGHT, project, WIDTH } from "./geography";
+import * as say from "../words/map";
+import * as plurals from "../words/plurals";
+import { HEIGHT, project, WIDTH } from "./geography";
 import { outlines } from "./map";
 
 type PlaceCount = Facets["places"][number];
@@ -15,7 +17,7 @@ export function placesMap(places: readonly PlaceCount[], unplaced: number, href:
   const dots = places.toSorted((a, b) => b.rows - a.rows).map((one) => dot(one, most, href));
   const svg = s(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "map places", role: "group", "aria-label": `Map: rows by place, ${plural(places.length, "place")}` },
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "map places", role: "group", "aria-label": say.rowsByPlace(plural(places.length, plurals.place)) },
     s(
       "g",
       { "aria-hidden": "true" },
@@ -23,14 +25,14 @@ export function placesMap(places: readonly PlaceCount[], unplaced: number, href:
     ),
     dots,
   );
-  const apart = unplaced > 0 ? `${plural(unplaced, "row gives", "rows give")} no coordinates. ` : "";
-  return h("div", {}, svg, h("p", { class: "source" }, apart, `Largest dot: ${plural(most, "row")}. ${BOUNDARIES_NOTE}`));
+  const apart = unplaced > 0 ? say.withoutCoordinates(plural(unplaced, say.rowGives)) : "";
+  return h("div", {}, svg, h("p", { class: "source" }, apart, say.largestDot(plural(most, plurals.row)), say.boundaries));
 }
 
 function dot({ latitude, longitude, place, rows, fatalities }: PlaceCount, most: number, href: (place: string) => string): SVGElement {
   const [x, y] = project([longitude, latitude]);
-  const killed = fatalities === null ? "killed not reported" : `${number(fatalities)} killed`;
-  const words = `${place ?? "Place not named"}: ${plural(rows, "row")}, ${killed}`;
+  const killed = fatalities === null ? say.killedNotReported : say.killed(number(fatalities));
+  const words = say.rowsOfPlace(place ?? say.placeNotNamed, plural(rows, plurals.row), killed);
   const mark = s("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius(rows, most).toFixed(1), class: "dot" }, s("title", {}, words));
   return place === null ? s("g", { role: "img", "aria-label": words }, mark) : s("a", { href: href(place), "aria-label": words }, mark);
 }

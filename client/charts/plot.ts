@@ -5,16 +5,18 @@ import { regionName, regionShort } from "../../server/domain/province";
 import { NOT_STATED } from "../../server/domain/query";
 import { type Answer, OTHERS, type Row, UNSPLIT } from "../../server/domain/table";
 import { VICTIM_LABELS, type Victim } from "../../server/domain/victim";
-import { capital } from "../format";
+import { capital, plural } from "../format";
+import * as say from "../words/chart";
+import { other } from "../words/plurals";
 import { colourOf } from "./colour";
 import { type Aspect, gapPoint, type Point, readPoint } from "./point";
 import type { ScopeBreak, Series } from "./spec";
 
 /** A member's name for people. */
 export function memberLabel(dimension: string, member: string): string {
-  if (member === UNSPLIT) return "Not split";
-  if (member === OTHERS) return "Others";
-  if (member === "" || member === NOT_STATED) return "Not stated";
+  if (member === UNSPLIT) return say.notSplit;
+  if (member === OTHERS) return say.others;
+  if (member === "" || member === NOT_STATED) return say.notStated;
   if (dimension === "province") return regionName(member);
   if (dimension === "victim")
     return member
@@ -24,7 +26,7 @@ export function memberLabel(dimension: string, member: string): string {
   return member;
 }
 
-export const othersWords = (count: number) => `${count} others`;
+export const othersWords = (count: number) => plural(count, other);
 
 export function memberShort(dimension: string, member: string): string {
   return dimension === "province" && member !== UNSPLIT && member !== OTHERS ? regionShort(member) : memberLabel(dimension, member);

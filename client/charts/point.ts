@@ -1,6 +1,7 @@
 import { MEASURES, type Measure, type MeasureName } from "../../server/domain/measure";
 import type { Cell, Row, Status } from "../../server/domain/table";
 import { amount, date, hedged, signed } from "../format";
+import * as say from "../words/chart";
 
 /** Which of an answer's numbers is drawn: the figure itself, or what the query puts beside it. */
 export type Aspect = "value" | "share" | "change" | "cumulative" | "rolling" | "per_day" | "low" | "high" | "earlier";
@@ -83,43 +84,31 @@ export function printed(point: Point): string {
   return `${point.status === "partial" ? "≥" : ""}${amount(point.value, unitOf(point.measure, point.aspect))}`;
 }
 
-const HEDGES: Record<string, string> = { at_least: "at least", about: "about", nearly: "nearly", over: "over" };
-
 /** How the number came about, in one line: `Published 2 Oct 2025, printed as “at least”`. */
 export function statusWords(point: Point): string {
-  const hedge = point.qualifier === null || point.qualifier === "exact" ? "" : `, printed as “${HEDGES[point.qualifier] ?? point.qualifier}”`;
-  const when = point.publishedOn === null ? "" : ` ${date(point.publishedOn)}`;
+  const hedge = point.qualifier === null || point.qualifier === "exact" ? "" : say.printedAs(say.qualifiers[point.qualifier] ?? point.qualifier);
   const words: Record<Status, string> = {
-    published: `${point.publishedOn === null ? "Counted from the rows" : "Published"}${when}${hedge}`,
-    derived: "Derived from published parts",
-    partial: "Only some parts known: at least this many",
-    missing: "No figure found",
+    published: point.publishedOn === null ? say.countedFromRows(hedge) : say.publishedOn(date(point.publishedOn), hedge),
+    derived: say.derived,
+    partial: say.partial,
+    missing: say.missing,
   };
-  return `${words[point.status]}${point.provisional ? "; printed before the period ended" : ""}`;
+  return `${words[point.status]}${point.provisional ? say.printedBeforeEnd : ""}`;
 }
 
 /** What was printed before, where it differs. */
 export function revisionWords(point: Point): string | null {
   if (point.first === null || point.first === point.value) return null;
-  return `First printed as ${amount(point.first, MEASURES[point.measure].unit)}, since revised`;
+  return say.firstPrintedAs(amount(point.first, MEASURES[point.measure].unit));
 }
-
-const NO_CHANGE: Record<string, (base: string) => string> = {
-  no_base: (base) => `no figure for ${base} to compare with`,
-  missing: (base) => `not compared with ${base}`,
-  partial: (base) => `${base} known only in part: not compared`,
-  scope_change: (base) => `counted otherwise in ${base}: not compared`,
-  unfinished: (base) => `period not over: not compared with ${base}`,
-  provisional: (base) => `printed before its end: not compared with ${base}`,
-};
 
 /** A change in words, split at the sign so that signs can be aligned: [`+285`, `over 46%`, `on 2025-Q2, from 616`]. */
 export function changeWords(point: Point, base: string): [difference: string, percent: string, rest: string] {
   const { change, base: from, flag } = point;
-  if (change === null || from === null) return ["", "", (NO_CHANGE[flag ?? "no_base"] ?? NO_CHANGE.no_base)?.(base) ?? ""];
+  if (change === null || from === null) return ["", "", (say.notCompared[flag ?? ""] ?? say.noBase)(base)];
   const was = amount(from, MEASURES[point.measure].unit);
-  if (from === 0) return [signed(change), "", `on ${base}, from 0`];
-  if (flag === "low_base" || from < 10) return [signed(change), "", `on ${base}, from ${was}, a low base`];
+  if (from === 0) return [signed(change), "", say.onBase(base, 0)];
+  if (flag === "low_base" || from < 10) return [signed(change), "", say.onLowBase(base, was)];
   const percent = hedged(change, from);
-  return [signed(change), `${percent}${change < 0 ? " down" : ""}`, `on ${base}, from ${was}`];
+  return [signed(change), change < 0 ? say.down(percent) : percent, say.onBase(base, was)];
 }

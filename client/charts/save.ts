@@ -1,3 +1,4 @@
+import * as say from "../words/chart";
 import { readTheme } from "./colour";
 import { drawPicture, type ImageTexts, USUAL } from "./image";
 import { PAGE } from "./page-easel";
@@ -8,14 +9,14 @@ import { svgSheet } from "./svg";
 export async function savePng(spec: ChartSpec, texts: ImageTexts, name: string): Promise<string> {
   const canvas = drawPicture(PAGE, spec, texts, readTheme(), USUAL);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob === null) return "The image could not be made.";
+  if (blob === null) return say.imageNotMade;
   return save(blob, name);
 }
 
 /** The same drawn as SVG: lines and texts that can be edited, in the page's own fonts. */
 export async function saveSvg(spec: ChartSpec, texts: ImageTexts, name: string): Promise<string> {
   const measure = PAGE.canvas(1, 1).getContext("2d");
-  if (measure === null) return "The image could not be made.";
+  if (measure === null) return say.imageNotMade;
   const sheet = svgSheet(measure);
   const canvas = drawPicture(sheet, spec, texts, readTheme(), { ...USUAL, pixels: 1 });
   const text = sheet.document(canvas, { title: texts.title, description: `${texts.subtitle}. ${spec.finding}.`, source: `${texts.source} ${texts.address}` });
@@ -28,5 +29,5 @@ function save(blob: Blob, name: string): string {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  return "Image saved.";
+  return say.imageSaved;
 }

@@ -1,3 +1,4 @@
+import { scopeChanges } from "../words/chart";
 import type { Mark } from "./configure";
 
 /** Older scope on sunk ground, a dashed ink line at the break, both scopes named at the top. */
@@ -37,7 +38,7 @@ export const scopeGround: Mark = (plate) => ({
       }
       ctx.textAlign = "left";
       if (ctx.measureText(after).width < chartArea.right - x + 40) ctx.fillText(after, x + 8, y);
-      else ctx.fillText("scope changes →", x + 8, y);
+      else ctx.fillText(`${scopeChanges} →`, x + 8, y);
     }
     ctx.restore();
   },

@@ -1,6 +1,7 @@
 import type { Drawn } from "../chart";
 import { h } from "../dom";
 import { go } from "../state";
+import * as say from "../words/chart";
 import { spotOf } from "./focus";
 import type { ChartSpec } from "./spec";
 import { placeTip } from "./tooltip";
@@ -20,12 +21,7 @@ export function walk(plot: HTMLElement, drawn: () => Drawn | null, live: HTMLEle
     at = { series, index };
     const lines = spec.words(of, index);
     const [cell = "", value = "", ...rest] = lines;
-    tip.replaceChildren(
-      h("p", { class: "tip-cell" }, cell),
-      h("p", { class: "tip-value" }, value),
-      ...rest.map((line) => h("p", {}, line)),
-      opener(spec, byTouch),
-    );
+    tip.replaceChildren(h("p", { class: "tip-cell" }, cell), h("p", { class: "tip-value" }, value), ...rest.map((line) => h("p", {}, line)), opener(byTouch));
     tip.hidden = false;
     chart.plate.focus = { series, index, box: null };
     const box = placeTip(tip, chart, spotOf(chart.chart, chart.plate));
@@ -80,8 +76,8 @@ export function walk(plot: HTMLElement, drawn: () => Drawn | null, live: HTMLEle
   return { rest };
 }
 
-function opener(_spec: ChartSpec, byTouch: boolean): HTMLElement {
-  return h("p", { class: "tip-open" }, byTouch ? "Tap again: rows and printings" : "Click or Enter: rows and printings");
+function opener(byTouch: boolean): HTMLElement {
+  return h("p", { class: "tip-open" }, byTouch ? say.tapOpensRows : say.clickOpensRows);
 }
 
 function lastKnown(spec: ChartSpec): number {

@@ -34,7 +34,7 @@ export function changesSection(token: string, id: number, shows: (revision: numb
         shows(changes.from);
         fill(heads, headlines(changes));
         fill(tables, differenceTables(changes));
-        fill(spoken, count === 0 ? words.noFigureDiffers : `${plural(count, words.figureDiffers, words.figuresDiffer)}.`);
+        fill(spoken, count === 0 ? words.noFigureDiffers : `${plural(count, words.figureDiffers)}.`);
         return grouping.offer(GROUPINGS, by);
       }
     } catch (error) {
@@ -78,7 +78,7 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
       h(
         "details",
         { open: changed.length === 0 && added.length <= 6 },
-        h("summary", {}, words.newWord(plural(added.length, words.yearsFigure, words.yearsFigures))),
+        h("summary", {}, words.newWord(plural(added.length, words.yearsFigure))),
         h(
           "ul",
           {},

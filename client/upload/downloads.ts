@@ -1,5 +1,6 @@
 import { h } from "../dom";
-import { number, plural } from "../format";
+import { formOf, number, plural } from "../format";
+import { row } from "../words/plurals";
 import * as say from "../words/upload-review";
 import type { Draft } from "./draft";
 import { nameBeside, saveBlob } from "./save";
@@ -11,8 +12,8 @@ export function downloads({ preview, file }: Draft): HTMLElement | null {
   const first = (all: number, there: number) => (there < all ? ` first ${number(there)}` : there === 1 ? "" : ` ${number(there)}`);
   const button = (words: string, blob: Blob, what: string) =>
     h("button", { type: "button", class: "plain", onclick: () => saveBlob(blob, nameBeside(file.name, what)) }, words);
-  const keptOut = say.downloadTheKeptOut(first(rows.rejected, kept_out.rows), kept_out.rows === 1 ? "row" : "rows");
-  const all = told.rows < issue_count ? say.theFirstFaultsAnd(number(told.rows)) : `the ${plural(told.rows, say.faultAndNote, say.faultsAndNotes)}`;
+  const keptOut = say.downloadTheKeptOut(first(rows.rejected, kept_out.rows), formOf(kept_out.rows, row));
+  const all = told.rows < issue_count ? say.theFirstFaultsAnd(number(told.rows)) : `the ${plural(told.rows, say.faultAndNote)}`;
   return h(
     "p",
     { class: "note ways downloads" },

@@ -1,6 +1,7 @@
 import type { Issue } from "../../server/domain/issue";
 import { type Child, freshId, h } from "../dom";
 import { number, plural } from "../format";
+import * as plurals from "../words/plurals";
 import { faultTitle, saidHere } from "../words/said";
 import * as say from "../words/upload-review";
 import type { IssueGroup, Reason } from "./issue-groups";
@@ -55,7 +56,7 @@ export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string 
   );
   const rest = bodies.slice(REASONS);
   const told = group.reasons.reduce((sum, { count }) => sum + count, 0);
-  const more = h("button", { type: "button", class: "plain" }, `${plural(rest.length, "more reason")}`);
+  const more = h("button", { type: "button", class: "plain" }, `${plural(rest.length, plurals.moreReason)}`);
   more.addEventListener("click", () => {
     element.querySelector("table")?.append(...rest);
     more.remove();
@@ -111,14 +112,14 @@ function reasonRows(group: IssueGroup, { message, count, issues }: Reason, sheet
       h(
         "tr",
         { class: "reason" },
-        h("th", { scope: "rowgroup", colspan: width }, words, count > 1 && h("span", { class: "faint" }, ` ${plural(count, "row")}`)),
+        h("th", { scope: "rowgroup", colspan: width }, words, count > 1 && h("span", { class: "faint" }, ` ${plural(count, plurals.row)}`)),
       ),
     hidden.length > 0 ? rows.slice(0, ROWS) : rows,
   );
   const beyond = count - issues.length;
   const kept = beyond > 0 ? say.theFirstAreShown(number(issues.length)) : "";
   if (hidden.length > 0) {
-    const more = h("button", { type: "button", class: "plain" }, plural(count - ROWS, "more line"));
+    const more = h("button", { type: "button", class: "plain" }, plural(count - ROWS, plurals.moreLine));
     more.addEventListener("click", () => {
       last.remove();
       body.append(...hidden);

@@ -1,6 +1,7 @@
 import type { Issue } from "../../server/domain/issue";
 import { freshId, h } from "../dom";
-import { capital, number, plural } from "../format";
+import { capital, plural } from "../format";
+import * as plurals from "../words/plurals";
 import { faultTitle, saidHere } from "../words/said";
 import * as words from "../words/upload-review";
 import { excerptTable, type Sheet } from "./excerpt-table";
@@ -20,7 +21,7 @@ export function issueGroups(groups: readonly IssueGroup[], sheet: Sheet): HTMLEl
   return h(
     "section",
     { class: "section" },
-    h("h2", {}, [errors > 0 && plural(errors, "error"), warnings > 0 && plural(warnings, "warning")].filter(Boolean).join(", ")),
+    h("h2", {}, [errors > 0 && plural(errors, plurals.error), warnings > 0 && plural(warnings, plurals.warning)].filter(Boolean).join(", ")),
     h("p", { class: "deck" }, words.anErrorKeepsIts),
     groups.map((group, at) => groupBox(group, sheet, group.level === "error" || (at < FEW && group.count < SHORT))),
   );
@@ -38,7 +39,7 @@ function groupBox(group: IssueGroup, sheet: Sheet, open: boolean): HTMLElement {
       "span",
       { class: "issue-title" },
       h("b", {}, faultTitle(code)),
-      h("span", { class: "faint" }, isWhole ? words.theWholeFile : plural(count, level === "error" ? "cell" : "row")),
+      h("span", { class: "faint" }, isWhole ? words.theWholeFile : plural(count, level === "error" ? plurals.cell : plurals.row)),
       reasonId !== null && h("span", { class: "issue-reason", id: reasonId }, saidHere(only?.message ?? "")),
     ),
   ];
@@ -51,5 +52,5 @@ function groupBox(group: IssueGroup, sheet: Sheet, open: boolean): HTMLElement {
 /** How many groups there are of how many issues, for a line above a folded list. */
 export function issueWords(groups: readonly IssueGroup[]): string {
   const count = groups.reduce((sum, group) => sum + group.count, 0);
-  return `${number(count)} ${count === 1 ? "thing" : "things"} in ${plural(groups.length, "kind")}`;
+  return words.thingsInKinds(plural(count, plurals.thing), plural(groups.length, plurals.kind));
 }

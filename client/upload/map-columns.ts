@@ -4,6 +4,7 @@ import type { Suggestion } from "../../server/ingest/suggest";
 import { fill, h } from "../dom";
 import { list, plural } from "../format";
 import { fieldGroups, fieldLabel } from "../words/fields";
+import * as plurals from "../words/plurals";
 import * as words from "../words/upload-columns";
 import type { Change, Draft, Panel } from "./draft";
 import type { ColumnLook } from "./preview";
@@ -68,7 +69,7 @@ export function columnTable(kind: Kind, change: Change): Panel {
         unread.open = false;
         fill(
           unreadNames,
-          h("b", {}, words.notRead(plural(folded.size, "column"))),
+          h("b", {}, words.notRead(plural(folded.size, plurals.column))),
           list(idle.flatMap((at) => (columns[at] === undefined ? [] : [headerWords(columns[at], at)]))),
         );
       }
@@ -77,7 +78,7 @@ export function columnTable(kind: Kind, change: Change): Panel {
       for (const one of section.querySelectorAll("table")) one.classList.toggle("quiet", isQuiet);
       const offers = suggested();
       all.hidden = offers.length < 2;
-      fill(all, words.useThe(plural(offers.length, "suggestion")));
+      fill(all, words.useThe(plural(offers.length, plurals.suggestion)));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Kind } from "../../server/domain/dataset";
 import type { Issue } from "../../server/domain/issue";
 import { fill, h } from "../dom";
 import { number, plural } from "../format";
+import * as plurals from "../words/plurals";
 import { saidHere } from "../words/said";
 import * as texts from "../words/upload-columns";
 import { classesPanel } from "./classes";
@@ -84,7 +85,7 @@ export function mapScreen(kind: Kind, { change, readAfresh, back, next }: Acts):
       else bar.hide();
     },
     reading({ phase, part, rows }) {
-      if (waitsSince !== null && performance.now() - waitsSince > SOON) bar.tell(phase, part, plural(rows, "row"));
+      if (waitsSince !== null && performance.now() - waitsSince > SOON) bar.tell(phase, part, plural(rows, plurals.row));
     },
   };
 }
@@ -93,9 +94,9 @@ function rowWords({ preview: { rows } }: Draft): string {
   const aside = [
     rows.rejected > 0 && texts.keptOut(number(rows.rejected)),
     rows.out_of_scope > 0 && texts.outsideTheScope(number(rows.out_of_scope)),
-    rows.total_rows > 0 && plural(rows.total_rows, "total"),
+    rows.total_rows > 0 && plural(rows.total_rows, plurals.total),
   ];
-  return `${[`${plural(rows.read, "row")} read`, `${number(rows.accepted)} ready`, ...aside].filter(Boolean).join(", ")}.`;
+  return `${[`${plural(rows.read, plurals.row)} read`, `${number(rows.accepted)} ready`, ...aside].filter(Boolean).join(", ")}.`;
 }
 
 const FORMATS: Record<string, string> = {
@@ -113,7 +114,7 @@ function titleOf({ preview }: Draft): string {
       ? texts.oneQuestionBeforeThe
       : texts.somethingIsBeforeThe(groups.some(({ code }) => code === "missing_column") ? "missing" : texts.toBeSettled);
   const named = FORMATS[format] ?? (format.startsWith("acled") ? texts.anAcledFile : texts.aFileOfThe(format));
-  return texts.readAsOfUnderstood(named, columns.filter(({ field }) => field !== null).length, plural(columns.length, "column"));
+  return texts.readAsOfUnderstood(named, columns.filter(({ field }) => field !== null).length, plural(columns.length, plurals.column));
 }
 
 /** Faults that have a question of their own below. */

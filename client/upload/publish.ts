@@ -2,6 +2,7 @@ import type { Dataset } from "../../server/domain/dataset";
 import { Failure, type Import } from "../api";
 import { type Child, fill, h } from "../dom";
 import { list, number, plural } from "../format";
+import * as plurals from "../words/plurals";
 import * as texts from "../words/upload-publish";
 import { changesSection } from "./changes";
 import { type Sheet, sheetWithout } from "./excerpt-table";
@@ -69,7 +70,7 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
   const remark = h("p", { class: "note" });
   const say = () => {
     fill(deck, refused ? texts.wasNotTakenIn(name) : texts.isOnTheServer(name, next()));
-    fill(publish, texts.publishAsRevision(plural(rows.accepted, "row"), next()));
+    fill(publish, texts.publishAsRevision(plural(rows.accepted, plurals.row), next()));
     fill(remark, texts.inOneStepFor(next() === 1 ? "" : texts.revisionStaysReadableAnd(next() - 1)));
   };
   say();
@@ -81,7 +82,7 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
   return h(
     "div",
     { class: "review" },
-    h("h1", {}, refused ? texts.refused(plural(report.issue_count, "fault")) : texts.stagedNotPublicYet(plural(rows.accepted, "row"))),
+    h("h1", {}, refused ? texts.refused(plural(report.issue_count, plurals.fault)) : texts.stagedNotPublicYet(plural(rows.accepted, plurals.row))),
     deck,
     rowTally(rows),
     update && updateTally(update),
@@ -100,7 +101,7 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
               h(
                 "button",
                 { type: "button", class: "primary", onclick: acts.sendWithout },
-                texts.sendAgainWithoutThe(rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`),
+                texts.sendAgainWithoutThe(rows.rejected === 1 ? plurals.row.one : plural(rows.rejected, plurals.row)),
               ),
             sheet !== null && h("button", { type: "button", onclick: acts.review }, texts.backToTheReview),
             act(texts.chooseAnotherFile, sheet !== null && rows.accepted > 0 ? "" : "primary", acts.discard),
@@ -118,7 +119,7 @@ function wordsOf(error: unknown): string {
 
 function totals({ totals: { incidents, fatalities, injured } }: Import): Child {
   const parts = [
-    incidents !== null && plural(incidents, "incident"),
+    incidents !== null && plural(incidents, plurals.incident),
     fatalities !== null && `${number(fatalities)} killed`,
     injured !== null && `${number(injured)} wounded`,
   ];

@@ -1,6 +1,7 @@
 import { hasRemembered } from "../../server/ingest/position";
 import type { Remembered } from "../api";
 import { list, plural } from "../format";
+import * as plurals from "../words/plurals";
 import * as words from "../words/upload-columns";
 import type { Preview } from "./preview";
 
@@ -17,11 +18,7 @@ export function fits({ mapping, constants }: Remembered, { columns, mapping: own
 /** What of the dataset's last file is used again, in words: `4 columns and 1 name of a province`. Null where nothing is. */
 export function usedAgain({ mapping, constants, spellings }: Remembered): string | null {
   const [columns, values, names] = [mapping, constants, spellings].map((said) => Object.keys(said).length);
-  const parts = [
-    columns && plural(columns, "column"),
-    values && plural(values, words.valueForTheWhole, words.valuesForTheWhole),
-    names && plural(names, words.nameOfAProvince, words.namesOfProvinces),
-  ];
+  const parts = [columns && plural(columns, plurals.column), values && plural(values, words.valueForTheWhole), names && plural(names, words.nameOfAProvince)];
   const said = parts.filter((part) => typeof part === "string");
   return said.length === 0 ? null : list(said);
 }

@@ -2,6 +2,7 @@ import type { Dataset } from "../../server/domain/dataset";
 import type { Import } from "../api";
 import { h } from "../dom";
 import { plural } from "../format";
+import * as plurals from "../words/plurals";
 import * as say from "../words/upload-publish";
 
 /** The end: what is public now, and where to see it. */
@@ -9,7 +10,7 @@ export function resultScreen(report: Import, dataset: Dataset): HTMLElement {
   const path = `/datasets/${encodeURIComponent(dataset.slug)}`;
   const explore = `/explore?dataset=${encodeURIComponent(dataset.slug)}&measure=fatalities&by=quarter,province`;
   const title = report.unchanged ? say.thisFileIsAlready : say.publishedAsRevision(report.revision ?? "");
-  const words = report.unchanged ? say.theDatasetAlreadySays : say.ofArePublicNow(plural(report.rows.accepted, "row"), report.file_name ?? say.theFile2);
+  const words = report.unchanged ? say.theDatasetAlreadySays : say.ofArePublicNow(plural(report.rows.accepted, plurals.row), report.file_name ?? say.theFile2);
   return h(
     "div",
     { class: "result" },

@@ -2,6 +2,7 @@ import type { Dataset } from "../../server/domain/dataset";
 import { type Child, fill, freshId, h } from "../dom";
 import { number, plural } from "../format";
 import type { Text } from "../inputs/text";
+import * as plurals from "../words/plurals";
 import * as say from "../words/upload-review";
 import { downloads } from "./downloads";
 import type { Change, Panel } from "./draft";
@@ -70,12 +71,12 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
       decide.hidden = rows.rejected === 0;
       for (const { value, input } of decisions) input.checked = choices.on_error === value;
       if (choices.on_error !== null) fill(told);
-      fill(decisions[0]?.words ?? decide, say.publishWithoutThe(rows.rejected === 1 ? "row" : `${number(rows.rejected)} rows`));
+      fill(decisions[0]?.words ?? decide, say.publishWithoutThe(rows.rejected === 1 ? plurals.row.one : plural(rows.rejected, plurals.row)));
       fill(decisions[1]?.words ?? decide, say.waitUntilEveryRow);
       const waits = choices.on_error === "reject" && rows.rejected > 0;
       const nothing = preview.refused || rows.accepted === 0;
       go.disabled = nothing || waits;
-      fill(go, nothing ? say.nothingToSend : waits ? say.waitingForTheCorrected : say.send2(plural(rows.accepted, "row")));
+      fill(go, nothing ? say.nothingToSend : waits ? say.waitingForTheCorrected : say.send2(plural(rows.accepted, plurals.row)));
       note.hidden = nothing || waits;
       if (drawn === preview) return;
       drawn = preview;
@@ -107,8 +108,8 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
 function titleOf({ rows, refused }: Preview): string {
   if (refused) return say.theFileCannotBe;
   const decision = rows.rejected === 1 ? say.n1NeedsADecision : say.needADecision(number(rows.rejected));
-  if (rows.accepted === 0) return say.readNoneCanBe(plural(rows.read, "row"));
-  return say.readReady(plural(rows.read, "row"), number(rows.accepted), rows.rejected > 0 ? `, ${decision}` : "");
+  if (rows.accepted === 0) return say.readNoneCanBe(plural(rows.read, plurals.row));
+  return say.readReady(plural(rows.read, plurals.row), number(rows.accepted), rows.rejected > 0 ? `, ${decision}` : "");
 }
 
 const clean = () => h("section", { class: "section" }, h("h2", {}, say.noFaults), h("p", { class: "deck" }, say.everyRowWasRead));

@@ -1,6 +1,7 @@
 import { PROVINCES, regionName } from "../../server/domain/province";
 import { fill, h } from "../dom";
 import { plural } from "../format";
+import * as plurals from "../words/plurals";
 import { saidHere } from "../words/said";
 import * as words from "../words/upload-columns";
 import type { Change, Draft, Panel } from "./draft";
@@ -59,7 +60,7 @@ function spellingRow(spelling: string, resolve: (code: string) => void): Spellin
     show(unknown, code) {
       input.value = code;
       if (unknown !== null)
-        fill(note, words.firstOnLine(plural(unknown.rows, "row"), unknown.line ?? "?", saidHere(unknown.message).replace(/ Write one of .*$/s, "")));
+        fill(note, words.firstOnLine(plural(unknown.rows, plurals.row), unknown.line ?? "?", saidHere(unknown.message).replace(/ Write one of .*$/s, "")));
       else if (code !== "") fill(note, words.resolved);
       else fill(note);
     },

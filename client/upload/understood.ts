@@ -2,6 +2,7 @@ import type { Kind } from "../../server/domain/dataset";
 import { h } from "../dom";
 import { number, plural } from "../format";
 import { fieldLabel } from "../words/fields";
+import * as plurals from "../words/plurals";
 import * as words from "../words/upload-columns";
 import type { Preview } from "./preview";
 
@@ -11,7 +12,7 @@ export function understood(kind: Kind, { columns, groups }: Preview): HTMLElemen
   return h(
     "details",
     { class: "section quiet folded", open: groups.length === 0 },
-    h("summary", {}, h("b", {}, words.whatIsRead), words.of(number(read.length), plural(columns.length, "column"))),
+    h("summary", {}, h("b", {}, words.whatIsRead), words.of(number(read.length), plural(columns.length, plurals.column))),
     h(
       "dl",
       { class: "facts" },

@@ -5,6 +5,7 @@ import { Failure, type RowsPage } from "../api";
 import { type Child, fill, h } from "../dom";
 import { date, number, plural } from "../format";
 import * as words from "../words/incident";
+import * as plurals from "../words/plurals";
 import { incidentHref, listingHref, listingOf } from "./incidents/address";
 import { whenWords, whereWords } from "./incidents/table";
 
@@ -22,7 +23,7 @@ export function incidentRows(first: RowsPage, query: Query, more: (cursor: strin
   const add = (page: RowsPage) => {
     shown += page.incidents.length;
     const all = page.next_cursor === null;
-    fill(heading, all ? plural(shown, "row") : words.theFirstRows(number(shown)));
+    fill(heading, all ? plural(shown, plurals.row) : words.theFirstRows(number(shown)));
     const from = list.childElementCount;
     list.append(...page.incidents.map((row) => report(row, query)));
     fill(foot, all ? null : furtherButton(page.next_cursor ?? "", from));

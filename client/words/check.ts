@@ -1,4 +1,5 @@
 import type { Part } from "./part";
+import type { Forms } from "./plurals";
 
 /** What Check says around the verdicts. */
 
@@ -32,9 +33,11 @@ export const theLedgersOwnNumber = "the ledger’s own number stands beside";
 export const cannotBeTold = "Cannot be told";
 export const whatIsMissingStands = "what is missing stands beside";
 export const noNumberHereSpeaks = "No number here speaks of people killed or wounded, incidents, shares or changes.";
-export const heldByAnEarlier = "held by an earlier printing";
-export const holdsForSomethingElse = "holds for something else";
-export const holdForSomethingElse = "hold for something else";
-export const doesNotHold2 = "does not hold";
-export const doNotHold = "do not hold";
-export const cannotBeTold2 = "cannot be told";
+/** How many claims of a verdict there are, in its order of telling. */
+export const claimsByVerdict: Record<string, Forms> = {
+  holds: { one: "holds", other: "hold" },
+  holds_as_of: { other: "held by an earlier printing" },
+  holds_otherwise: { one: "holds for something else", other: "hold for something else" },
+  does_not_hold: { one: "does not hold", other: "do not hold" },
+  cannot_be_told: { other: "cannot be told" },
+};

@@ -1,4 +1,5 @@
 import type { Part } from "./part";
+import type { Forms } from "./plurals";
 
 /** What the list of incidents says. */
 
@@ -14,15 +15,12 @@ export const theFormerBoundaries = "the former boundaries";
 export const whatNarrowsTheRows = "What narrows the rows";
 export const fromYear = "From year";
 export const toYear = "To year";
-export const row = " row";
-export const rows = " rows";
 export const more = (rest: Part) => `${rest} more`;
 export const lessFrequentOnesAre = "Less frequent ones are not listed: search for them.";
 export const theFirst = "the first";
 export const theLast = "the last";
 export const noRowMatches = "No row matches";
-export const rowDoes = "row does";
-export const rowsDo = "rows do";
+export const rowDoes: Forms = { one: "row does", other: "rows do" };
 export const notSayHowMany = (counted: Part) => `${counted} not say how many were killed`;
 export const notSayHowManyWere = (counted: Part) => `${counted} not say how many were wounded`;
 export const leftOutOfThe = (join: Part) => `${join}: left out of the sums, not counted as zero.`;

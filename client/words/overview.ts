@@ -1,4 +1,6 @@
+import type { Grain } from "../../server/domain/period";
 import type { Part } from "./part";
+import type { Forms } from "./plurals";
 
 /** What the Overview says. */
 
@@ -18,8 +20,7 @@ export const printedAsAbout = ", printed as “about”";
 export const dataPackage = "data package";
 export const theEndOf = (slice: Part) => `the end of ${slice}`;
 export const nothingIsPrintedFor = (periodInWords: Part) => `Nothing is printed for ${periodInWords}`;
-export const personWas = "person was";
-export const peopleWere = "people were";
+export const peopleWere: Forms = { one: "person was", other: "people were" };
 export const theInA = (part: Part, grain: Part) => `the ${part} in a ${grain}`;
 export const moreThanPeopleWere = (level: Part, grain: Part, label: Part, label2: Part) =>
   `More than ${level} people were killed in every ${grain} from ${label} to ${label2}`;
@@ -105,3 +106,11 @@ export const killedByVictimAnd = (label: Part, label2: Part) => `Killed by victi
 export const militantsAreCrsssOutlaws = " “Militants” are CRSS’s “outlaws”.";
 export const totalNotKnown = "total not known";
 export const notPrintedByVictim = " not printed by victim";
+export const together = (count: Part) => `${count} together`;
+const EARLIER: Record<Grain, Forms> = {
+  year: { one: "earlier year", other: "earlier years" },
+  quarter: { one: "earlier quarter", other: "earlier quarters" },
+  month: { one: "earlier month", other: "earlier months" },
+  day: { one: "earlier day", other: "earlier days" },
+};
+export const earlierPeriod = (grain: Grain) => EARLIER[grain];

@@ -1,4 +1,5 @@
 import type { Part } from "./part";
+import type { Forms } from "./plurals";
 
 /** What the upload says of columns and of what only a person can answer. */
 
@@ -65,10 +66,8 @@ export const chooseItsColumnBelow = "Choose its column below, or say it once for
 export const chooseBelowWhichOf = "Choose below which of the columns is read, and set the other to “Not read”.";
 export const missing = "Missing.";
 export const toSettle = "To settle.";
-export const valueForTheWhole = "value for the whole file";
-export const valuesForTheWhole = "values for the whole file";
-export const nameOfAProvince = "name of a province";
-export const namesOfProvinces = "names of provinces";
+export const valueForTheWhole: Forms = { one: "value for the whole file", other: "values for the whole file" };
+export const nameOfAProvince: Forms = { one: "name of a province", other: "names of provinces" };
 export const whichSheetIsRead = "Which sheet is read?";
 export const theWorkbookHasSheets = (count: Part) => `The workbook has ${count} sheets. They are never joined: one may hold what another sums up.`;
 export const namesOfProvinces2 = "Names of provinces";

@@ -1,17 +1,16 @@
 import type { Part } from "./part";
+import type { Forms } from "./plurals";
 
 /** What the upload says of what is sent, staged and published. */
 
 export const comparingWithWhatIs = "Comparing with what is published now…";
 export const noFigureDiffers = "No figure differs.";
-export const figureDiffers = "figure differs";
-export const figuresDiffer = "figures differ";
+export const figureDiffers: Forms = { one: "figure differs", other: "figures differ" };
 export const theComparisonCouldNot = "The comparison could not be shown.";
 export const whatPublishingChanges = "What publishing changes";
 export const comparedWithTheRevision = "Compared with the revision in force. Earlier printings stay, at their own address.";
 export const noYearsTotalOr = "No year’s total or growth changes.";
-export const yearsFigure = "year’s figure";
-export const yearsFigures = "years’ figures";
+export const yearsFigure: Forms = { one: "year’s figure", other: "years’ figures" };
 export const newWord = (counted: Part) => `${counted} new`;
 export const atLeast = "at least ";
 export const aPartOfThe = "a part of the year";

@@ -1,11 +1,11 @@
 import type { Part } from "./part";
+import type { Forms } from "./plurals";
 
 /** What the upload says of rows and their faults. */
 
 export const downloadTheKeptOut = (first: Part, part: Part) => `Download the${first} ${part} kept out, with line and reason (CSV)`;
 export const theFirstFaultsAnd = (rows: Part) => `the first ${rows} faults and notes`;
-export const faultAndNote = "fault and note";
-export const faultsAndNotes = "faults and notes";
+export const faultAndNote: Forms = { one: "fault and note", other: "faults and notes" };
 export const downloadTheFaultWith = "Download the fault with its line (CSV)";
 export const downloadWithLineAnd = (all: Part) => `Download ${all}, with line and value (CSV)`;
 export const rows = (faultTitle: Part) => `${faultTitle}, rows`;
@@ -54,3 +54,4 @@ export const outsideTheScope = "Outside the scope";
 export const totalsLeftAside = "Totals left aside";
 export const repeatsAccepted = "Repeats, accepted";
 export const newIncidents = "New incidents";
+export const thingsInKinds = (things: Part, kinds: Part) => `${things} in ${kinds}`;

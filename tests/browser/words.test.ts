@@ -4,11 +4,8 @@ import { test } from "node:test";
 import { directionOf } from "../../client/words/language";
 import { ROOT, readSources, readTop } from "../support/sources";
 
-/**
- * Rooms of the client whose words still stand beside their structure: what draws charts, with Explore and the embedded chart that
- * are made of it, and the build, which speaks to nobody.
- */
-const ELSEWHERE = /^client\/(words|charts|views\/explore)\/|^client\/(build|chart|embed|views\/explore)\.ts$/;
+/** Where the words are; Explore, whose words still stand beside their structure; and the build, which speaks to nobody. */
+const ELSEWHERE = /^client\/words\/|^client\/views\/explore\/|^client\/(build|views\/explore)\.ts$/;
 
 const styled = new Set(
   readdirSync(`${ROOT}/client/styles`).flatMap((name) => [...readTop(`client/styles/${name}`).matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, mark]) => mark)),
@@ -28,16 +25,16 @@ function textsOf(source: string): string[] {
   const regular = /(?<=[=(:,!&|?[{;>]\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n])+\/[a-z]*/g;
   const plain = code
     .replace(regular, "REGULAR")
-    .replace(/\bclass: "[^"]*"/g, "CLASS")
+    .replace(/\bclass: "[^"]*"|\baria-labelledby="[^"]*"/g, "CLASS")
     .replace(/new Error\((?:"[^"]*"|`[^`]*`)\)/g, "ERROR");
   const quoted = [...plain.matchAll(/"((?:\\.|[^"\\\n])*)"/g)].map(([, text = ""]) => text);
   const templates = [...plain.matchAll(/`((?:\\.|[^`\\])*)`/gs)].map(([, text = ""]) => text.replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, " "));
   return [...quoted, ...templates];
 }
 
-/** Whether a text is a phrase of English: two words side by side that are no list of classes, no markup, no query of media, no address. */
+/** Whether a text is a phrase of English: two words side by side that are no list of classes, no markup, no style or query of media, no address. */
 function isPhrase(text: string): boolean {
-  return /[A-Za-z’']{2,}[,.:;!?”)]* +[“(]?[A-Za-z]{2,}/.test(text) && !isClasses(text) && !/^\s*[<(/]/.test(text);
+  return /[A-Za-z’']{2,}[,.:;!?”)]* +[“(]?[A-Za-z]{2,}/.test(text) && !isClasses(text) && !/^\s*[<(/]|^\d+px |^translate\(|^prefers-/.test(text);
 }
 
 test("what is a phrase, and what is not", () => {

@@ -6,8 +6,9 @@ import { isWhole, type Point, printed, revisionWords, statusWords } from "../../
 import { printImage } from "../../charts/print-image";
 import type { ChartSpec } from "../../charts/spec";
 import { type Child, fill, h } from "../../dom";
-import { list, number } from "../../format";
+import { formOf, list, number } from "../../format";
 import * as say from "../../words/brief";
+import { is } from "../../words/plurals";
 import { during, question } from "../question";
 import { sourceWords } from "../source";
 import { type Report, trendPeriods } from "./load";
@@ -90,7 +91,7 @@ function finding({ period, trend }: Report, points: readonly Point[]): string {
   const higher = points.slice(0, -1).filter((point) => (point.value ?? 0) > last.value && point.scope === last.scope).length;
   const of = say.ofTheSShown(trend.grain);
   if (higher === 0) return say.killedInNoKnown(printed(last), period.label, of);
-  return say.killedInHigher(printed(last), period.label, higher === 1 ? say.oneKnownFigure : say.knownFigures(higher), of, higher === 1 ? "is" : "are");
+  return say.killedInHigher(printed(last), period.label, higher === 1 ? say.oneKnownFigure : say.knownFigures(higher), of, formOf(higher, is));
 }
 
 /** The killed by province as bars: marks of the page, so that they print as sharp as text. */

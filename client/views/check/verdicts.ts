@@ -1,5 +1,7 @@
 import type { Claim, Verdict } from "../../../server/statistics/check/verdict";
+import { plural } from "../../format";
 import * as words from "../../words/check";
+import { claim, type Forms } from "../../words/plurals";
 
 /** A verdict for people: a sign and a word, so that colour is never alone, and what it means. */
 export const VERDICT_WORDS: Record<Verdict, { sign: string; word: string; meaning: string }> = {
@@ -36,13 +38,7 @@ export function stretchesOf(text: string, claims: readonly Pick<Claim, "quote" |
 export function summaryOf(claims: readonly Pick<Claim, "verdict">[]): string {
   if (claims.length === 0) return words.noNumberHereSpeaks;
   const count = (verdict: Verdict) => claims.filter((claim) => claim.verdict === verdict).length;
-  const parts: [Verdict, one: string, many: string][] = [
-    ["holds", "holds", "hold"],
-    ["holds_as_of", words.heldByAnEarlier, words.heldByAnEarlier],
-    ["holds_otherwise", words.holdsForSomethingElse, words.holdForSomethingElse],
-    ["does_not_hold", words.doesNotHold2, words.doNotHold],
-    ["cannot_be_told", words.cannotBeTold2, words.cannotBeTold2],
-  ];
-  const said = parts.filter(([verdict]) => count(verdict) > 0).map(([verdict, one, many]) => `${count(verdict)} ${count(verdict) === 1 ? one : many}`);
-  return `${claims.length} ${claims.length === 1 ? "claim" : "claims"}: ${said.join(", ")}.`;
+  const parts = Object.entries(words.claimsByVerdict) as [Verdict, Forms][];
+  const said = parts.filter(([verdict]) => count(verdict) > 0).map(([verdict, forms]) => plural(count(verdict), forms));
+  return `${plural(claims.length, claim)}: ${said.join(", ")}.`;
 }

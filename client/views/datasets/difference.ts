@@ -5,6 +5,7 @@ import type { Difference } from "../../api";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { amount, plural, signed } from "../../format";
+import * as plurals from "../../words/plurals";
 import * as texts from "../../words/revisions";
 
 /** Up to so many changes every year is open; of more only the latest. */
@@ -43,7 +44,7 @@ export function differenceTables(difference: Difference): Child {
       h(
         "details",
         { class: "year", open: few || at === 0 },
-        h("summary", {}, year !== "" && h("b", {}, year), h("span", { class: "faint" }, `${plural(inYear.length, "figure")}, ${summary(inYear)}`)),
+        h("summary", {}, year !== "" && h("b", {}, year), h("span", { class: "faint" }, `${plural(inYear.length, plurals.figure)}, ${summary(inYear)}`)),
         table(inYear, time === "year" && dimensions.length > 1 ? dimensions.filter((name) => name !== "year") : dimensions),
       ),
     );

@@ -2,6 +2,7 @@ import { type DatasetCard, readDataset, readDatasets } from "../../api";
 import { type Child, h } from "../../dom";
 import { date, firstSentence, plural } from "../../format";
 import * as words from "../../words/datasets";
+import * as plurals from "../../words/plurals";
 import { withCodes } from "../code";
 import type { Shown } from "../view";
 import { createForm } from "./create";
@@ -68,7 +69,7 @@ function row({ dataset, span, counts }: DatasetCard): HTMLElement {
     kindWords(dataset.kind),
     [
       span === null ? h("span", { class: "faint" }, words.noRowsYet) : withCodes(`${span.from} to ${span.to}`),
-      h("span", { class: "under" }, plural(counts.rows, "row"), dataset.coverage === null ? "" : words.whole(dataset.coverage)),
+      h("span", { class: "under" }, plural(counts.rows, plurals.row), dataset.coverage === null ? "" : words.whole(dataset.coverage)),
     ],
     flag(dataset.counts_militants),
     flag(dataset.counts_operations),

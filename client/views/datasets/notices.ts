@@ -3,6 +3,7 @@ import { plural } from "../../format";
 import { address } from "../../state";
 import { keptAddress, keptImports } from "../../upload/kept";
 import * as words from "../../words/datasets";
+import * as plurals from "../../words/plurals";
 
 /** What just happened to the dataset, and what of this tab is staged and waits for a decision. */
 export function notices(slug: string): Child {
@@ -18,7 +19,7 @@ export function notices(slug: string): Child {
       { class: "notice" },
       h("b", {}, words.stagedNotPublished),
       h("span", { class: "mono" }, file),
-      `, ${plural(rows, "row")}. `,
+      `, ${plural(rows, plurals.row)}. `,
       h("a", { href: keptAddress(slug, id) }, words.seeWhatItChanges),
     ),
   );

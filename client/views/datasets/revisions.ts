@@ -1,6 +1,7 @@
 import type { Dataset, Revision } from "../../../server/domain/dataset";
 import { type Child, fill, freshId, h } from "../../dom";
 import { date, plural } from "../../format";
+import * as plurals from "../../words/plurals";
 import * as say from "../../words/revisions";
 import { diffPanel } from "./diff";
 import { restoreForm } from "./restore";
@@ -52,7 +53,7 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
       "div",
       {},
       h("p", {}, whatHappened(revision)),
-      h("p", { class: "note" }, say.utcBy(date(published_at.slice(0, 10)), published_at.slice(11, 16), published_by, plural(rows, "row"))),
+      h("p", { class: "note" }, say.utcBy(date(published_at.slice(0, 10)), published_at.slice(11, 16), published_by, plural(rows, plurals.row))),
       h(
         "p",
         { class: "ways" },

@@ -4,6 +4,7 @@ import { escaped } from "../../../server/domain/xml";
 import { readBibtex } from "../../api";
 import { fill, h } from "../../dom";
 import { plural } from "../../format";
+import * as plurals from "../../words/plurals";
 import { explorationHref } from "./address";
 import type { Taken } from "./take-away";
 
@@ -32,7 +33,7 @@ export function fillTakeAway(panel: HTMLElement, { query, look, parts, dataset, 
   const feed = formatQuery(followed(query));
   fill(
     panel,
-    h("h3", {}, `Data: ${plural(rows, "row")}${periods > 0 ? `, ${plural(periods, "period")}` : ""}`),
+    h("h3", {}, `Data: ${plural(rows, plurals.row)}${periods > 0 ? `, ${plural(periods, plurals.period)}` : ""}`),
     h("ul", {}, FILES.map(file)),
     spec && [
       h("h3", {}, "Image, with title and source"),

@@ -6,6 +6,7 @@ import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { number, plural } from "../../format";
 import * as words from "../../words/incident";
+import * as plurals from "../../words/plurals";
 
 const WORDS: Record<People, string> = { fatalities: "Killed", injured: "Wounded" };
 
@@ -65,6 +66,6 @@ function votedRow(value: number, times: number, count: Reconciled): HTMLElement 
       { class: "dots", "aria-hidden": "true" },
       Array.from({ length: Math.min(times, 40) }, () => h("i")),
     ),
-    h("span", { class: "by" }, plural(times, "report"), isCounted ? h("span", { class: "is-counted" }, words.counted) : null),
+    h("span", { class: "by" }, plural(times, plurals.report), isCounted ? h("span", { class: "is-counted" }, words.counted) : null),
   );
 }

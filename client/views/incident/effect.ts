@@ -5,6 +5,7 @@ import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { capital, date, list, number, plural, signed } from "../../format";
 import * as say from "../../words/incident";
+import * as plurals from "../../words/plurals";
 import { rowsHref } from "../number";
 
 type Alternative = IncidentAnswer["alternatives"][number];
@@ -101,7 +102,7 @@ function sourcesOf(found: IncidentAnswer, one: Alternative): string {
   const names = one.reports.map(
     (ref) => found.reports.find((report) => report.batch === ref.batch && report.line === ref.line && report.part === ref.part)?.source ?? say.aSourceNotNamed,
   );
-  return `${plural(names.length, "report")}: ${list(names)}`;
+  return `${plural(names.length, plurals.report)}: ${list(names)}`;
 }
 
 /** A report of another day or province moves the whole incident. */

@@ -2,9 +2,10 @@ import type { Filter } from "../../../server/domain/dimension";
 import { parsePeriod } from "../../../server/domain/period";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { fill, freshId, h } from "../../dom";
-import { number, plural } from "../../format";
+import { formOf, number, plural } from "../../format";
 import { select } from "../../inputs/select";
 import * as words from "../../words/incidents";
+import * as plurals from "../../words/plurals";
 import { change, here, withFilter } from "./address";
 import type { Listed } from "./load";
 
@@ -51,7 +52,7 @@ export function facetPanel(): FacetPanel {
         { class: "check facet-member" },
         input,
         h("span", { class: "member", dir: "auto" }, memberLabel(name, value)),
-        h("span", { class: "rows-count" }, number(rows.get(value) ?? 0), h("span", { class: "unseen" }, rows.get(value) === 1 ? words.row : words.rows)),
+        h("span", { class: "rows-count" }, number(rows.get(value) ?? 0), h("span", { class: "unseen" }, ` ${formOf(rows.get(value) ?? 0, plurals.row)}`)),
       );
     };
     const rest = values.length - shown.length;
@@ -82,7 +83,7 @@ export function facetPanel(): FacetPanel {
       const held = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
       const counted = found.facets.facets.find((facet) => facet.name === "year")?.members ?? [];
       const options = (chosen: string | undefined, whole: string) => {
-        const listed = counted.map(({ value, rows }) => ({ value, label: `${value} (${plural(rows, "row")})` }));
+        const listed = counted.map(({ value, rows }) => ({ value, label: `${value} (${plural(rows, plurals.row)})` }));
         const other = chosen !== undefined && !counted.some(({ value }) => value === chosen) ? [{ value: chosen, label: chosen }] : [];
         return [{ value: "", label: whole }, ...other, ...listed];
       };

@@ -1,9 +1,10 @@
 import { MEASURES } from "../../../server/domain/measure";
 import { formatQuery } from "../../../server/domain/query";
 import { type Child, fill, h } from "../../dom";
-import { firstSentence, plural } from "../../format";
+import { firstSentence, formOf, plural } from "../../format";
 import { type Address, go } from "../../state";
 import * as say from "../../words/incidents";
+import * as plurals from "../../words/plurals";
 import { sourceWords } from "../source";
 import type { Shown } from "../view";
 import { apiQuery, type Listing, listingHref, readListing } from "./address";
@@ -43,7 +44,7 @@ export function listingFace(): ListingFace {
     const [turned, took] = [pages, chosen].map((part) => part.contains(document.activeElement));
     fill(eyebrow, found.dataset.title);
     fill(title, words);
-    live.textContent = `${words}. ${plural(found.page.incidents.length, "row")} shown.`;
+    live.textContent = `${words}. ${plural(found.page.incidents.length, plurals.row)} shown.`;
     fill(chosen, chosenFilters(found.listing));
     facets.show(found);
     fill(table, found.page.incidents.length === 0 ? nothingFound(found) : rowsTable(found.page.incidents, found.listing, words));
@@ -145,7 +146,7 @@ function footWords(found: Listed): Child {
       h(
         "p",
         { class: "note" },
-        say.theSearchAlsoFinds(plural(further, "report"), further === 1 ? "is" : "are"),
+        say.theSearchAlsoFinds(plural(further, plurals.report), formOf(further, plurals.is)),
         h("a", { href: listingHref({ ...listing, every: true, cursor: null }) }, say.showEveryReport),
         ".",
       ),
@@ -155,7 +156,7 @@ function footWords(found: Listed): Child {
       h(
         "a",
         { href: `/api/incidents.csv?${api}`, download: "" },
-        say.csvOf(facets.totals.rows === 1 ? say.thisRow : `these ${plural(facets.totals.rows, "row")}`),
+        say.csvOf(facets.totals.rows === 1 ? say.thisRow : `these ${plural(facets.totals.rows, plurals.row)}`),
       ),
       h("a", { href: `/api/incidents?${api}` }, say.json),
       h("a", { href: listingHref(pinned) }, say.fixedToRevision(page.dataset.revision)),

@@ -6,6 +6,7 @@ import { memberLabel } from "../../charts/plot";
 import { type Child, h } from "../../dom";
 import { capital, number, plural } from "../../format";
 import * as texts from "../../words/incidents";
+import * as plurals from "../../words/plurals";
 import { incidentHref, type Listing } from "./address";
 import { marked, snippet, termsOf } from "./found";
 
@@ -61,7 +62,7 @@ function line(row: Row, listing: Listing, victims: boolean, terms: readonly Term
       "th",
       { scope: "row", class: "when", role: "rowheader" },
       h("a", { href: incidentHref(listing.query.dataset, row, listing.query.revision) }, whenWords(row)),
-      reports > 1 && h("span", { class: "under" }, plural(reports, "report")),
+      reports > 1 && h("span", { class: "under" }, plural(reports, plurals.report)),
       row.counted === false && h("span", { class: "under" }, texts.notCountedAgain),
     ),
     h(

@@ -3,7 +3,7 @@ import { UNSPLIT } from "../../../server/domain/table";
 import { memberLabel } from "../../charts/plot";
 import { isWhole, type Point } from "../../charts/point";
 import type { Series } from "../../charts/spec";
-import { capital, hedged, number } from "../../format";
+import { capital, formOf, hedged, number } from "../../format";
 import * as words from "../../words/overview";
 import { beforeOf, latestOf, type Story } from "./load";
 
@@ -23,7 +23,7 @@ export function headline({ trend, latest, periods, period, grain }: Story): stri
   const points = trend.fatalities.points;
   const now = points[latest];
   if (!isWhole(now)) return words.nothingIsPrintedFor(periodInWords(period));
-  const people = `${number(now.value)} ${now.value === 1 ? words.personWas : words.peopleWere} killed`;
+  const people = `${number(now.value)} ${formOf(now.value, words.peopleWere)} killed`;
   for (const most of [true, false]) {
     const found = lastBeyond(points, latest, most);
     const holds = isExact(now) || (most && (now.qualifier === "at_least" || now.qualifier === "over"));

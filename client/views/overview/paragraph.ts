@@ -2,8 +2,9 @@ import { parsePeriod, periodInWords } from "../../../server/domain/period";
 import { UNSPLIT } from "../../../server/domain/table";
 import { isWhole, type Point } from "../../charts/point";
 import { type Child, h } from "../../dom";
-import { hedged, number } from "../../format";
+import { formOf, hedged, number } from "../../format";
 import * as say from "../../words/overview";
+import { incident } from "../../words/plurals";
 import { rowsHref } from "../number";
 import { question } from "../question";
 import { latestOf, type Story } from "./load";
@@ -35,9 +36,7 @@ function toll(story: Story): Child | null {
   if (!isWhole(killed)) return null;
   const least = killed.qualifier === "at_least" ? say.atLeast : "";
   const hurt: Child = isWhole(wounded) ? [say.andWounded, link(story, number(wounded.value), "injured")] : "";
-  const times: Child = isWhole(incidents)
-    ? [" in ", link(story, number(incidents.value), "incidents"), ` ${incidents.value === 1 ? "incident" : "incidents"}`]
-    : "";
+  const times: Child = isWhole(incidents) ? [" in ", link(story, number(incidents.value), "incidents"), ` ${formOf(incidents.value, incident)}`] : "";
   const what = story.dataset.kind === "figures" ? say.violenceInPakistan : `${story.dataset.title}:`;
   if (story.dataset.kind === "incidents")
     return [

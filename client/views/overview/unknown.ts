@@ -3,8 +3,9 @@ import { PROVINCES, regionShort } from "../../../server/domain/province";
 import { UNSPLIT } from "../../../server/domain/table";
 import { isWhole } from "../../charts/point";
 import { type Child, h } from "../../dom";
-import { inWords, list, number, plural } from "../../format";
+import { formOf, inWords, list, number, plural } from "../../format";
 import * as words from "../../words/overview";
+import * as plurals from "../../words/plurals";
 import { withCodes } from "../code";
 import { HEADLINES, type Headline, latestOf, type Story } from "./load";
 
@@ -38,8 +39,8 @@ function apart(story: Story): Child[] {
   if (missing.length === 0 || story.dataset.kind === "incidents") return [];
   if (missing.length === PROVINCES.length) return [[h("b", {}, words.noProvince), words.wasPrintedApartFor]];
   const rest = latestOf(series.find((one) => one.key === UNSPLIT)).value;
-  const together = rest === null ? "." : words.killedInTheBy(number(rest), missing.length === 1 ? "one" : `${inWords(missing.length)} together`);
-  return [[h("b", {}, list(missing.map(regionShort))), words.notPrintedApart3(missing.length === 1 ? "was" : "were", together)]];
+  const together = rest === null ? "." : words.killedInTheBy(number(rest), missing.length === 1 ? inWords(1) : words.together(inWords(missing.length)));
+  return [[h("b", {}, list(missing.map(regionShort))), words.notPrintedApart3(formOf(missing.length, plurals.was), together)]];
 }
 
 const named = (which: readonly Headline[]) => list(which.map((name, at) => (at === 0 ? MEASURES[name].short : MEASURES[name].short.toLowerCase())));
@@ -62,7 +63,7 @@ function missingMeasures(story: Story): Child[] {
   const partial = HEADLINES.filter((name) => story.trend[name].points[story.latest]?.status === "partial");
   return [
     ...(missing.length === 0 ? [] : [[h("b", {}, named(missing)), words.notPrintedForThis]]),
-    ...(partial.length === 0 ? [] : [[h("b", {}, named(partial)), partial.length === 1 ? " is" : " are", words.knownOnlyInPart]]),
+    ...(partial.length === 0 ? [] : [[h("b", {}, named(partial)), ` ${formOf(partial.length, plurals.is)}`, words.knownOnlyInPart]]),
   ];
 }
 
@@ -84,5 +85,5 @@ function history(story: Story): Child[] {
   const first = points.findIndex(isWhole);
   const gaps = points.slice(first).filter((point) => point.value === null).length;
   if (first < 0 || gaps === 0 || story.dataset.kind === "incidents") return [];
-  return [[h("b", {}, `${plural(gaps, `earlier ${story.grain}`)}`), words.sinceNoPrintedTotal(story.periods[first]?.label, gaps === 1 ? "has" : "have")]];
+  return [[h("b", {}, plural(gaps, words.earlierPeriod(story.grain))), words.sinceNoPrintedTotal(story.periods[first]?.label, formOf(gaps, plurals.has))]];
 }
