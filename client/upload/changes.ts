@@ -13,6 +13,9 @@ export interface ChangesSection {
   element: HTMLElement;
   /** Compares anew with what is in force now. */
   reload(): void;
+  /** Asks nothing more while it is being decided; the decision may come to nothing. */
+  stop(): void;
+  goOn(): void;
 }
 
 /** What publishing an import would change: the figures people quote first, then each by period and place. Calls back with the revision compared with. */
@@ -21,16 +24,22 @@ export function changesSection(token: string, id: number, shows: (revision: numb
   const tables = h("div", {}, h("p", { class: "note" }, words.comparingWithWhatIs));
   // A table read out whole would be worse than none: how much differs is said, the rest is read by who wants it.
   const spoken = h("p", { class: "unseen", role: "status" });
-  let latest = 0;
+  let asking = new AbortController();
+  let wanted: readonly string[] | null = null;
+  signal.addEventListener("abort", () => asking.abort());
   const load = async (groupings: readonly string[]) => {
-    latest += 1;
-    const mine = latest;
+    if (signal.aborted) return;
+    asking.abort();
+    asking = new AbortController();
+    const mine = asking.signal;
+    wanted = groupings;
     try {
       for (const [at, by] of groupings.entries()) {
-        const changes = await readChanges(token, id, by, signal);
-        if (mine !== latest) return;
+        const changes = await readChanges(token, id, by, mine);
+        if (mine.aborted) return;
         const count = figuresThatDiffer(changes).length;
         if (count === 0 && at < groupings.length - 1) continue;
+        wanted = null;
         shows(changes.from);
         fill(heads, headlines(changes));
         fill(tables, differenceTables(changes));
@@ -38,7 +47,8 @@ export function changesSection(token: string, id: number, shows: (revision: numb
         return grouping.offer(GROUPINGS, by);
       }
     } catch (error) {
-      if (mine !== latest || signal.aborted) return;
+      if (mine.aborted) return;
+      wanted = null;
       fill(tables, h("p", { class: "told" }, error instanceof Failure ? error.message : words.theComparisonCouldNot));
     }
   };
@@ -54,7 +64,12 @@ export function changesSection(token: string, id: number, shows: (revision: numb
     spoken,
     tables,
   );
-  return { element, reload: () => void load(FIRST) };
+  return {
+    element,
+    reload: () => void load(FIRST),
+    stop: () => asking.abort(),
+    goOn: () => wanted !== null && void load(wanted),
+  };
 }
 
 type Headline = Changes["headlines"][number];

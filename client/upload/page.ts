@@ -137,7 +137,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
         void stageFile();
       },
     };
-    fill(stage, publishScreen({ report, dataset, token, sheet }, acts, controller.signal));
+    fill(stage, publishScreen({ report, dataset, token, sheet }, acts, staged.signal));
     focusTitle(stage);
   }
 

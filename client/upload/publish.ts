@@ -40,9 +40,11 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
     const button = h("button", { type: "button", class: tone }, words);
     button.addEventListener("click", () => {
       button.disabled = true;
+      changes?.stop();
       work()
         .catch((error: unknown) => {
           if (error instanceof Failure && error.code === "review_outdated") changes?.reload();
+          else changes?.goOn();
           fill(told, wordsOf(error));
         })
         .finally(() => {

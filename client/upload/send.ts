@@ -1,4 +1,4 @@
-import { discardImport, Failure, failureOf, type Import, readImport } from "../api";
+import { Failure, failureOf, type Import, readImport } from "../api";
 import { bytes, number } from "../format";
 import * as say from "../words/upload-publish";
 
@@ -15,7 +15,7 @@ interface Parcel {
   token: string;
   /** How many rows the preview counted, to tell how far the server is. */
   rows: number;
-  /** Hears of the import as soon as it has a number, so that it can be discarded whatever happens. */
+  /** Hears of the import as soon as it has a number: to discard it, whatever happens, is the hearer's. */
   begun(report: Import): void;
 }
 
@@ -30,36 +30,32 @@ const EVERY = 250;
 
 /**
  * Sends a file and follows it until it is staged or refused. Bytes first, by XMLHttpRequest, for fetch tells no upload
- * progress; then the server's own count of rows. Broken off after the bytes, the import is discarded once it can be.
+ * progress; then the server's own count of rows. Broken off, nothing more is asked of the import.
  */
 export async function send({ slug, file, params, token, rows, begun }: Parcel, tell: (sending: Sending) => void, signal: AbortSignal): Promise<Import> {
   let report = await post(`/api/datasets/${encodeURIComponent(slug)}/imports?${params}`, file, token, tell, signal);
   begun(report);
   for (;;) {
-    if (signal.aborted) {
-      void discardLater(token, report.id);
-      throw new DOMException("Aborted", "AbortError");
-    }
+    signal.throwIfAborted();
     if (report.state !== "staging") return report;
     const { progress } = report;
     const read = progress?.rows ?? 0;
     const part = progress?.phase === "rows" && rows > 0 ? Math.min(1, read / rows) : null;
     tell({ phase: PHASES[progress?.phase ?? ""] ?? say.onTheServer, part, words: `${number(read)} of ${number(rows)} rows` });
-    await new Promise((resolve) => setTimeout(resolve, EVERY));
-    if (!signal.aborted) report = (await readImport(token, report.id)).import;
+    await pause(signal);
+    report = (await readImport(token, report.id, signal)).import;
   }
 }
 
-/** Discards an import nobody wants any more; where the server cannot while it reads it, as soon as it can. */
-async function discardLater(token: string, id: number): Promise<void> {
-  for (let tries = 0; tries < 2400; tries += 1) {
-    try {
-      return await discardImport(token, id);
-    } catch (error) {
-      if (!(error instanceof Failure) || error.code !== "under_way") return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, EVERY));
-  }
+/** A moment before the server is asked again, cut short when nobody waits any more. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, EVERY);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** The type the server takes for any kind of file; text is said to be text. */

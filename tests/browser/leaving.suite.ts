@@ -60,6 +60,53 @@ export const leaving = (stage: Stage) =>
       await page.close();
     });
 
+    const click = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
+    const ways: { way: string; asked: string; ends: string; leave(page: Page): Promise<unknown> }[] = [
+      { way: "Back", asked: "/changes", ends: "DELETE", leave: (page) => page.goBack() },
+      { way: "Discard", asked: "/changes", ends: "DELETE", leave: click("Discard") },
+      { way: "Publish", asked: "/changes", ends: "POST", leave: click("Publish 6 rows as revision 1") },
+      {
+        way: "a link of the page",
+        asked: "/changes",
+        ends: "DELETE",
+        async leave(page) {
+          await page.getByRole("link", { name: "Overview" }).click();
+          await click("Discard and leave")(page);
+        },
+      },
+      { way: "Cancel while the server reads", asked: "", ends: "DELETE", leave: click("Cancel") },
+    ];
+    for (const [at, { way, asked, ends, leave }] of ways.entries())
+      test(`what is asked of an import ends before the import does: ${way}`, async () => {
+        const { page, complaints } = await openPage(stage.browser);
+        await createDataset(stage, `asked-${at}`);
+        await openUpload(page, stage, `asked-${at}`);
+        const gone = page.waitForResponse((response) => response.request().method() === ends && /\/imports\/\d+/.test(response.url()));
+        const address = new RegExp(`/imports/\\d+${asked}(\\?|$)`);
+        const question = page.waitForRequest((request) => request.method() === "GET" && address.test(request.url()));
+        // What is asked comes to the server when the import is gone.
+        await page.route(address, async (route) => {
+          if (route.request().method() === "GET") await gone;
+          await route.continue().catch(() => undefined);
+        });
+        const ended = question.then(
+          (one) =>
+            new Promise<string>((resolve) => {
+              page.on("requestfailed", (request) => request === one && resolve(request.failure()?.errorText ?? "failed"));
+              page.on("requestfinished", (request) => request === one && resolve("answered"));
+            }),
+        );
+        await chooseFile(page, "good.csv", GOOD);
+        await page.getByRole("button", { name: "Review the rows" }).click();
+        await page.getByRole("button", { name: "Send 6 rows" }).click();
+        await question;
+        await leave(page);
+        assert.equal((await gone).ok(), true);
+        assert.equal(await ended, "net::ERR_ABORTED");
+        assert.deepEqual(complaints, []);
+        await page.close();
+      });
+
     test("kept staged, an import is found again on the dataset's page", async () => {
       const { page } = await openPage(stage.browser);
       await createDataset(stage, "kept");

@@ -32,7 +32,10 @@ export async function openPage(browser: Browser, { width = 1280, dark = false }:
   page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    if (!["error", "warning"].includes(message.type())) return;
+    // What could not be loaded is named by its place alone.
+    const { url } = message.location();
+    complaints.push(message.text().startsWith("Failed to load resource") ? `${message.text()} ${url}` : message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints };
