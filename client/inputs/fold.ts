@@ -1,5 +1,6 @@
 import { freshId, h } from "../dom";
-import * as texts from "../words/controls";
+import { closeControls, openControls } from "../words/controls";
+import { disclosure } from "./disclosure";
 
 export interface Fold {
   element: HTMLElement;
@@ -11,24 +12,10 @@ export interface Fold {
 export function fold(controls: HTMLElement): Fold {
   const words = h("span", { class: "fold-words" });
   controls.id ||= freshId("controls");
-  const opener = h(
-    "button",
-    {
-      type: "button",
-      class: "toggle",
-      "aria-expanded": "false",
-      "aria-controls": controls.id,
-      onclick: () => {
-        const open = controls.classList.toggle("open");
-        opener.setAttribute("aria-expanded", String(open));
-        opener.textContent = open ? "Done" : "Change";
-      },
-    },
-    texts.change,
-  );
   controls.classList.add("foldable");
+  const { button } = disclosure(controls, () => openControls, closeControls);
   return {
-    element: h("div", { class: "fold no-print" }, h("div", { class: "fold-line" }, words, opener), controls),
+    element: h("div", { class: "fold no-print" }, h("div", { class: "fold-line" }, words, button), controls),
     say(text) {
       words.textContent = text;
     },

@@ -7,6 +7,7 @@ import { frame } from "../charts/frame";
 import { fill, h, unbroken } from "../dom";
 import { firstSentence } from "../format";
 import { address, go } from "../state";
+import * as say from "../words/explore";
 import { explorationHref, readExploration } from "./explore/address";
 import { atlasOf } from "./explore/atlas";
 import { captionsOf } from "./explore/captions";
@@ -40,20 +41,12 @@ export function explore(): View {
     h("div", { class: "stage-main" }, chart.element, plain, atlas),
     h("div", { class: "stage-side" }, away.button, away.panel),
   );
-  const twinTitle = h("h2", {}, "The same, as a table");
+  const twinTitle = h("h2", {}, say.tableTitle);
   const twinBox = h("div");
   const key = h("div");
   const notes = h("ul", { class: "notes" });
   const printedAddress = h("p", { class: "address mono" });
-  const table = h(
-    "section",
-    { class: "section quiet" },
-    twinTitle,
-    h("p", { class: "deck" }, "Click a number for the rows, the printing date and every earlier printing"),
-    twinBox,
-    notes,
-    key,
-  );
+  const table = h("section", { class: "section quiet" }, twinTitle, h("p", { class: "deck" }, say.tableDeck), twinBox, notes, key);
   const element = h("div", { class: "explore" }, bar.element, filters.element, bar.looks, bar.instead, stage, table, printedAddress);
 
   const draw = (found: Findings) => {
@@ -106,7 +99,7 @@ export function explore(): View {
       const start = asksNothing ? await defaultAddress(params, signal) : null;
       if (start !== null && !signal.aborted) {
         go(start, "replace");
-        return { title: "Explore", stamp: null };
+        return { title: say.explore, stamp: null };
       }
       const found = await loadFindings(readExploration(params), signal);
       if (signal.aborted) return { title: "", stamp: null };
@@ -142,10 +135,5 @@ async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Pro
 }
 
 function emptyWords(found: Findings): HTMLElement {
-  return h(
-    "div",
-    { class: "empty" },
-    h("p", {}, `Nothing is known for ${asked(found)}.`),
-    h("p", {}, "Take away a filter, or choose a longer stretch under From and To."),
-  );
+  return h("div", { class: "empty" }, h("p", {}, say.nothingKnown(asked(found))), h("p", {}, say.nothingKnownRemedy));
 }

@@ -9,9 +9,9 @@ import * as words from "../words/rows";
 /** The stretch a query asks for, in words. */
 export function spanWords(from: Period | null, to: Period | null): string {
   if (from === null && to === null) return words.allPeriods;
-  if (from === null) return `to ${to?.label}`;
-  if (to === null) return `from ${from.label}`;
-  return from.label === to.label ? periodInWords(from) : `${from.label} to ${to.label}`;
+  if (from === null) return words.spanTo(to?.label);
+  if (to === null) return words.spanFrom(from.label);
+  return from.label === to.label ? periodInWords(from) : words.span(from.label, to.label);
 }
 
 /** Where and whom a query is restricted to: `Khyber Pakhtunkhwa, civilians`. */

@@ -1,3 +1,4 @@
 /** The words of controls that serve several views. */
 
-export const change = "Change";
+export const openControls = "Change";
+export const closeControls = "Done";

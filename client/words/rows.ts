@@ -27,3 +27,6 @@ export const rowsBehindTheNumber = "Rows behind the number";
 export const lookingUpTheRows = "Looking up the rows…";
 export const theRowsCouldNot = "The rows could not be shown.";
 export const allPeriods = "all periods";
+export const span = (first: Part, last: Part) => `${first} to ${last}`;
+export const spanFrom = (first: Part) => `from ${first}`;
+export const spanTo = (last: Part) => `to ${last}`;

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { directionOf } from "../../client/words/language";
 import { ROOT, readSources, readTop } from "../support/sources";
 
-/** Where the words are; Explore, whose words still stand beside their structure; and the build, which speaks to nobody. */
-const ELSEWHERE = /^client\/words\/|^client\/views\/explore\/|^client\/(build|views\/explore)\.ts$/;
+/** Where the words are, and the build, which speaks to nobody. */
+const ELSEWHERE = /^client\/words\/|^client\/build\.ts$/;
 
 const styled = new Set(
   readdirSync(`${ROOT}/client/styles`).flatMap((name) => [...readTop(`client/styles/${name}`).matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, mark]) => mark)),

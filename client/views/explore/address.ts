@@ -3,6 +3,7 @@ import { formatQuery, parseQuery, type Query } from "../../../server/domain/quer
 import { withBase } from "../../../server/domain/question";
 import { Failure } from "../../api";
 import { address, go } from "../../state";
+import { unreadableAddress } from "../../words/explore";
 import { fitting } from "./fit";
 
 /** An Explore address is a query as the API takes it, and how to show the answer. */
@@ -17,7 +18,7 @@ export function readExploration(params: URLSearchParams): Exploration {
   const { look, faults: unreadable } = readLook(rest);
   const { query, faults: more } = parseQuery(rest);
   const faults = [...unreadable, ...more];
-  if (faults.length > 0) throw new Failure(400, "bad_parameter", `This address cannot be read. ${faults.map((fault) => fault.message).join(" ")}`);
+  if (faults.length > 0) throw new Failure(400, "bad_parameter", unreadableAddress(faults.map((fault) => fault.message).join(" ")));
   return { query: withBase(query, look), look };
 }
 

@@ -1,6 +1,7 @@
 import { MEASURES } from "../../../server/domain/measure";
 import { COUNTRY, regionName } from "../../../server/domain/province";
 import { capital } from "../../format";
+import * as say from "../../words/findings";
 import { sourceWords } from "../source";
 import { filterWords } from "../words";
 import type { Drawable } from "./drawable";
@@ -25,6 +26,6 @@ export function captionsOf(found: Drawable, publisher: string): Captions {
 function scopeOf({ series, total, answer, query }: Drawable): string {
   const scopes = new Set([...(total?.points ?? []), ...series.flatMap((one) => one.points)].flatMap((point) => point.scope ?? []));
   const where = answer.dataset.kind === "figures" && query.filters.province === undefined ? regionName(COUNTRY) : "";
-  const what = scopes.size === 1 ? `counts ${[...scopes].join("")}` : scopes.size > 1 ? "what is counted changes in between" : "";
+  const what = scopes.size === 1 ? say.counts([...scopes].join("")) : scopes.size > 1 ? say.countChanges : "";
   return capital([where, what].filter(Boolean).join("; "));
 }

@@ -4,6 +4,7 @@ import { scopeBreaks } from "../../charts/plot";
 import { isWhole, type Point, unitOf } from "../../charts/point";
 import type { ChartSpec, Series } from "../../charts/spec";
 import { date } from "../../format";
+import { asPrintedBy } from "../../words/findings";
 import { rowsHref } from "../number";
 import { during } from "../question";
 import { explorationHref } from "./address";
@@ -39,7 +40,7 @@ export function chartOf(found: Drawable): ChartSpec | null {
     labelled: new Set(labelled(points, periods.length)),
     strong: points.findLastIndex((point) => isWhole(point)),
     ...(bounds === null || !isPlain ? {} : { bounds: { low: bounds.low.points, high: bounds.high.points } }),
-    ...(earlier === null || query.earlier === null || !isPlain ? {} : { earlier: { label: `As printed by ${date(query.earlier)}`, points: earlier.points } }),
+    ...(earlier === null || query.earlier === null || !isPlain ? {} : { earlier: { label: asPrintedBy(date(query.earlier)), points: earlier.points } }),
     rows: (one, index) => rowsHref(cellQuery(query, category, one.key, periods[index] ?? null)),
     stretch: (first, last) => explorationHref({ look: found.look, query: { ...query, from: periods[first] ?? null, to: periods[last] ?? null } }),
     words: (one, index) => markWords(found, one.key, index),

@@ -5,6 +5,7 @@ import { dimensionLabel, memberLabel } from "../../charts/plot";
 import { fill, freshId, h } from "../../dom";
 import { date, list } from "../../format";
 import { type Checks, checks } from "../../inputs/checks";
+import * as say from "../../words/explore";
 import { change, here } from "./address";
 import type { Findings } from "./load";
 import { moreWords } from "./more";
@@ -23,12 +24,12 @@ export function filterLine(): FilterLine {
   const opener = h(
     "button",
     { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": id, onclick: () => unfold(panel.hidden !== false) },
-    "Add filter",
+    say.openFilters,
   );
   const unfold = (open: boolean) => {
     panel.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    opener.textContent = open ? "Close filters" : "Add filter";
+    opener.textContent = open ? say.closeFilters : say.openFilters;
   };
   panel.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -36,7 +37,7 @@ export function filterLine(): FilterLine {
     opener.focus();
   });
   const asOf = h("input", { type: "date", id: `${id}-as-of`, onchange: () => change({ as_of: parseDay(asOf.value) }) });
-  const asOfField = h("div", { class: "field" }, h("label", { for: `${id}-as-of` }, "As of (blank: latest)"), asOf);
+  const asOfField = h("div", { class: "field" }, h("label", { for: `${id}-as-of` }, say.asOfDay), asOf);
   let built = "";
   const controls = new Map<Filter, Checks>();
 
@@ -82,15 +83,15 @@ export function filterLine(): FilterLine {
             "span",
             { class: values ? "filter set" : "filter" },
             `${dimensionLabel(name)} `,
-            h("b", {}, values ? list(values.map((value) => memberLabel(name, value))) : "all"),
+            h("b", {}, values ? list(values.map((value) => memberLabel(name, value))) : say.all),
           );
         });
       const shown = words.filter((word, at) => at < 4 || word.classList.contains("set"));
       fill(
         line,
         shown,
-        h("span", { class: query.as_of ? "filter set" : "filter" }, "As of ", h("b", {}, query.as_of ? date(query.as_of) : "latest")),
-        query.revision !== null && h("span", { class: "filter set" }, "Revision ", h("b", {}, query.revision)),
+        h("span", { class: query.as_of ? "filter set" : "filter" }, say.asOf, h("b", {}, query.as_of ? date(query.as_of) : say.latest)),
+        query.revision !== null && h("span", { class: "filter set" }, say.revision, h("b", {}, query.revision)),
         moreWords(query).map(([name, value]) => h("span", { class: "filter set" }, `${name} `, h("b", {}, value))),
       );
     },

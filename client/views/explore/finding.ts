@@ -4,6 +4,7 @@ import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
 import { changeWords, isWhole, printed } from "../../charts/point";
 import { amount, capital, hedged, list } from "../../format";
+import * as say from "../../words/findings";
 import { filterWords, spanWords } from "../words";
 import { type Drawable, members } from "./drawable";
 import { aspectWords } from "./mark-words";
@@ -27,9 +28,10 @@ function soFar({ series, periods, query }: Drawable): string | null {
   const [point, period] = [points[at], periods[at]];
   if (point === undefined || period === undefined) return null;
   const year = String(Number(period.label.slice(0, 4)) - 1);
-  const [difference, percent, rest] = changeWords(point, `the same months of ${year}`);
-  const compared = point.change === null ? "" : `, ${[difference, percent].filter(Boolean).join(", ")} ${rest}`;
-  return `${capital(aspectWords(query, "cumulative"))}: ${printed(point)} by ${period.label}${compared}`;
+  const [difference, percent, rest] = changeWords(point, say.sameMonthsOf(year));
+  const what = capital(aspectWords(query, "cumulative"));
+  if (point.change === null) return say.soFar(what, printed(point), period.label);
+  return say.soFarCompared(what, printed(point), period.label, [difference, percent].filter(Boolean).join(", "), rest);
 }
 
 /** The latest change that can be computed: `Killed: +285 in 2025-Q3, over 46% on 2025-Q2, from 616`. */
@@ -40,7 +42,7 @@ function latestChange({ series, periods, query }: Drawable): string | null {
   const base = period && (query.change === "year_ago" ? yearBefore(period) : previousPeriod(period));
   if (point === undefined || period === undefined || !base) return null;
   const [difference, percent, rest] = changeWords(point, base.label);
-  return `${MEASURES[point.measure].short}: ${difference} in ${period.label}, ${[percent, rest].filter(Boolean).join(" ")}`;
+  return say.latestChange(MEASURES[point.measure].short, difference, period.label, [percent, rest].filter(Boolean).join(" "));
 }
 
 /** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */
@@ -48,8 +50,10 @@ export function asked({ query, periods, aspect }: Drawable): string {
   const by = query.by.map((name) => dimensionLabel(name).toLowerCase());
   const isRun = query.measure.length === 1 && aspect !== "value" && aspect !== "share" && aspect !== "change";
   const names = list(query.measure.map((name) => MEASURES[name].short).map((name, at) => (at === 0 ? name : name.toLowerCase())));
-  const what = isRun ? `${capital(aspectWords(query, aspect))},` : names;
-  return `${what}${by.length > 0 ? ` by ${list(by)}` : ""}, ${spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null)}`;
+  const what = isRun ? capital(aspectWords(query, aspect)) : names;
+  const span = spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null);
+  if (by.length === 0) return say.measuresOver(what, span);
+  return isRun ? say.runBy(what, list(by), span) : say.measuresBy(what, list(by), span);
 }
 
 /** The highest period; called the highest only where every period shown is known in one scope. */
@@ -64,26 +68,16 @@ function peak({ plain: series, periods, time, query }: Drawable): string | null 
   const complete =
     known.length === points.length && known.every((point) => point.scope === highest.scope && (point.qualifier === null || point.qualifier === "exact"));
   if (known.filter((point) => point.value === highest.value).length > 1 || at === undefined) return null;
-  const what =
-    { fatalities: "people killed", injured: "people wounded", casualties: "casualties", lethality: "killed per incident" }[highest.measure as string] ??
-    "incidents";
-  const where = filterWords(query);
-  return `${complete ? "The highest" : "The highest known"} ${time}: ${amount(highest.value, measure.unit)} ${what} in ${at.label}${where.length > 0 ? `, ${where.join(", ")}` : ""}`;
+  const told = (complete ? say.highest : say.highestKnown)(time, amount(highest.value, measure.unit), say.counted(highest.measure), at.label);
+  return [told, ...filterWords(query)].join(", ");
 }
-
-const OF = {
-  fatalities: "the killed",
-  injured: "the wounded",
-  casualties: "the casualties",
-  incidents: "the incidents",
-  fatal_incidents: "the fatal incidents",
-} as const;
 
 /** Who or where most of the latest split period was. */
 function lead(found: Drawable): string | null {
   const { plain: series, total, periods, category, query, time } = found;
   const [measure = "fatalities"] = query.measure;
-  if (total === null || !(measure in OF) || !found.stackable) return null;
+  const of = say.wholes[measure];
+  if (total === null || of === undefined || !found.stackable) return null;
   const at = total.points.findLastIndex((point, index) => isWhole(point) && point.value >= 10 && members(series).some((one) => isWhole(one.points[index])));
   const whole = total.points[at];
   if (!isWhole(whole)) return null;
@@ -93,13 +87,12 @@ function lead(found: Drawable): string | null {
   const known = named.reduce((sum, one) => sum + (isWhole(one.points[at]) ? (one.points[at]?.value ?? 0) : 0), 0);
   // Unless what is not split is smaller, another member could be the largest.
   if (first === undefined || value / whole.value < 0.2 || whole.value - known >= value) return null;
-  const of = OF[measure as keyof typeof OF];
   const verb =
     category === "province" || category === "district" || category === "place"
-      ? `were in ${first.label}`
+      ? say.wereIn(first.label)
       : category === "victim"
-        ? `were ${first.label.toLowerCase()}`
-        : `fall to ${first.label}`;
-  const when = time === null ? "" : ` in ${periods[at]?.label}`;
-  return capital(`${hedged(value, whole.value)} of ${of}${when} ${verb}`);
+        ? say.were(first.label.toLowerCase())
+        : say.fallTo(first.label);
+  const percent = hedged(value, whole.value);
+  return capital(time === null ? say.shareOf(percent, of, verb) : say.shareOfIn(percent, of, periods[at]?.label, verb));
 }

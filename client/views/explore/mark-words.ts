@@ -6,19 +6,17 @@ import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
 import { cellWords } from "../../charts/cell-words";
 import { type Aspect, changeWords, isWhole, type Point, printed } from "../../charts/point";
 import type { Series } from "../../charts/spec";
-import { date, hedged, number } from "../../format";
+import { capital, date, hedged, number } from "../../format";
+import * as say from "../../words/findings";
 import type { Drawable } from "./drawable";
 
 /** What is counted, as one says it after a number: `killed`, `killed in the year to date`; after 1, `incident`. */
 export function aspectWords(query: Query, aspect: Aspect, value: number | null = null): string {
   const { short, one } = MEASURES[query.measure[0] ?? "fatalities"];
-  const time = timeOf(query) ?? "period";
-  const more: Partial<Record<Aspect, string>> = {
-    cumulative: " in the year to date",
-    rolling: ` over the last ${query.rolling} ${time}s`,
-    per_day: " a day, on average",
-  };
-  return `${(value === 1 ? (one ?? short) : short).toLowerCase()}${more[aspect] ?? ""}`;
+  const what = (value === 1 ? (one ?? short) : short).toLowerCase();
+  if (aspect === "cumulative") return say.inYearToDate(what);
+  if (aspect === "rolling") return say.overLast(what, query.rolling, timeOf(query));
+  return aspect === "per_day" ? say.perDayOnAverage(what) : what;
 }
 
 /** The tooltip's lines for a mark: its cell, its number and how sure it is, what it is part of or stands against. */
@@ -30,9 +28,9 @@ export function markWords(found: Drawable, key: string, index: number): string[]
   const isRun = aspect !== "value" && aspect !== "share" && aspect !== "change";
   const cell = [period?.label, of === undefined ? "" : placeOf(found, of)].filter(Boolean).join(", ");
   const whole = total?.points[index];
-  const share = aspect === "share" && isWhole(figure) && isWhole(whole) && drawn?.value != null ? `${hedged(figure.value, whole.value)} of the whole` : "";
-  const all = found.stackable && !isRun && isWhole(whole) ? `Of ${number(whole.value)} in all` : "";
-  const own = isRun && period !== undefined && figure !== undefined ? `In ${period.label} alone: ${printed(figure)}` : "";
+  const share = aspect === "share" && isWhole(figure) && isWhole(whole) && drawn?.value != null ? say.shareOfWhole(hedged(figure.value, whole.value)) : "";
+  const all = found.stackable && !isRun && isWhole(whole) ? say.ofAll(number(whole.value)) : "";
+  const own = isRun && period !== undefined && figure !== undefined ? say.aloneIn(period.label, printed(figure)) : "";
   const shown = isRun ? drawn : figure;
   const lines = cellWords(cell, shown, aspectWords(query, aspect, shown?.value));
   return [...lines, share, all, own, ...besideWords(found, index), standingWords(found, key, index), changeOf(query, period, shown)].filter(
@@ -42,34 +40,26 @@ export function markWords(found: Drawable, key: string, index: number): string[]
 
 /** Where a mark lies, for its cell's name. */
 function placeOf(found: Drawable, series: Series): string {
-  if (found.category !== null) return series.key === UNSPLIT ? "not split" : series.label;
+  if (found.category !== null) return series.key === UNSPLIT ? say.notSplit : series.label;
   const provinces = found.query.filters.province;
   return provinces ? provinces.map(regionName).join(" + ") : found.answer.dataset.kind === "figures" ? regionName(COUNTRY) : "";
 }
 
 function besideWords({ query, earlier, bounds }: Drawable, index: number): string[] {
   const then = earlier?.points[index];
-  const was = query.earlier === null || then === undefined ? "" : `As printed by ${date(query.earlier)}: ${printed(then)}`;
+  const was = query.earlier === null || then === undefined ? "" : say.printedThen(date(query.earlier), printed(then));
   const [low, high] = [bounds?.low.points[index], bounds?.high.points[index]];
-  return [low && high && low.value !== null && high.value !== low.value ? `Reports give ${printed(low)} to ${printed(high)}` : "", was];
+  return [low && high && low.value !== null && high.value !== low.value ? say.reportsGive(printed(low), printed(high)) : "", was];
 }
 
 function changeOf(query: Query, period: Period | undefined, point: Point | undefined): string {
   const compared = query.change ?? (point?.aspect === "cumulative" ? "year_ago" : null);
   const base = period && compared && (compared === "previous" ? previousPeriod(period) : yearBefore(period));
   if (!base || point === undefined || point.aspect === "rolling" || point.aspect === "per_day") return "";
-  return changeWords(point, point.aspect === "cumulative" ? `the same months of ${base.label.slice(0, 4)}` : base.label)
+  return changeWords(point, point.aspect === "cumulative" ? say.sameMonthsOf(base.label.slice(0, 4)) : base.label)
     .filter(Boolean)
     .join(" ");
 }
-
-const PLACES = ["highest", "second highest", "third highest"];
-const RECORDS: Record<string, string> = {
-  highest_since: "highest since",
-  highest_loaded: "highest of all that is loaded, from",
-  highest_known: "highest of those known without a gap, from",
-  highest_in_scope: "highest since the count changed, from",
-};
 
 /** Where the figure stands among those shown, and how far back nothing was higher: `Second highest of 11; highest since 2014-Q4`. */
 function standingWords(found: Drawable, key: string, index: number): string {
@@ -84,8 +74,8 @@ function standingWords(found: Drawable, key: string, index: number): string {
 export function rankWords(row: Row, measure: string): string {
   const [rank, of, record] = [row[`${measure}_rank`], row[`${measure}_rank_of`], row[`${measure}_record`]];
   if (typeof rank !== "number" || typeof of !== "number") return "";
-  const place = `${PLACES[rank - 1] ?? `number ${rank}`} of ${number(of)}`;
+  const place = capital(say.placeOf(rank, number(of)));
   const since = row[`${measure}_record_since`] ?? row[`${measure}_record_from`];
-  const words = typeof record === "string" && since != null ? `; ${RECORDS[record] ?? record} ${since}` : "";
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)}${words}`;
+  const back = typeof record === "string" && since != null ? say.records[record]?.(String(since)) : undefined;
+  return back === undefined ? place : `${place}; ${back}`;
 }

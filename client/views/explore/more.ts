@@ -1,11 +1,12 @@
 import { parseDay } from "../../../server/domain/day";
 import type { TimeDimension } from "../../../server/domain/dimension";
-import { ESTIMATES, type Estimate, MEASURES } from "../../../server/domain/measure";
-import { ORDERS, type Order, type Query, timeOf } from "../../../server/domain/query";
+import { ESTIMATES, MEASURES } from "../../../server/domain/measure";
+import { ORDERS, type Query, timeOf } from "../../../server/domain/query";
 import { categoryOf } from "../../../server/domain/question";
 import { freshId, h } from "../../dom";
 import { date, list } from "../../format";
 import { type Option, type Select, select } from "../../inputs/select";
+import * as say from "../../words/explore-more";
 import { change } from "./address";
 import { hasPeak, hasTop, isAdditive } from "./fit";
 import type { Findings } from "./load";
@@ -13,32 +14,6 @@ import type { Findings } from "./load";
 /** Sums over the last so many periods that are usual for a grain: a year, a week, a month. */
 const ROLLING: Record<TimeDimension, readonly number[]> = { year: [3, 5, 10], quarter: [4, 8], month: [3, 12], day: [7, 30] };
 const TOPS = [1, 2, 3, 5, 8, 12];
-const ORDER_WORDS: Record<Order, string> = { value: "By size", last: "By the latest", name: "By name" };
-const ESTIMATE_WORDS: Record<Estimate, string> = { low: "Least reported", best: "Best", high: "Most reported" };
-const CHANGE_WORDS = { previous: "Period before", year_ago: "Year before" };
-const WORDS = {
-  counted: "Counted",
-  each: (time: string | null) => (time === null ? "As it is" : `Each ${time}`),
-  cumulative: "Year to date",
-  rolling: (count: number, time: string | null) => `Last ${count} ${time ?? "period"}s`,
-  perDay: "A day, on average",
-  compared: "Change on",
-  notShown: "Not shown",
-  standing: "Standing",
-  rank: "Rank and record",
-  peak: "Highest part",
-  peakOf: (grain: string) => `Highest ${grain}`,
-  top: "Apart",
-  all: "All that fit",
-  largest: (count: number) => (count === 1 ? "The largest" : `The ${count} largest`),
-  order: "Order",
-  estimate: "Estimate",
-  boundaries: "Boundaries",
-  today: "Of today",
-  historical: "Before 2018, FATA apart",
-  earlier: "Against the print of",
-};
-
 /** One of the further controls: whether a question has a use for it, what it offers, and what it says now. */
 interface Further {
   field: Select;
@@ -55,7 +30,7 @@ export function moreControls(): More {
   const fields = [counted(), compared(), standing(), peak(), top(), order(), estimate(), boundaries()];
   const id = freshId("earlier");
   const earlier = h("input", { type: "date", id, onchange: () => change({ earlier: parseDay(earlier.value) }) });
-  const earlierField = h("div", { class: "field" }, h("label", { for: id }, WORDS.earlier), earlier);
+  const earlierField = h("div", { class: "field" }, h("label", { for: id }, say.earlierPrint), earlier);
   return {
     element: h(
       "div",
@@ -78,7 +53,7 @@ export function moreControls(): More {
 const ROLLED = /^rolling:(\d+)$/;
 
 function counted(): Further {
-  const field = select(WORDS.counted);
+  const field = select(say.counted);
   field.onPick((value) => {
     const count = ROLLED.exec(value)?.[1];
     change({ cumulative: value === "cumulative", per_day: value === "per_day", rolling: count === undefined ? null : Number(count) });
@@ -89,10 +64,10 @@ function counted(): Further {
       if (!isAdditive(query)) return null;
       const counts = time === null ? [] : [...new Set([...ROLLING[time], ...(query.rolling === null ? [] : [query.rolling])])];
       const options = [
-        { value: "", label: WORDS.each(time) },
-        ...(time === null || time === "year" ? [] : [{ value: "cumulative", label: WORDS.cumulative }]),
-        ...counts.map((count) => ({ value: `rolling:${count}`, label: WORDS.rolling(count, time) })),
-        { value: "per_day", label: WORDS.perDay },
+        { value: "", label: say.each(time) },
+        ...(time === null || time === "year" ? [] : [{ value: "cumulative", label: say.yearToDate }]),
+        ...counts.map((count) => ({ value: `rolling:${count}`, label: say.last(count, time) })),
+        { value: "per_day", label: say.perDay },
       ];
       return { options, value: query.cumulative ? "cumulative" : query.rolling !== null ? `rolling:${query.rolling}` : query.per_day ? "per_day" : "" };
     },
@@ -100,37 +75,37 @@ function counted(): Further {
 }
 
 function compared(): Further {
-  const field = select(WORDS.compared);
+  const field = select(say.comparedWith);
   field.onPick((value) => change({ change: value === "previous" || value === "year_ago" ? value : null }));
-  const options = [{ value: "", label: WORDS.notShown }, ...Object.entries(CHANGE_WORDS).map(([value, label]) => ({ value, label }))];
+  const options = [{ value: "", label: say.notShown }, ...Object.entries(say.bases).map(([value, label]) => ({ value, label }))];
   return { field, offer: ({ query, time }) => (time === null ? null : { options, value: query.change ?? "" }) };
 }
 
 function standing(): Further {
-  const field = select(WORDS.standing);
+  const field = select(say.standing);
   field.onPick((value) => change({ rank: value === "true" }));
   const options = [
-    { value: "", label: WORDS.notShown },
-    { value: "true", label: WORDS.rank },
+    { value: "", label: say.notShown },
+    { value: "true", label: say.rankAndRecord },
   ];
   return { field, offer: ({ query, time }) => (time === null ? null : { options, value: query.rank ? "true" : "" }) };
 }
 
 function peak(): Further {
-  const field = select(WORDS.peak);
+  const field = select(say.highestPart);
   field.onPick((value) => change({ peak: value === "month" || value === "quarter" ? value : null }));
   return {
     field,
     offer({ query }) {
       const grains = (["month", "quarter"] as const).filter((grain) => hasPeak(query, grain));
-      const options = [{ value: "", label: WORDS.notShown }, ...grains.map((grain) => ({ value: grain, label: WORDS.peakOf(grain) }))];
+      const options = [{ value: "", label: say.notShown }, ...grains.map((grain) => ({ value: grain, label: say.highestParts[grain] }))];
       return grains.length === 0 ? null : { options, value: query.peak ?? "" };
     },
   };
 }
 
 function top(): Further {
-  const field = select(WORDS.top);
+  const field = select(say.setApart);
   field.onPick((value) => change({ top: value === "" ? null : Number(value) }));
   return {
     field,
@@ -138,7 +113,7 @@ function top(): Further {
       if (!hasTop(query) || (series.length < 3 && query.top === null)) return null;
       const counts = [...new Set([...TOPS, ...(query.top === null ? [] : [query.top])])].sort((a, b) => a - b);
       return {
-        options: [{ value: "", label: WORDS.all }, ...counts.map((count) => ({ value: String(count), label: WORDS.largest(count) }))],
+        options: [{ value: "", label: say.allThatFit }, ...counts.map((count) => ({ value: String(count), label: say.theLargest(count) }))],
         value: String(query.top ?? ""),
       };
     },
@@ -146,16 +121,16 @@ function top(): Further {
 }
 
 function order(): Further {
-  const field = select(WORDS.order);
+  const field = select(say.order);
   field.onPick((value) => change({ order: ORDERS.find((one) => one === value && one !== "value") ?? null }));
-  const options = ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }));
+  const options = ORDERS.map((value) => ({ value, label: say.orders[value] }));
   return { field, offer: ({ query }) => (categoryOf(query) === null ? null : { options, value: query.order ?? "value" }) };
 }
 
 function estimate(): Further {
-  const field = select(WORDS.estimate);
+  const field = select(say.estimate);
   field.onPick((value) => change({ estimate: ESTIMATES.find((one) => one === value) ?? "best", bounds: false }));
-  const options = ESTIMATES.map((value) => ({ value, label: ESTIMATE_WORDS[value] }));
+  const options = ESTIMATES.map((value) => ({ value, label: say.estimates[value] }));
   return {
     field,
     offer({ query, card, look }) {
@@ -166,11 +141,11 @@ function estimate(): Further {
 }
 
 function boundaries(): Further {
-  const field = select(WORDS.boundaries);
+  const field = select(say.boundaries);
   field.onPick((value) => change({ boundaries: value === "historical" ? "historical" : "today" }));
   const options = [
-    { value: "today", label: WORDS.today },
-    { value: "historical", label: WORDS.historical },
+    { value: "today", label: say.boundariesToday },
+    { value: "historical", label: say.boundariesHistorical },
   ];
   return { field, offer: ({ query }) => (query.by.includes("province") ? { options, value: query.boundaries } : null) };
 }
@@ -179,20 +154,20 @@ function boundaries(): Further {
 export function moreWords(query: Query): [name: string, value: string][] {
   const time = timeOf(query);
   const runs = [
-    query.cumulative && WORDS.cumulative.toLowerCase(),
-    query.rolling !== null && WORDS.rolling(query.rolling, time).toLowerCase(),
-    query.per_day && WORDS.perDay.toLowerCase(),
+    query.cumulative && say.yearToDate.toLowerCase(),
+    query.rolling !== null && say.last(query.rolling, time).toLowerCase(),
+    query.per_day && say.perDay.toLowerCase(),
   ].filter((words): words is string => words !== false);
   const said: [string, string | null][] = [
-    [WORDS.counted, runs.length === 0 ? null : list(runs)],
-    [WORDS.compared, query.change && CHANGE_WORDS[query.change].toLowerCase()],
-    [WORDS.standing, query.rank ? WORDS.rank.toLowerCase() : null],
-    [WORDS.peak, query.peak],
-    [WORDS.top, query.top === null ? null : WORDS.largest(query.top).toLowerCase()],
-    [WORDS.order, query.order && ORDER_WORDS[query.order].toLowerCase()],
-    [WORDS.estimate, query.estimate === "best" ? null : ESTIMATE_WORDS[query.estimate].toLowerCase()],
-    [WORDS.boundaries, query.boundaries === "historical" ? WORDS.historical.toLowerCase() : null],
-    [WORDS.earlier, query.earlier && date(query.earlier)],
+    [say.counted, runs.length === 0 ? null : list(runs)],
+    [say.comparedWith, query.change && say.bases[query.change].toLowerCase()],
+    [say.standing, query.rank ? say.rankAndRecord.toLowerCase() : null],
+    [say.highestPart, query.peak && say.parts[query.peak]],
+    [say.setApart, query.top === null ? null : say.theLargest(query.top).toLowerCase()],
+    [say.order, query.order && say.orders[query.order].toLowerCase()],
+    [say.estimate, query.estimate === "best" ? null : say.estimates[query.estimate].toLowerCase()],
+    [say.boundaries, query.boundaries === "historical" ? say.boundariesHistorical.toLowerCase() : null],
+    [say.earlierPrint, query.earlier && date(query.earlier)],
   ];
   return said.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
 }

@@ -1,5 +1,6 @@
 import { LOOKS, type Look } from "../../../server/domain/drawing";
 import { MEASURES } from "../../../server/domain/measure";
+import * as say from "../../words/explore-looks";
 import type { Drawable } from "./drawable";
 
 /** Why a look is not offered for an answer: it would mislead, or there is nothing to draw. Null where it is. */
@@ -8,32 +9,32 @@ export function refusalOf(look: Look, found: Drawable): string | null {
   const [measure = "fatalities"] = query.measure;
   if (look === "table") return null;
   if (look === "map") {
-    if (query.boundaries === "historical") return "the map has the units of today: choose them under Boundaries";
-    if (category !== "province") return "a map needs a breakdown by province";
-    return time === null || periods.length === 1 ? null : "a map shows one period: choose one, or the whole span";
+    if (query.boundaries === "historical") return say.mapOfToday;
+    if (category !== "province") return say.mapNeedsProvinces;
+    return time === null || periods.length === 1 ? null : say.mapOnePeriod;
   }
-  if (query.by.length > (time === null ? 1 : 2)) return "two dimensions at once fit only a table";
-  if (time === null) return "without periods there is no axis to draw on";
-  if (periods.length === 0 || series.length === 0) return "there is nothing to draw";
+  if (query.by.length > (time === null ? 1 : 2)) return say.tooManyDimensions;
+  if (time === null) return say.noAxis;
+  if (periods.length === 0 || series.length === 0) return say.nothingToDraw;
   const several = series.length > 1;
   const isRun = query.cumulative || query.rolling !== null || query.per_day;
-  if (isRun && (look === "share" || look === "range" || look === "change")) return "it is drawn of each period's own figures: choose them under Counted";
+  if (isRun && (look === "share" || look === "range" || look === "change")) return say.ownFiguresOnly;
   switch (look) {
     case "line":
-      return periods.length > 1 ? null : "one period makes no line";
+      return periods.length > 1 ? null : say.onePeriodNoLine;
     case "share":
-      if (category === null) return "shares need a breakdown";
-      if (MEASURES[measure].unit === "percent") return "these are shares already";
-      if (!MEASURES[measure].additive) return "this ratio has no share of a total";
-      return stackable ? null : "these parts overlap, so they are no shares of one whole";
+      if (category === null) return say.sharesNeedParts;
+      if (MEASURES[measure].unit === "percent") return say.sharesAlready;
+      if (!MEASURES[measure].additive) return say.ratioHasNoShare;
+      return stackable ? null : say.partsOverlap;
     case "panels":
-      return category !== null && several ? null : "small multiples need a breakdown";
+      return category !== null && several ? null : say.panelsNeedParts;
     case "range":
-      if (answer.dataset.kind === "figures") return "published figures have no least and most; Compare shows publishers side by side";
-      if (measure !== "fatalities" && measure !== "injured") return "only killed and wounded are reported with bounds";
-      return category === null ? null : "a range is drawn for one line at a time";
+      if (answer.dataset.kind === "figures") return say.figuresHaveNoRange;
+      if (measure !== "fatalities" && measure !== "injured") return say.boundsOfPeopleOnly;
+      return category === null ? null : say.oneRangeAtATime;
     case "change":
-      return category === null ? null : "changes are drawn for one line at a time; the table has them all";
+      return category === null ? null : say.oneChangeAtATime;
     default:
       return null;
   }

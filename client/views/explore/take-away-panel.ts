@@ -5,16 +5,9 @@ import { readBibtex } from "../../api";
 import { fill, h } from "../../dom";
 import { plural } from "../../format";
 import * as plurals from "../../words/plurals";
+import * as say from "../../words/take-away";
 import { explorationHref } from "./address";
 import type { Taken } from "./take-away";
-
-const FILES = [
-  ["csv", "CSV", "one header line, gaps empty"],
-  ["xlsx", "XLSX", "with a sheet on sources"],
-  ["parquet", "Parquet", "for R, Python, DuckDB"],
-  ["zip", "Data package", "CSV, schema, licence"],
-  ["json", "JSON", "with notes"],
-] as const;
 
 /** The rows, the picture, the address, the citation, the frame for other pages, the feed. All of the answer on screen. */
 export function fillTakeAway(panel: HTMLElement, { query, look, parts, dataset, rows, periods, publisher, spec, captions }: Taken): void {
@@ -24,37 +17,37 @@ export function fillTakeAway(panel: HTMLElement, { query, look, parts, dataset, 
   const path = explorationHref({ look, query: { ...query, revision } });
   const pinned = new URL(path, location.href).href;
   const name = `${slug}-${query.measure[0]}-${query.by.join("-") || "total"}`;
-  const told = h("p", { class: "note", role: "status" }, "Status marks travel with the numbers. The link keeps showing this revision.");
-  const file = ([form, label, what]: (typeof FILES)[number]) =>
+  const told = h("p", { class: "note", role: "status" }, say.statusTravels);
+  const file = ([form, [label, what]]: [string, readonly [string, string]]) =>
     h("li", {}, h("a", { href: `/api/aggregates.${form}?${address}`, download: true }, label, h("span", {}, what)));
-  const action = (label: string, what: string, act: () => Promise<string>) =>
+  const action = ([label, what]: readonly [label: string, what: string], act: () => Promise<string>) =>
     h("li", {}, h("button", { type: "button", class: "plain", onclick: () => void act().then((words) => fill(told, words)) }, label, h("span", {}, what)));
   const texts = { ...captions, address: pinned };
   const feed = formatQuery(followed(query));
   fill(
     panel,
-    h("h3", {}, `Data: ${plural(rows, plurals.row)}${periods > 0 ? `, ${plural(periods, plurals.period)}` : ""}`),
-    h("ul", {}, FILES.map(file)),
+    h("h3", {}, say.numbers([plural(rows, plurals.row), periods > 0 && plural(periods, plurals.period)].filter(Boolean).join(", "))),
+    h("ul", {}, Object.entries(say.files).map(file)),
     spec && [
-      h("h3", {}, "Image, with title and source"),
+      h("h3", {}, say.image),
       h(
         "ul",
         {},
-        action("PNG", "2× size", async () => (await import("../../charts/save")).savePng(spec, texts, `${name}.png`)),
-        action("SVG", "to edit or print", async () => (await import("../../charts/save")).saveSvg(spec, texts, `${name}.svg`)),
+        action(say.png, async () => (await import("../../charts/save")).savePng(spec, texts, `${name}.png`)),
+        action(say.svg, async () => (await import("../../charts/save")).saveSvg(spec, texts, `${name}.svg`)),
       ),
     ],
-    h("h3", {}, "Share"),
+    h("h3", {}, say.share),
     h(
       "ul",
       {},
-      action("Copy link", `fixed to revision ${revision}`, () => copy(pinned, "Link copied.")),
-      action("Copy citation", "with revision and day", () => copy(citation(dataset.citation, pinned), "Citation copied.")),
-      action("Copy BibTeX", "LaTeX, Zotero", async () => copy(await bibtex(address, revision, pinned), "BibTeX copied.")),
-      spec && action("Copy embed code", "for another page", () => copy(embedCode(path, captions.title, publisher), "Embed code copied.")),
+      action([say.copyLink, say.linkFixedTo(revision)], () => copy(pinned, say.linkCopied)),
+      action([say.copyCitation, say.citationHas], () => copy(citation(dataset.citation, pinned), say.citationCopied)),
+      action([say.copyBibtex, say.bibtexIsFor], async () => copy(await bibtex(address, revision, pinned), say.bibtexCopied)),
+      spec && action([say.copyEmbedCode, say.embedCodeIsFor], () => copy(embedCode(path, captions.title, publisher), say.embedCodeCopied)),
     ),
-    h("h3", {}, "Follow"),
-    h("ul", {}, h("li", {}, h("a", { href: `/api/feeds/figures.atom?${feed}` }, "Feed", h("span", {}, "when a number here changes")))),
+    h("h3", {}, say.follow),
+    h("ul", {}, h("li", {}, h("a", { href: `/api/feeds/figures.atom?${feed}` }, say.feed, h("span", {}, say.feedTellsOf)))),
     told,
   );
 }
@@ -63,7 +56,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 /** The API's citation with the address of the view, and the day it was read. */
 function citation(text: string, pinned: string): string {
-  return `${text.replace(/\/api\/aggregates\?.*$/, "")}${pinned}, accessed ${today()}`;
+  return say.accessed(`${text.replace(/\/api\/aggregates\?.*$/, "")}${pinned}`, today());
 }
 
 async function bibtex(address: string, revision: number, pinned: string): Promise<string> {

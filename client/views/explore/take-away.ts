@@ -3,6 +3,7 @@ import type { Query } from "../../../server/domain/query";
 import type { Answer } from "../../../server/domain/table";
 import type { ChartSpec } from "../../charts/spec";
 import { freshId, h } from "../../dom";
+import * as words from "../../words/take-away";
 import type { Captions } from "./captions";
 
 /** What can be carried off: an answer, the chart of it if there is one, and what stands around it. */
@@ -34,7 +35,7 @@ export function takeAway(onToggle: (open: boolean) => void): TakeAway {
   const button = h(
     "button",
     { type: "button", class: "toggle", "aria-expanded": "false", "aria-controls": id, onclick: () => void unfold(panel.hidden !== false) },
-    "Take away",
+    words.takeAway,
   );
   const fillPanel = async () => {
     const { fillTakeAway } = await import("./take-away-panel");

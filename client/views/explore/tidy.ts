@@ -7,20 +7,12 @@ import { dimensionLabel, memberLabel, othersWords } from "../../charts/plot";
 import { type Aspect, type Point, readPoint } from "../../charts/point";
 import { type Child, h } from "../../dom";
 import { date, number, signed } from "../../format";
+import { highestParts, last } from "../../words/explore-more";
+import * as say from "../../words/explore-table";
+import { asPrintedBy } from "../../words/findings";
 import { cell, rowsHref } from "../number";
 import type { Findings } from "./load";
 import { rankWords } from "./mark-words";
-
-const FLAGS: Record<string, string> = {
-  zero_base: "from zero",
-  low_base: "low base",
-  no_base: "no base",
-  partial: "partial",
-  scope_change: "scope changed",
-  provisional: "provisional",
-  unfinished: "not over",
-  missing: "",
-};
 
 /** One row a cell, as the export has it: for several measures, two categories, changes and shares. */
 export function tidy(found: Findings): HTMLElement {
@@ -71,7 +63,6 @@ interface Extra {
 }
 
 function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
-  const at = timeOf(query) ?? "period";
   const has = (name: string) => answer.columns.some((column) => column.name === `${measure}_${name}`);
   const printedAt = (heading: string, aspect: Aspect): Extra => ({ heading, cell: (row) => cell(readPoint(row, measure, aspect), null, heading) });
   const numberAt = (heading: string, name: string, write: (value: number) => string = number): Extra => ({
@@ -80,38 +71,38 @@ function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
   });
   const percent = (value: number) => `${number(Math.round(value * 10) / 10)}%`;
   return [
-    has("low") && [printedAt("Least", "low"), printedAt("Most", "high")],
-    query.earlier !== null && has("earlier") && [printedAt(`As printed by ${date(query.earlier)}`, "earlier")],
+    has("low") && [printedAt(say.least, "low"), printedAt(say.most, "high")],
+    query.earlier !== null && has("earlier") && [printedAt(asPrintedBy(date(query.earlier)), "earlier")],
     query.change && changesOf(measure),
-    query.share && [numberAt("Share", "share", percent), ...(has("share_change") ? [numberAt("Points", "share_change", signed)] : [])],
-    query.rank && [{ heading: "Standing", isText: true, cell: (row: Row) => rankWords(row, measure) }],
+    query.share && [numberAt(say.share, "share", percent), ...(has("share_change") ? [numberAt(say.points, "share_change", signed)] : [])],
+    query.rank && [{ heading: say.standing, isText: true, cell: (row: Row) => rankWords(row, measure) }],
     query.cumulative && [
-      printedAt("Year to date", "cumulative"),
-      numberAt("On the year before", "cumulative_change", signed),
-      { ...numberAt("All of that year", "year_before"), faint: true },
+      printedAt(say.yearToDate, "cumulative"),
+      numberAt(say.onYearBefore, "cumulative_change", signed),
+      { ...numberAt(say.allOfThatYear, "year_before"), faint: true },
     ],
-    query.rolling !== null && [printedAt(`Last ${query.rolling} ${at}s`, "rolling")],
-    query.per_day && [printedAt("A day", "per_day")],
+    query.rolling !== null && [printedAt(last(query.rolling, timeOf(query)), "rolling")],
+    query.per_day && [printedAt(say.aDay, "per_day")],
     query.peak && [
-      { heading: `Highest ${query.peak}`, isText: true, cell: (row: Row) => String(row[`${measure}_peak`] ?? "") },
-      numberAt("In it", "peak_value"),
-      { heading: "Known", faint: true, cell: (row: Row) => `${row[`${measure}_peak_known`]} of ${row[`${measure}_peak_of`]}` },
+      { heading: highestParts[query.peak], isText: true, cell: (row: Row) => String(row[`${measure}_peak`] ?? "") },
+      numberAt(say.inHighestPart, "peak_value"),
+      { heading: say.knownParts, faint: true, cell: (row: Row) => say.knownOf(String(row[`${measure}_peak_known`]), String(row[`${measure}_peak_of`])) },
     ],
   ].flatMap((list) => (list === false || list === null ? [] : list));
 }
 
 function changesOf(measure: MeasureName): Extra[] {
   return [
-    { heading: "Change", cell: (_, { change }) => (change === null ? "" : signed(change)) },
+    { heading: say.change, cell: (_, { change }) => (change === null ? "" : signed(change)) },
     {
-      heading: "Percent",
+      heading: say.percent,
       cell: (row, { value, flag }) => {
         const percent = row[`${measure}_change_pct`];
         if (typeof percent === "number" && flag !== "low_base") return `${signed(Math.round(percent * 10) / 10)}%`;
-        return h("span", { class: "faint" }, flag === null || value === null ? "" : (FLAGS[flag] ?? flag));
+        return h("span", { class: "faint" }, flag === null || value === null ? "" : (say.flags[flag] ?? flag));
       },
     },
-    { heading: "On", faint: true, cell: (_, { change, base }) => (change === null || base === null ? "" : number(base)) },
+    { heading: say.changedOn, faint: true, cell: (_, { change, base }) => (change === null || base === null ? "" : number(base)) },
   ];
 }
 

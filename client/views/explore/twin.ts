@@ -8,6 +8,7 @@ import type { Point } from "../../charts/point";
 import type { Series } from "../../charts/spec";
 import { type Child, h } from "../../dom";
 import { monthName } from "../../format";
+import * as say from "../../words/explore-table";
 import { cell, rowsHref } from "../number";
 import { cellQuery } from "./chart-of";
 import type { Findings } from "./load";
@@ -31,7 +32,7 @@ export function twin(found: Findings): HTMLElement {
     : calendar
       ? yearsDown(found)
       : tidy(found);
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "The same numbers as a table" }, table);
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say.sameNumbers }, table);
 }
 
 /** What stands beside the plain figures. */
@@ -46,7 +47,7 @@ const wholeName = (found: Findings) =>
     ? found.query.filters.province.map(regionName).join(" + ")
     : found.answer.dataset.kind === "figures" && found.category === "province"
       ? regionName(COUNTRY)
-      : "All";
+      : say.all;
 
 function numeric(found: Findings, series: Series, index: number, point: Point | undefined): Child {
   if (point === undefined) return null;
@@ -58,7 +59,7 @@ function numeric(found: Findings, series: Series, index: number, point: Point | 
 function nameOf(series: Series): Child {
   const swatch = h("span", { class: series.key === UNSPLIT ? "swatch hatched" : isOutlined(series.key) ? "swatch outlined" : "swatch" });
   swatch.style.setProperty("--hue", `var(--${series.colour})`);
-  return [swatch, series.key === UNSPLIT ? ["Not split ", h("span", { class: "faint" }, "(those with ⋯ together)")] : series.label];
+  return [swatch, series.key === UNSPLIT ? [say.notSplit, h("span", { class: "faint" }, say.notSplitTogether)] : series.label];
 }
 
 function membersDown(found: Findings): HTMLElement {
@@ -145,7 +146,7 @@ function yearsDown(found: Findings): HTMLElement {
       h(
         "tr",
         {},
-        h("th", { scope: "col" }, "Year"),
+        h("th", { scope: "col" }, say.year),
         parts.map((part) => h("th", { scope: "col", class: "numeric" }, name(part))),
       ),
     ),
