@@ -1,10 +1,9 @@
 import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
-import { MEASURES, type MeasureName } from "../domain/measure";
-import { categoriesOf, type Query, timeOf } from "../domain/query";
+import { type Query, timeOf } from "../domain/query";
 import type { Tally } from "../domain/tally";
-import { CUBE_DIMENSIONS } from "./cube";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
+import { byVictim, cubeAnswers, furtherOf, isFine, neededOf, type Reach, victimsPooled } from "./plan";
 import type { Span } from "./span";
 
 /** Where the groups come from: cells of the cube, or rows of `incident`, with the names each uses. */
@@ -20,12 +19,6 @@ interface Ground {
 }
 
 const COUNTS = ["fatalities", "injured"] as const;
-
-/** The days asked for, null for all, and what the rows reach over. */
-export interface Reach {
-  range: { start: string; end: string } | null;
-  span: Span | null;
-}
 
 /**
  * Groups the counted rows of an edition by the query's dimensions. Time members are the first day of their period. Reads the cube
@@ -74,16 +67,6 @@ const FINE_ENOUGH = {
   year: ["day", "week", "month", "quarter", "year"],
 } as const;
 
-/**
- * Whether every row is dated finely enough for the breakdown and the range, so that none has to be looked at for it: all are dated by month or
- * finer, and only whole months are asked for. A week counts where it begins.
- */
-function isFine(query: Query, range: Reach["range"], span: Span | null): boolean {
-  return span !== null && !span.coarse && timeOf(query) !== "day" && isWholeMonths(range);
-}
-
-const isWholeMonths = (range: Reach["range"]) => range === null || (range.start.endsWith("-01") && range.end.endsWith("-01"));
-
 function select(db: Knex, batches: readonly number[], query: Query, ground: Ground, span: Span | null): Knex.QueryBuilder {
   const sql = db.from(db.raw(ground.table));
   // Where no row is superseded, none has to be looked for: half the time of a question to the rows.
@@ -118,38 +101,8 @@ function pooled(db: Knex, sql: Knex.QueryBuilder, names: readonly string[], sums
   return whole;
 }
 
-/** The sums that the measures of a query are made of; incidents also for the note on those that stand in no province. */
-function neededOf(query: Query): Set<string> {
-  const partsOf = (name: MeasureName): MeasureName[] => [name, ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf)];
-  const byProvince = query.by.includes("province") || query.filters.province !== undefined;
-  return new Set(["rows", ...query.measure.flatMap(partsOf), ...(byProvince ? ["incidents"] : [])]);
-}
-
-/** The cube answers months and coarser, over whole months, with at most one dimension beside province and victim. */
-function cubeAnswers(query: Query, range: { start: string; end: string } | null): boolean {
-  const named = new Set([...categoriesOf(query), ...Object.keys(query.filters)] as Filter[]);
-  const further = [...named].filter((name) => name !== "province" && name !== "victim");
-  return (
-    timeOf(query) !== "day" &&
-    isWholeMonths(range) &&
-    further.length <= 1 &&
-    further.every((name) => (CUBE_DIMENSIONS as readonly string[]).includes(name)) &&
-    !victimsPooled(query)
-  );
-}
-
-/** Several victim classes asked for as one: an incident that hit two of them must not count twice, so rows have to tell. */
-function victimsPooled(query: Query): boolean {
-  const asked = (query.filters.victim ?? []).flatMap((value) => value.split("+"));
-  return asked.length > 1 && !query.by.includes("victim");
-}
-
-function byVictim(query: Query): boolean {
-  return query.by.includes("victim") || query.filters.victim !== undefined;
-}
-
 function cubeGround(query: Query): Ground {
-  const further = [...categoriesOf(query), ...Object.keys(query.filters)].find((name) => (CUBE_DIMENSIONS as readonly string[]).includes(name)) ?? "";
+  const further = furtherOf(query);
   const victims = byVictim(query) ? "victim <> ''" : "victim = ''";
   const counts = COUNTS.flatMap((measure): [string, string][] => [
     [measure, `sum(${query.estimate === "best" ? measure : `${measure}_${query.estimate}`})`],

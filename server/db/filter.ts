@@ -2,9 +2,18 @@ import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
 import { NOT_STATED, type Query } from "../domain/query";
 
+/** Former units, by today's province that holds them. */
+const FORMER: Record<string, string> = { "PK-TA": "PK-KP", "PK-NW": "PK-KP" };
+
 /** The province as the query counts it: the former FATA inside Khyber Pakhtunkhwa unless asked apart. */
 export function provinceColumn(boundaries: Query["boundaries"]): string {
-  return boundaries === "historical" ? "province" : "case when province in ('PK-TA', 'PK-NW') then 'PK-KP' else province end";
+  const cases = Object.entries(FORMER).map(([former, today]) => `when '${former}' then '${today}'`);
+  return boundaries === "historical" ? "province" : `case province ${cases.join(" ")} else province end`;
+}
+
+/** The same of one member at hand. */
+export function countedProvince(member: string | null, boundaries: Query["boundaries"]): string | null {
+  return boundaries === "historical" || member === null ? member : (FORMER[member] ?? member);
 }
 
 /** The expression a category is grouped and filtered by. `member` is the column that holds it: its own, or the cube's. */
@@ -20,7 +29,7 @@ export interface Condition {
 
 /** One category filter as a condition; true or null for a row, never anything else. */
 export function filterCondition(name: Filter, values: readonly string[], columnOf: (name: Filter) => string): Condition {
-  const parts = name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
+  const parts = partsOf(name, values);
   const stated = parts.filter((value) => value !== NOT_STATED);
   // A former unit is found under its own code too, although it counts in today's province.
   const columns = name === "province" ? [columnOf(name), "province"] : [columnOf(name)];
@@ -29,6 +38,20 @@ export function filterCondition(name: Filter, values: readonly string[], columnO
   const bindings = stated.length === 0 ? [] : columns.flatMap(() => stated);
   if (stated.length < parts.length) either.push(`${columnOf(name)} is null`);
   return { sql: either.length === 0 ? "true" : `(${either.join(" or ")})`, bindings };
+}
+
+/** Whether a member passes a filter: the same condition of one member at hand. */
+export function passes(name: Filter, values: readonly string[], member: string | null, boundaries: Query["boundaries"]): boolean {
+  const parts = partsOf(name, values);
+  const counted = name === "province" ? countedProvince(member, boundaries) : member;
+  if (parts.length === 0) return true;
+  if (counted === null) return parts.includes(NOT_STATED);
+  return [counted, ...(name === "province" ? [String(member)] : [])].some((own) => own !== NOT_STATED && parts.includes(own));
+}
+
+/** The members that a filter's values name: sets of provinces and victim classes by each of theirs. */
+function partsOf(name: Filter, values: readonly string[]): readonly string[] {
+  return name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
 }
 
 /** Adds the query's category filters. Values of one filter widen it, filters narrow one another. */

@@ -1,4 +1,6 @@
 import { aggregateIncidents, countCoarse } from "../db/aggregate";
+import { sliceOf } from "../db/slice";
+import { sliceFor, sumSlice } from "../db/slice-sums";
 import { type Span, spanOfEdition } from "../db/span";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
@@ -28,7 +30,12 @@ function reader(ledger: Ledger, { edition }: Asked): Reader {
   const span = () => spanOfEdition(db, edition);
   return {
     span,
-    sums: async (query, within) => aggregateIncidents(db, batches, query, { range: within, span: await span() }),
+    sums: async (query, within) => {
+      const reach = { range: within, span: await span() };
+      const name = sliceFor(query, reach);
+      const slice = name === null ? "large" : await sliceOf(ledger.database, edition, name);
+      return slice === "large" ? aggregateIncidents(db, batches, query, reach) : sumSlice(slice, query, within);
+    },
     coarse: async (query, within) => countCoarse(db, batches, query, { range: within, span: await span() }),
   };
 }

@@ -97,15 +97,21 @@ const file = (mode: File["mode"], ids: string): fc.Arbitrary<File> =>
     })),
   );
 
-/** The files a dataset is made of: one that begins it, some appended with incidents of their own, and an update of the first. */
+const finer = (line: Line): Line => (line.precision === "quarter" || line.precision === "year" ? { ...line, precision: "month" } : line);
+
+/**
+ * The files a dataset is made of: one that begins it, some appended with incidents of their own, and an update of the first. In half of the
+ * datasets all is dated by month or finer: those are answered from cells held in the process.
+ */
 export const history: fc.Arbitrary<File[]> = fc
   .tuple(
+    fc.boolean(),
     file("replace", "first "),
     fc.array(file("append", "second "), { maxLength: 1 }),
     fc.array(file("append", "third "), { maxLength: 1 }),
     fc.array(file("update", "first "), { maxLength: 1 }),
   )
-  .map(([first, ...more]) => [first, ...more.flat()]);
+  .map(([isFine, first, ...more]) => [first, ...more.flat()].map((own) => (isFine ? { ...own, lines: own.lines.map(finer) } : own)));
 
 /** The lines in force after the files: an update takes the place of the incidents it names. */
 export function inForce(files: readonly File[]): Line[] {

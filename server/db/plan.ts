@@ -1,0 +1,57 @@
+import type { Filter } from "../domain/dimension";
+import { MEASURES, type MeasureName } from "../domain/measure";
+import { categoriesOf, type Query, timeOf } from "../domain/query";
+import { CUBE_DIMENSIONS, type CubeDimension } from "./cube";
+import type { Span } from "./span";
+
+/** The days asked for, null for all, and what the rows reach over. */
+export interface Reach {
+  range: { start: string; end: string } | null;
+  span: Span | null;
+}
+
+/**
+ * Whether every row is dated finely enough for the breakdown and the range, so that none has to be looked at for it: all are dated by month or
+ * finer, and only whole months are asked for. A week counts where it begins.
+ */
+export function isFine(query: Query, range: Reach["range"], span: Span | null): boolean {
+  return span !== null && !span.coarse && timeOf(query) !== "day" && isWholeMonths(range);
+}
+
+const isWholeMonths = (range: Reach["range"]) => range === null || (range.start.endsWith("-01") && range.end.endsWith("-01"));
+
+/** The cube answers months and coarser, over whole months, with at most one dimension beside province and victim. */
+export function cubeAnswers(query: Query, range: { start: string; end: string } | null): boolean {
+  const named = new Set([...categoriesOf(query), ...Object.keys(query.filters)] as Filter[]);
+  const further = [...named].filter((name) => name !== "province" && name !== "victim");
+  return (
+    timeOf(query) !== "day" &&
+    isWholeMonths(range) &&
+    further.length <= 1 &&
+    further.every((name) => (CUBE_DIMENSIONS as readonly string[]).includes(name)) &&
+    !victimsPooled(query)
+  );
+}
+
+/** Several victim classes asked for as one: an incident that hit two of them must not count twice, so rows have to tell. */
+export function victimsPooled(query: Query): boolean {
+  const asked = (query.filters.victim ?? []).flatMap((value) => value.split("+"));
+  return asked.length > 1 && !query.by.includes("victim");
+}
+
+export function byVictim(query: Query): boolean {
+  return query.by.includes("victim") || query.filters.victim !== undefined;
+}
+
+/** The one dimension beside time, province and victim that a question to the cube names. */
+export function furtherOf(query: Query): CubeDimension | "" {
+  const named: readonly string[] = [...categoriesOf(query), ...Object.keys(query.filters)];
+  return CUBE_DIMENSIONS.find((name) => named.includes(name)) ?? "";
+}
+
+/** The sums that the measures of a query are made of; incidents also for the note on those that stand in no province. */
+export function neededOf(query: Query): Set<string> {
+  const partsOf = (name: MeasureName): MeasureName[] => [name, ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf)];
+  const byProvince = query.by.includes("province") || query.filters.province !== undefined;
+  return new Set(["rows", ...query.measure.flatMap(partsOf), ...(byProvince ? ["incidents"] : [])]);
+}
