@@ -4,6 +4,7 @@ import * as ledger from "./migrations/001_ledger";
 import * as identity from "./migrations/002_identity";
 import * as partitions from "./migrations/003_partitions";
 import * as ownIndexes from "./migrations/004_own_indexes";
+import * as claimedBy from "./migrations/005_claimed_by";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
@@ -11,6 +12,7 @@ const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["002_identity", identity],
   ["003_partitions", partitions],
   ["004_own_indexes", ownIndexes],
+  ["005_claimed_by", claimedBy],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {

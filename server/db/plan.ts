@@ -33,10 +33,10 @@ export function cubeAnswers(query: Query, range: { start: string; end: string } 
   );
 }
 
-/** Several victim classes asked for as one: an incident that hit two of them must not count twice, so rows have to tell. */
+/** Several victim classes asked for as one: an incident that hit two of them must not count twice. Of people alone the classes add up. */
 export function victimsPooled(query: Query): boolean {
   const asked = (query.filters.victim ?? []).flatMap((value) => value.split("+"));
-  return asked.length > 1 && !query.by.includes("victim");
+  return asked.length > 1 && !query.by.includes("victim") && ["incidents", "fatal_incidents"].some((name) => neededOf(query).has(name));
 }
 
 export function byVictim(query: Query): boolean {

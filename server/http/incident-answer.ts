@@ -1,4 +1,5 @@
 import { aggregateIncidents, countCoarse } from "../db/aggregate";
+import { victimsPooled } from "../db/plan";
 import { sliceOf } from "../db/slice";
 import { sliceFor, sumSlice } from "../db/slice-sums";
 import { type Span, spanOfEdition } from "../db/span";
@@ -62,10 +63,13 @@ export function rememberingReader(ledger: Ledger, asked: Asked): Reader {
     sums: async (query, within) => {
       const time = timeOf(query);
       const isPlain = categoriesOf(query).every((name) => READ_WHOLE.includes(name)) && Object.keys(query.filters).length === 0;
-      // One reading serves the questions for every measure.
-      const every: Query = { ...query, measure: ["casualties", "incidents", "fatal_incidents"] };
-      if (time === null || within === null || !isPlain || !isAligned(within, time)) return remember([keyOf(query), within], () => once.sums(every, within));
-      const all = await remember([keyOf(query)], () => once.sums(every, null));
+      // One reading serves the questions for every measure; where incidents would make it a question to the rows, one for people another.
+      const people: Query = { ...query, measure: ["casualties"] };
+      const whole: Query = { ...query, measure: ["casualties", "incidents", "fatal_incidents"] };
+      const every = victimsPooled(whole) && !victimsPooled(query) ? people : whole;
+      const key = [...keyOf(query), every.measure];
+      if (time === null || within === null || !isPlain || !isAligned(within, time)) return remember([key, within], () => once.sums(every, within));
+      const all = await remember([key], () => once.sums(every, null));
       const index = query.by.indexOf(time);
       return all.filter(({ members }) => String(members[index]) >= within.start && String(members[index]) < within.end);
     },

@@ -27,6 +27,7 @@ const filters = fc.record(
     victim: some(["civilian", "security", "militant", "unspecified"], 3),
     incident_type: some(["Attack", "Operation", NOT_STATED]),
     tactic: some(["IED", "Raid", NOT_STATED]),
+    claimed_by: some(["BLA", "constructor", NOT_STATED]),
     target: some(["Police", "__proto__", NOT_STATED]),
     district: some(["Bannu", NOT_STATED]),
   },
@@ -39,7 +40,7 @@ const period = fc.option(
 const question: fc.Arbitrary<Asked> = fc
   .record({
     time: fc.constantFrom("", "", "year", "quarter", "month", "day"),
-    categories: fc.subarray(["province", "victim", "incident_type", "tactic", "target", "district"], { maxLength: 2 }),
+    categories: fc.subarray(["province", "victim", "incident_type", "tactic", "claimed_by", "target", "district"], { maxLength: 2 }),
     filters: fc.oneof(fc.constant({}), filters),
     from: period,
     to: period,

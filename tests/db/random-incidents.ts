@@ -23,6 +23,7 @@ export interface Line {
   published_on: string | null;
   incident_type: string | null;
   tactic: string | null;
+  claimed_by: string | null;
   target: string | null;
   district: string | null;
   parts: Part[];
@@ -72,6 +73,7 @@ const line = (wide: boolean): fc.Arbitrary<Line> =>
       published_on: members("2025-01-02", "2025-01-03"),
       incident_type: members("Attack", "Operation"),
       tactic: members("IED", "Raid"),
+      claimed_by: members("BLA", "constructor"),
       target: members("Police", "__proto__"),
       district: members("Bannu", "Kech"),
       parts: wide
@@ -126,7 +128,7 @@ const BOUNDS = { best: "", low: "_low", high: "_high" } as const;
 
 /** The file as CSV. `label` makes two files differ that hold the same rows. */
 export function toCsv({ wide, lines }: File, label: string): string {
-  const names = ["id", "published_on", "incident_type", "tactic", "target", "district"] as const;
+  const names = ["id", "published_on", "incident_type", "tactic", "claimed_by", "target", "district"] as const;
   const classes = wide ? VICTIMS.slice(0, 3) : [""];
   const counts = classes.flatMap((victim) =>
     (["fatalities", "injured"] as const).flatMap((measure) => (["best", "low", "high"] as const).map((bound) => ({ victim, measure, bound }))),

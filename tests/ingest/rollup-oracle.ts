@@ -1,7 +1,7 @@
 import { groupBy } from "../../server/domain/group";
 import type { Incident } from "../../server/domain/incident";
 
-const DIMENSIONS = ["", "incident_type", "tactic", "perpetrator", "target", "district"] as const;
+const DIMENSIONS = ["", "incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const;
 const escaped = (text: string) => text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
 
 /** The cells of the cube over rows that each stand alone, as lines for COPY, sorted: grouped and added up in the plainest way there is. */

@@ -19,7 +19,7 @@ const OTHERS = ["incident_id", "occurred_on", "ended_on", "date_precision", "pro
 const READ = new Set<string>([...TEXTS, ...COUNTS, ...OTHERS]);
 
 /** The dimensions of the ledger's cube beside time, province and victim. */
-export const DIMENSIONS = ["incident_type", "tactic", "perpetrator", "target", "district"] as const;
+export const DIMENSIONS = ["incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const;
 
 /** Where the fields stand that a row is read from; -1 for those the file lacks. */
 export interface Plan {
