@@ -1,3 +1,4 @@
+import { VIEWS, type ViewName } from "../server/domain/view";
 import { Failure } from "./api";
 import { byId, fill, h } from "./dom";
 import { date } from "./format";
@@ -17,26 +18,20 @@ interface Place {
   load(): Promise<View>;
 }
 
-/** The views there are, in the order of the navigation. A new view is one file and one line here. */
-const PLACES: Place[] = [
-  { label: say.overview, href: "/", serves: (path) => path === "/", load: async () => (await import("./views/overview")).overview() },
-  { label: say.explore, href: "/explore", serves: (path) => path === "/explore", load: async () => (await import("./views/explore")).explore() },
-  { label: say.compare, href: "/compare", serves: (path) => path === "/compare", load: async () => (await import("./views/compare")).compare() },
-  { label: say.brief, href: "/brief", serves: (path) => path === "/brief", load: async () => (await import("./views/brief")).brief() },
-  { label: say.check, href: "/check", serves: (path) => path === "/check", load: async () => (await import("./views/check")).check() },
-  {
-    label: say.incidents,
-    href: "/incidents",
-    serves: (path) => path === "/incidents" || path === "/incident",
-    load: async () => (await import("./views/incidents")).incidents(),
-  },
-  {
-    label: say.datasets,
-    href: "/datasets",
-    serves: (path) => path === "/datasets" || path.startsWith("/datasets/"),
-    load: async () => (await import("./views/datasets")).datasets(),
-  },
-];
+/** How each view is loaded. A new view is one file, one line here and one in the list of views. */
+const LOADERS: Record<ViewName, () => Promise<View>> = {
+  overview: async () => (await import("./views/overview")).overview(),
+  explore: async () => (await import("./views/explore")).explore(),
+  compare: async () => (await import("./views/compare")).compare(),
+  brief: async () => (await import("./views/brief")).brief(),
+  check: async () => (await import("./views/check")).check(),
+  incidents: async () => (await import("./views/incidents")).incidents(),
+  datasets: async () => (await import("./views/datasets")).datasets(),
+};
+const PLACES = VIEWS.map(({ name, label, path: href, paths }): Place => {
+  const served = [href, ...paths].map((known) => new RegExp(`^${known.replace(/:\w+/g, "[^/]+")}/?$`));
+  return { label, href, serves: (path) => served.some((known) => known.test(path)), load: LOADERS[name] };
+});
 /** Views reached from others and not from the navigation. */
 const ASIDE: Place[] = [{ label: "", href: "", serves: (path) => path === "/tokens", load: async () => (await import("./views/tokens")).tokens() }];
 const NOWHERE: Place = { label: "", href: "", serves: () => true, load: async () => (await import("./views/nowhere")).nowhere() };

@@ -6,13 +6,6 @@ export const theServerCouldNot = "The server could not be reached. Check the con
 export const theServerAnswered = (status: Part) => `The server answered ${status}.`;
 export const theServerAnsweredAnd = (status: Part) => `The server answered ${status} and did not say why.`;
 export const noChange = "no change";
-export const overview = "Overview";
-export const explore = "Explore";
-export const compare = "Compare";
-export const brief = "Brief";
-export const check = "Check";
-export const incidents = "Incidents";
-export const datasets = "Datasets";
 export const incidentLedger = "Incident Ledger";
 export const incidentLedger2 = (title: Part) => `${title} · Incident Ledger`;
 export const nothingPublishedYet = "nothing published yet";

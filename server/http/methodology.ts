@@ -6,6 +6,7 @@ import { spanOf } from "../domain/period";
 import { escaped } from "../export/html";
 import type { Ledger } from "./ledger";
 import { type MethodPart, methodParts } from "./methodology-parts";
+import { pageFrame } from "./page-frame";
 import { styleSheet } from "./pages";
 
 /** `/methodology`: what the numbers mean, made from the definitions in the code and the datasets as they are described. */
@@ -72,14 +73,11 @@ async function scopesOf(ledger: Ledger, dataset: StoredDataset): Promise<string[
 /** The page: a contents list, then every part under an address of its own. */
 function methodologyPage(parts: readonly MethodPart[], style: string | null): string {
   const contents = parts.map(({ id, title }) => `<li><a href="#${escaped(id)}">${escaped(title)}</a></li>`).join("");
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>Methodology · Incident Ledger</title>${style === null ? "" : `<link rel="stylesheet" href="${escaped(style)}">`}<link rel="icon" href="/favicon.svg"></head>
-<body><header class="masthead"><div class="page masthead-row"><a class="wordmark" href="/">Incident Ledger</a><nav aria-label="Views"><ul><li><a href="/explore">Explore</a></li><li><a href="/compare">Compare</a></li><li><a href="/brief">Brief</a></li><li><a href="/datasets">Datasets</a></li></ul></nav></div></header>
-<main class="page method"><h1>Methodology</h1>
+  const body = `<h1>Methodology</h1>
 <p class="deck">What a number here means. This page is made from the definitions the program works with, and cannot differ from them.</p>
 <nav aria-label="Contents"><ul class="contents">${contents}</ul></nav>
-${parts.map(sectionOf).join("\n")}
-</main></body></html>`;
+${parts.map(sectionOf).join("\n")}`;
+  return pageFrame({ title: "Methodology", kind: "method", style, body });
 }
 
 function sectionOf({ id, title, words, table }: MethodPart): string {

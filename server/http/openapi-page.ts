@@ -1,7 +1,6 @@
+import { escaped } from "../export/html";
 import type { Operation } from "./operation";
-
-const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: unknown) => String(text).replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
+import { pageFrame } from "./page-frame";
 
 /** The API as a readable page, from the same list the OpenAPI document is made of. */
 export function apiPage(operations: readonly Operation[], style: string | null): string {
@@ -14,12 +13,10 @@ export function apiPage(operations: readonly Operation[], style: string | null):
     const needs = role ? ` Needs a token with the role ${role}.` : "";
     return `<section><h2><code>${method.toUpperCase()} ${escaped(path)}</code></h2><p>${escaped(summary)}.${needs} Answers ${Object.keys(answers).join(", ")}.</p>${table}</section>`;
   });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API · Incident Ledger</title>${style === null ? "" : `<link rel="stylesheet" href="${style}">`}<link rel="icon" href="/favicon.svg"></head>
-<body><main class="page api"><h1>The API</h1>
-<p>Every view of the dashboard is an address of this API. The machine-readable description is <a href="/api/openapi.json">OpenAPI 3.1</a>; errors are
+  const body = `<h1>The API</h1>
+<p class="deck">Every view of the dashboard is an address of this API. The machine-readable description is <a href="/api/openapi.json">OpenAPI 3.1</a>; errors are
 <code>application/problem+json</code> with a stable <code>code</code>. Writing needs
 <code>Authorization: Bearer TOKEN</code>; reading needs it too where the server is set to private.</p>
-${sections.join("\n")}
-<p><a href="/">Back to the dashboard</a></p></main></body></html>`;
+${sections.join("\n")}`;
+  return pageFrame({ title: "API", kind: "api", style, body });
 }

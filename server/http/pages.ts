@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Request, type Response, Router, static as serveFiles } from "express";
+import { VIEWS } from "../domain/view";
 import type { Ledger } from "./ledger";
 import { headOf } from "./page-head";
 import { sendVersioned } from "./reply";
 
 const BUILT = join(import.meta.dirname, "../../dist/client");
-const VIEWS = ["/", "/explore", "/compare", "/brief", "/check", "/incidents", "/incident", "/datasets", "/datasets/:slug", "/datasets/:slug/upload", "/tokens"];
+const ADDRESSES = [...VIEWS.flatMap(({ path, paths }) => [path, ...paths]), "/tokens"];
 
 /** The address of the client's style sheet, which carries a hash; none where the client is not built. */
 export function styleSheet(): string | null {
@@ -20,7 +21,7 @@ export function pageRoutes(ledger: Ledger): Router {
   // The names of built files carry a hash of their content; the rest is asked for again each time and answered 304.
   router.use("/assets", serveFiles(join(BUILT, "assets"), { index: false, immutable: true, maxAge: "1y" }));
   router.use(serveFiles(BUILT, { index: false, maxAge: 0 }));
-  router.get(VIEWS, async (request, response, next) => {
+  router.get(ADDRESSES, async (request, response, next) => {
     if (!sendPage(request, response, "index.html", await headOf(ledger, request))) next();
   });
   router.get("/embed", (request, response, next) => {

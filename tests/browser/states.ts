@@ -103,6 +103,7 @@ export const STATES: State[] = [
   at("/compare?datasets=pips,picss,crss,gti&measure=incidents&incident_type=attack"),
   at("/check", withAnExampleChecked),
   at("/methodology"),
+  at("/api"),
   at("/datasets", withTheFormOpen),
   at("/datasets/crss"),
   at("/datasets/crss/upload"),

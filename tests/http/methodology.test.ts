@@ -8,6 +8,7 @@ import { QUALIFIERS } from "../../server/domain/figure";
 import { MEASURE_NAMES } from "../../server/domain/measure";
 import { PROVINCES } from "../../server/domain/province";
 import { STATUSES } from "../../server/domain/table";
+import { VIEWS } from "../../server/domain/view";
 import { methodParts } from "../../server/http/methodology-parts";
 import { FORMAT_WORDS } from "../../server/ingest/formats/about";
 import { formatsOf } from "../../server/ingest/formats/known";
@@ -39,6 +40,20 @@ test("the methodology page holds every definition the program works with, and ev
   assert.ok(response.text.includes("46.27 is printed “over 46%”") && response.text.includes("27.69 is printed “nearly 28%”"));
   for (const slug of ["crss", "picss", "chinese-nationals"]) assert.ok(response.text.includes(`id="dataset-${slug}"`), slug);
   assert.ok(!response.text.includes("<script"));
+});
+
+test("the pages the server writes lead to every view, as the views themselves do", async () => {
+  for (const path of ["/methodology", "/api"]) {
+    const { text } = await request(ledger.app).get(path);
+    const masthead = /<header class="masthead">.*?<\/header>/s.exec(text)?.[0] ?? "";
+    const links = [...masthead.matchAll(/<li><a href="([^"]+)">([^<]+)<\/a>/g)].map(([, href, label]) => `${label} ${href}`);
+    assert.deepEqual(
+      links,
+      VIEWS.map(({ label, path: href }) => `${label} ${href}`),
+      path,
+    );
+    assert.ok(links.length === 7 && !text.includes("<script"), path);
+  }
 });
 
 test("every format is described once, and nothing is described that is not read", () => {
