@@ -44,10 +44,18 @@ export async function copyTextIn(trx: Knex.Transaction, table: string, columns: 
   const stream = connection.query(copyFrom(`${statement} stdin${freeze ? " with (freeze)" : ""}`));
   const done = finished(stream);
   done.catch(() => undefined);
+  let isRefused = false;
+  stream.on("error", () => {
+    isRefused = true;
+  });
   return {
-    write: async (lines) => void (stream.write(lines) || (await Promise.race([once(stream, "drain"), done]))),
+    write: async (lines) => {
+      // A refused stream has no connection any more: writing to it would throw that, and not why it was refused.
+      if (isRefused) await done;
+      if (!stream.write(lines)) await Promise.race([once(stream, "drain"), done]);
+    },
     end: async () => {
-      stream.end();
+      if (!isRefused) stream.end();
       await done;
     },
   };

@@ -115,6 +115,22 @@ test("a COPY that the database refuses leaves nothing, and the connection goes o
   await ledger.database.knex.transaction((trx) => copyRows(trx, "rejected_row", columns, []));
 });
 
+test("what the database refuses in the midst of a COPY is thrown as it says, however late the next piece comes", async () => {
+  for (const late of [0, 50]) {
+    const copied = ledger.database.knex.transaction(async (trx) => {
+      await trx.raw("create temporary table refused (line bigint) on commit drop");
+      const sink = await copyTextIn(trx, "refused", ["line"]);
+      await sink.write(Buffer.from("1\nnot a number\n"));
+      for (let piece = 0; piece < 40; piece++) {
+        await sink.write(Buffer.from("7\n".repeat(1 << 15)));
+        await new Promise((resolve) => setTimeout(resolve, late));
+      }
+      await sink.end();
+    });
+    await assert.rejects(copied, /invalid input syntax for type bigint/);
+  }
+});
+
 test("search finds words in any of the texts, and a text of a million bytes does not stop it", async () => {
   const long = Array.from({ length: 120_000 }, (_, at) => `لفظ${at}`)
     .join(" ")

@@ -27,35 +27,45 @@ export function serverPrograms(): string | null {
   return newest === undefined ? null : join(LIBRARY, newest, "bin");
 }
 
-/** Makes an empty cluster with these settings in a temporary directory and starts it. PostgreSQL does not run as root: then as the user postgres. */
-export async function makeCluster(settings: Record<string, string> = {}): Promise<Cluster> {
-  return begin(settings, (run, data) => run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
+/**
+ * Makes an empty cluster with these settings and starts it, in a temporary directory, whose rows may lie on a disk of their own. PostgreSQL does
+ * not run as root: then as the user postgres.
+ */
+export async function makeCluster(settings: Record<string, string> = {}, disks: { all?: string; rows?: string } = {}): Promise<Cluster> {
+  return begin(settings, disks, (run, data, log) =>
+    run("initdb", "-D", data, "-X", log, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
+  );
 }
 
 /** A streaming replica of a cluster, as a hot standby. */
 export async function makeStandby(primary: Cluster, settings: Record<string, string> = {}): Promise<Cluster> {
-  return begin(settings, (run, data) => run("pg_basebackup", "-D", data, "-R", "-X", "stream", "-c", "fast", "-d", primary.url));
+  return begin(settings, {}, (run, data) => run("pg_basebackup", "-D", data, "-R", "-X", "stream", "-c", "fast", "-d", primary.url));
 }
 
 type Run = (program: string, ...args: string[]) => Promise<unknown>;
 
-async function begin(settings: Record<string, string>, fill: (run: Run, data: string) => Promise<unknown>): Promise<Cluster> {
+async function begin(
+  settings: Record<string, string>,
+  disks: { all?: string; rows?: string },
+  fill: (run: Run, data: string, log: string) => Promise<unknown>,
+): Promise<Cluster> {
   const programs = serverPrograms();
   if (programs === null) throw new Error(`No PostgreSQL server below ${LIBRARY}: install one (Debian: postgresql).`);
-  const directory = await mkdtemp(join(tmpdir(), "ledger-cluster-"));
+  const directory = await mkdtemp(join(disks.all ?? tmpdir(), "ledger-cluster-"));
   const isRoot = userInfo().uid === 0;
   const run: Run = (program, ...args) => {
     const whole = [join(programs, program), ...args];
     const [command = "", ...rest] = isRoot ? ["runuser", "-u", "postgres", "--", ...whole] : whole;
     return promisify(execFile)(command, rest, { cwd: directory, timeout: 60_000 });
   };
-  const data = join(directory, "data");
-  mkdirSync(data, { mode: 0o700 });
+  const data = disks.rows === undefined ? join(directory, "data") : await mkdtemp(join(disks.rows, "rows-"));
+  const log = join(directory, "write-ahead");
+  for (const path of [data, log]) mkdirSync(path, { recursive: true, mode: 0o700 });
   if (isRoot) {
     const { stdout } = await promisify(execFile)("id", ["-u", "postgres"]);
-    for (const path of [directory, data]) chownSync(path, Number(stdout), Number(stdout));
+    for (const path of [directory, data, log]) chownSync(path, Number(stdout), Number(stdout));
   }
-  await fill(run, data);
+  await fill(run, data, log);
   const port = await freePort();
   const options = Object.entries({ ...settings, port: String(port), listen_addresses: "127.0.0.1", unix_socket_directories: directory });
   const flags = options.map(([name, value]) => `-c ${name}=${value}`).join(" ");
