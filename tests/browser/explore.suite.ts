@@ -133,6 +133,35 @@ export const explore = (stage: Stage) =>
       await page.close();
     });
 
+    // PICSS printed Balochistan and Sindh apart; the Global Terrorism Index the country alone.
+    test("another dataset is asked the same question, without what it cannot answer", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await visit(
+        page,
+        `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=year,province&from=2023&to=2024&province=PK-BA,PK-PB&cumulative=false&change=previous`,
+      );
+      const pick = async (slug: string) => {
+        await page.getByLabel("Dataset").selectOption(slug);
+        await page.waitForURL((url) => url.searchParams.get("dataset") === slug);
+        await page.locator(`.controls option[value=${slug}]:checked`).waitFor({ state: "attached" });
+        await drawn(page);
+        return Object.fromEntries(new URL(page.url()).searchParams);
+      };
+      assert.deepEqual(await pick("picss"), {
+        dataset: "picss",
+        measure: "fatalities",
+        by: "year,province",
+        province: "PK-BA",
+        from: "2023",
+        to: "2024",
+        change: "previous",
+      });
+      assert.equal(await page.getByLabel("Broken down by").inputValue(), "province");
+      assert.deepEqual(await pick("gti"), { dataset: "gti", measure: "fatalities", by: "year", from: "2023", to: "2024", change: "previous" });
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
     test("a slow old answer is never drawn over a newer one", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1&to=2025-Q3`);

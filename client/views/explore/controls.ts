@@ -1,20 +1,21 @@
-import type { Kind } from "../../../server/domain/dataset";
 import { CATEGORY_DIMENSIONS, isTime, TIME_DIMENSIONS } from "../../../server/domain/dimension";
-import { isMeasure, MEASURES, type MeasureName } from "../../../server/domain/measure";
+import { isMeasure, MEASURES } from "../../../server/domain/measure";
 import { parsePeriod } from "../../../server/domain/period";
 import { categoriesOf } from "../../../server/domain/query";
+import { readDataset } from "../../api";
 import { dimensionLabel } from "../../charts/plot";
 import { freshId, h } from "../../dom";
 import { disclosure } from "../../inputs/disclosure";
 import { fold } from "../../inputs/fold";
 import { select } from "../../inputs/select";
+import { address } from "../../state";
 import * as say from "../../words/explore";
 import { change, here } from "./address";
 import { asked } from "./finding";
-import { toDataset } from "./fit";
 import type { Findings } from "./load";
 import { looksBar } from "./looks-bar";
 import { countOf, moreControls } from "./more";
+import { onto } from "./onto";
 import { alongside, regrain, stretchOf, withPicked } from "./spans";
 
 export interface Controls {
@@ -36,10 +37,11 @@ export function controls(): Controls {
   const to = select(say.to);
   const looks = looksBar();
   const more = moreControls();
-  let kinds = new Map<string, Kind>();
-  dataset.onPick((slug) => {
-    const { query } = here();
-    change({ ...toDataset(query, slug), measure: countedIn(kinds.get(slug), query.measure) });
+  dataset.onPick(async (slug) => {
+    const card = await readDataset(slug).catch(() => null);
+    // Somebody may have gone elsewhere, or picked again, before the answer came.
+    if (dataset.value !== slug || address().path !== "/explore") return;
+    change(card === null ? { dataset: slug, revision: null } : onto(here().query, card));
   });
   measure.onPick((name) => isMeasure(name) && change({ measure: [name] }));
   category.onPick((name) => change({ by: [...here().query.by.filter(isTime), ...CATEGORY_DIMENSIONS.filter((one) => one === name)] }));
@@ -58,7 +60,6 @@ export function controls(): Controls {
     instead: looks.instead,
     show(found) {
       const { query, card, time } = found;
-      kinds = new Map(found.datasets.map((one) => [one.slug, one.kind]));
       dataset.offer(
         found.datasets.filter((one) => one.revision !== null && !one.archived).map((one) => ({ value: one.slug, label: one.title })),
         query.dataset,
@@ -93,10 +94,4 @@ export function controls(): Controls {
       folded.say(asked(found));
     },
   };
-}
-
-/** The measures a dataset of the kind has, of those asked for; else the killed, whom every one counts. */
-function countedIn(kind: Kind | undefined, measures: readonly MeasureName[]): MeasureName[] {
-  const kept = measures.filter((name) => kind !== undefined && MEASURES[name].kinds.includes(kind));
-  return kept.length > 0 ? kept : ["fatalities"];
 }

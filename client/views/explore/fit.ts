@@ -1,7 +1,6 @@
-import { isTime } from "../../../server/domain/dimension";
 import { MEASURES } from "../../../server/domain/measure";
 import { GRAINS } from "../../../server/domain/period";
-import { PLAIN, type Query, timeOf } from "../../../server/domain/query";
+import { type Query, timeOf } from "../../../server/domain/query";
 import { categoryOf } from "../../../server/domain/question";
 
 /** Whether the measures of a query may be added over time and parts. */
@@ -40,15 +39,3 @@ export function fitting(query: Query): Query {
     order: category === null ? null : query.order,
   };
 }
-
-/** The same question to another dataset: what was asked of the members and periods of this one is left behind. */
-export const toDataset = (query: Query, slug: string): Query => ({
-  ...query,
-  ...PLAIN,
-  dataset: slug,
-  filters: {},
-  from: null,
-  to: null,
-  revision: null,
-  by: query.by.filter(isTime),
-});
