@@ -12,6 +12,15 @@ export interface Line {
   at: (period: Period, measure: MeasureName) => Resolved;
   /** How many members of the breakdown it stands for; null of the rest that was not split. */
   count: number | null;
+  /** Where it is the rest that was not split: what it is taken from. */
+  rest?: Remainder;
+}
+
+/** The whole of a breakdown, the parts shown beside it, and of which measures they add up to it. */
+export interface Remainder {
+  whole: Line["at"];
+  parts: readonly Line["at"][];
+  addsUp: (measure: MeasureName) => boolean;
 }
 
 /** The lines in the order asked for, the small ones as one line, and what to know of it. */
@@ -31,7 +40,8 @@ export function arranged(query: Query, { typeParts }: Resolver, lines: readonly 
     count: folded.length,
   };
   const ordered = apart.shown.flatMap((member) => (member === OTHERS ? others : (own.get(member) ?? [])));
-  return { lines: [...ordered, ...(rest === undefined ? [] : [rest])], notes: othersNotes(query, apart, isSummed) };
+  const left = rest?.rest && { ...rest, rest: { ...rest.rest, parts: ordered.map(({ at }) => at) } };
+  return { lines: [...ordered, ...(left === undefined ? [] : [left])], notes: othersNotes(query, apart, isSummed) };
 }
 
 /** The sum of parts that are all known in one scope; of those known a lower bound; never more than was printed. */

@@ -1,4 +1,3 @@
-import { daysBetween } from "../domain/day";
 import type { CategoryDimension } from "../domain/dimension";
 import { type StoredFigure, spanOfFigures } from "../domain/figure";
 import { MEASURES, type MeasureName } from "../domain/measure";
@@ -14,9 +13,9 @@ import { figureNotes } from "./figure-notes";
 import { arranged, type Line } from "./figure-others";
 import { TooManyRows } from "./limit";
 import { addsUp } from "./others";
-import { type Point, UNKNOWN } from "./point";
+import { UNKNOWN } from "./point";
+import { pointOf, remainderCells, seriesOf } from "./remainder";
 import { type CellKey, isKnown, MISSING, type Resolved, type Resolver, resolver } from "./resolve";
-import type { Series } from "./series";
 import { comparesShares, pointsBetween, shareOf } from "./share";
 
 /** Rows of one answer: fifty years of months by province and victim fit, and what is asked for by mistake does not hold up the others. */
@@ -46,8 +45,9 @@ export function figureTable(query: Query, figures: readonly StoredFigure[], look
   const additions = additionsOf(query, lines, periods, span?.start ?? null);
   const rows = periods.flatMap((period) =>
     lines
-      .filter(({ members, at }) => !members.includes(UNSPLIT) || query.measure.some((measure) => at(period, measure).value !== null))
-      .map((line) => Object.assign(rowOf(query, lookup, whole, spanOf(start, end), period, line), additions.cells.get(line)?.get(period.label))),
+      .map((line) => ({ line, more: additions.cells.get(line)?.get(period.label) ?? {} }))
+      .filter(({ line, more }) => line.rest === undefined || query.measure.some((measure) => isLeft(line, more, measure, period)))
+      .map(({ line, more }) => Object.assign(rowOf(query, lookup, whole, spanOf(start, end), period, line), more)),
   );
   const clipped: Note[] =
     periods.length < touching.length
@@ -56,7 +56,12 @@ export function figureTable(query: Query, figures: readonly StoredFigure[], look
   return { columns, rows, notes: [...clipped, ...notes, ...figureNotes(query, lookup, periods, lines), ...reachNotes(additions.reaches)] };
 }
 
-/** What the query adds along each line of periods; the rest of a breakdown is no series and has none. */
+/** Whether anything of a period was not split: of itself, or of a sum that ends with it. */
+function isLeft({ at }: Line, more: Record<string, Cell>, measure: MeasureName, period: Period): boolean {
+  return [at(period, measure).value, more[`${measure}_cumulative`], more[`${measure}_rolling`]].some((value) => typeof value === "number");
+}
+
+/** What the query adds along each line of periods. */
 function additionsOf(query: Query, lines: readonly Line[], periods: readonly Period[], loaded: string | null) {
   const cells = new Map<Line, Map<string, Record<string, Cell>>>();
   const reaches: Reach[] = [];
@@ -64,26 +69,14 @@ function additionsOf(query: Query, lines: readonly Line[], periods: readonly Per
     const own = new Map(periods.map((period) => [period.label, {} as Record<string, Cell>]));
     cells.set(line, own);
     for (const measure of query.measure) {
-      const found = additionCells(query, seriesOf(line, measure), periods, loaded);
+      const { rest } = line;
+      const found = additionCells(query, rest === undefined ? seriesOf(line, measure) : { ...seriesOf(line, measure), at: () => UNKNOWN }, periods, loaded);
       for (const [label, more] of found.cells) Object.assign(own.get(label) ?? {}, more);
-      if (found.reach !== null && !line.members.includes(UNSPLIT)) reaches.push(found.reach);
+      if (rest !== undefined) for (const period of periods) Object.assign(own.get(period.label) ?? {}, remainderCells(query, line, rest, measure, period));
+      else if (found.reach !== null) reaches.push(found.reach);
     }
   }
   return { cells, reaches };
-}
-
-function seriesOf({ members, at }: Line, measure: MeasureName): Series {
-  const isRest = members.includes(UNSPLIT);
-  return {
-    measure,
-    name: members.join(" "),
-    at: (period) => (isRest ? UNKNOWN : pointOf(at(period, measure))),
-    status: (period) => (isRest ? "missing" : at(period, measure).status),
-    days: (period) => {
-      const found = at(period, measure);
-      return isKnown(found) ? { count: daysBetween(period.start, period.end), flag: found.provisional ? "provisional" : null } : null;
-    },
-  };
 }
 
 /** The cell the filters ask for where nothing is broken down: several values of a filter are asked for as one set. */
@@ -121,6 +114,7 @@ function linesOf(
   if (field === undefined) return [];
   const parts = membersOf(query, lookup, figures, dimension).map((member) => ({ member, cell: { ...cell, [field]: member } }));
   const lines = parts.flatMap((part) => linesOf(query, lookup, figures, rest, part.cell, [...members, part.member]));
+  const [of, own] = [at(cell), parts.map((part) => at(part.cell))];
   const unsplit: Line = {
     members: [...members, ...left.map(() => UNSPLIT)],
     cell,
@@ -128,10 +122,11 @@ function linesOf(
       unsplitOf(
         dimension,
         measure,
-        at(cell)(period, measure),
-        parts.map((part) => at(part.cell)(period, measure)),
+        of(period, measure),
+        own.map((part) => part(period, measure)),
       ),
     count: null,
+    rest: { whole: of, parts: own, addsUp: (measure) => addsUp(dimension, measure) },
   };
   return [...lines, unsplit];
 }
@@ -196,8 +191,4 @@ function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Perio
 /** A known part of a known whole, both of one scope. */
 function shareIn(part: Resolved, whole: Resolved): number | null {
   return isKnown(part) && isKnown(whole) && part.scope === whole.scope ? shareOf(part.value, whole.value) : null;
-}
-
-function pointOf(resolved: Resolved): Point {
-  return { value: resolved.value, whole: isKnown(resolved), scope: resolved.scope, provisional: resolved.provisional };
 }

@@ -46,6 +46,68 @@ test("a year to date without all of its parts is no whole and is not compared: S
   assert.deepEqual([row.fatalities_cumulative, row.fatalities_cumulative_status, row.fatalities_cumulative_change], [29, "partial", null]);
 });
 
+// CRSS, 2025 (the values are in data/crss.csv): 900, then 900 + 616, printed 2,414 for nine months and 3,417 for the year. In nine months
+// Khyber Pakhtunkhwa 567 + 389 + 638 and Balochistan 317 + 190 + 230; of Sindh (≥29), Punjab (≥29) and Azad Jammu and Kashmir (≥6) only a part.
+test("the year to date by province ends in what was not split, so that its parts reach the printed total: 2,414 − 1,594 − 737 = 83", () => {
+  const rows = ask("by=quarter,province&from=2025-Q1&to=2025-Q4&cumulative=true").rows;
+  const rest = rows.filter(({ province }) => province === "unsplit");
+  assert.deepEqual(
+    rest.map((row) => [row.quarter, row.fatalities, row.fatalities_cumulative, row.fatalities_cumulative_status, row.fatalities_cumulative_change]),
+    [
+      ["2025-Q1", 8, 8, "derived", null],
+      // 1,516 less 956, 507, 29 of Punjab and 6 of Azad Jammu and Kashmir.
+      ["2025-Q2", 2, 18, "derived", null],
+      ["2025-Q3", 12, 83, "derived", null],
+      // Nothing is printed of the quarter itself. 3,417 less 2,331, 956, 56, 40 and 4.
+      ["2025-Q4", null, 30, "derived", null],
+    ],
+  );
+  for (const [quarter, total] of Object.entries({ "2025-Q1": 900, "2025-Q2": 1516, "2025-Q3": 2414, "2025-Q4": 3417 })) {
+    const whole = rows.filter((row) => row.quarter === quarter && row.fatalities_cumulative_status !== "partial");
+    assert.equal(
+      whole.reduce((sum, row) => sum + Number(row.fatalities_cumulative), 0),
+      total,
+      quarter,
+    );
+  }
+});
+
+test("with the largest apart, the others and what was not split still reach the total", () => {
+  const rows = ask("by=quarter,province&from=2025-Q2&to=2025-Q2&cumulative=true&rolling=2&top=2").rows;
+  assert.deepEqual(
+    rows.map((row) => [row.province, row.fatalities_cumulative, row.fatalities_rolling]),
+    [
+      ["PK-KP", 956, 956],
+      ["PK-BA", 507, 507],
+      // Of the others Punjab's 29 and Azad Jammu and Kashmir's 6 are known of both quarters; over the last two the others are not all known.
+      ["(others)", 35, null],
+      ["unsplit", 18, 1516 - 956 - 507],
+    ],
+  );
+});
+
+// 616 + 901 = 1,517 less 389 + 638, 190 + 230 and Sindh's 8 + 21; the 8 of 2025-Q1 that were not split, in 90 days.
+test("sums over the last periods and averages a day have a rest as well", () => {
+  const rest = (address: string) => ask(address).rows.find(({ province }) => province === "unsplit") ?? {};
+  assert.equal(rest("by=quarter,province&from=2025-Q3&to=2025-Q3&rolling=2").fatalities_rolling, 1517 - 1027 - 420 - 29);
+  assert.equal(rest("by=quarter,province&from=2025-Q1&to=2025-Q1&per_day=true").fatalities_per_day, 0.0889);
+  assert.equal(rest("by=quarter,province&from=2025-Q1&to=2025-Q1&rank=true").fatalities_rank, null, "the rest is no member that could be the highest");
+});
+
+// Of 2025-Q3 all three classes are printed; of its year to date none is whole.
+test("a rest stands also where no part is whole: 2,414 by victim", () => {
+  const rows = ask("by=quarter,victim&from=2025-Q3&to=2025-Q3&cumulative=true").rows;
+  assert.deepEqual(
+    rows.map((row) => [row.victim, row.fatalities_cumulative, row.fatalities_cumulative_status]),
+    [
+      ["civilian", 372, "partial"],
+      ["security", 296, "partial"],
+      ["militant", 849, "partial"],
+      ["unsplit", 2414, "derived"],
+    ],
+  );
+});
+
 test("a rolling sum needs every period in one scope", () => {
   const sums = ask("by=quarter&from=2024-Q1&to=2025-Q3&rolling=4").rows.map(({ fatalities_rolling }) => fatalities_rolling);
   // 2023-Q4 was not printed. 432 + 380 + 722 + 1,028; then with 900, 616 and 901 in turn.
