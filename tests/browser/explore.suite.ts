@@ -74,6 +74,31 @@ export const explore = (stage: Stage) =>
       await page.close();
     });
 
+    // CRSS, 2025-Q1: 8 in Punjab beside 567 in Khyber Pakhtunkhwa, 0 in Azad Jammu and Kashmir; nothing printed of Sindh.
+    test("in a ranking a small number has a bar that can be seen, zero and what was not printed have none", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=province&from=2025-Q1&to=2025-Q1`);
+      const bars = await page
+        .locator(".ranking tbody tr")
+        .evaluateAll((rows) =>
+          rows.map((row) => [
+            row.querySelector("th")?.textContent ?? "",
+            row.querySelector(".number, .gap")?.textContent ?? "",
+            row.querySelector(".bar span")?.getBoundingClientRect().width ?? null,
+          ]),
+        );
+      const widthOf = (name: string) => bars.find(([first]) => first === name);
+      assert.ok(Number(widthOf("Punjab")?.[2]) >= 1, "8 of 567");
+      assert.deepEqual(
+        [widthOf("Azad Jammu and Kashmir"), widthOf("Sindh")],
+        [
+          ["Azad Jammu and Kashmir", "0", null],
+          ["Sindh", "⋯", null],
+        ],
+      );
+      await page.close();
+    });
+
     // CRSS, 2025-Q3: 901 killed in 329 incidents.
     test("a ratio is told as one: 2.7 killed per incident", async () => {
       const { page } = await openPage(stage.browser);

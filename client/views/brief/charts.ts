@@ -1,5 +1,6 @@
 import { formatQuery } from "../../../server/domain/query";
 import { UNSPLIT } from "../../../server/domain/table";
+import { bar } from "../../charts/bar";
 import { type Frame, frame } from "../../charts/frame";
 import { scopeBreaks, singleSeries, splitSeries } from "../../charts/plot";
 import { isWhole, type Point, printed, revisionWords, statusWords } from "../../charts/point";
@@ -107,7 +108,7 @@ export function provinces(report: Report): Child {
       "tr",
       {},
       h("th", { scope: "row" }, label),
-      h("td", { class: "bar-cell" }, bar(point?.value ?? 0, most, colour, hatched)),
+      h("td", { class: "bar-cell" }, bar(point?.value, most, colour, hatched)),
       h("td", {}, point ? printed(point) : ""),
     );
   const top = known[0];
@@ -133,12 +134,4 @@ export function provinces(report: Report): Child {
     ),
     h("p", { class: "source" }, sourceWords(report.dataset, report.provinces.dataset), rest?.value ? say.whatWasNotPrinted : ""),
   );
-}
-
-function bar(value: number, most: number, colour: string, hatched: boolean): Child {
-  if (value === 0) return null;
-  const inner = h("span", { class: hatched ? "unsplit" : "" });
-  inner.style.width = `${(value / most) * 100}%`;
-  inner.style.setProperty("--hue", `var(--${colour})`);
-  return h("span", { class: "bar", "aria-hidden": "true" }, inner);
 }

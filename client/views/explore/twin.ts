@@ -2,6 +2,7 @@ import { MEASURES } from "../../../server/domain/measure";
 import { COUNTRY, regionName } from "../../../server/domain/province";
 import type { Query } from "../../../server/domain/query";
 import { UNSPLIT } from "../../../server/domain/table";
+import { bar } from "../../charts/bar";
 import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
 import type { Point } from "../../charts/point";
@@ -190,14 +191,11 @@ function ranked(found: Findings): HTMLElement {
       "tbody",
       {},
       found.series.map((series) => {
-        const inner = h("span", { class: series.key === UNSPLIT ? "unsplit" : "" });
-        inner.style.width = `${((series.points[0]?.value ?? 0) / most) * 100}%`;
-        inner.style.setProperty("--hue", `var(--${series.colour})`);
         return h(
           "tr",
           {},
           h("th", { scope: "row" }, series.label),
-          h("td", { class: "bar-cell" }, h("span", { class: "bar", "aria-hidden": "true" }, inner)),
+          h("td", { class: "bar-cell" }, bar(series.points[0]?.value, most, series.colour, series.key === UNSPLIT)),
           h("td", {}, numeric(found, series, 0, series.points[0])),
         );
       }),

@@ -1,6 +1,7 @@
 import { PROVINCES, regionShort } from "../../../server/domain/province";
 import { formatQuery } from "../../../server/domain/query";
 import { UNSPLIT } from "../../../server/domain/table";
+import { bar } from "../../charts/bar";
 import { provinceMap } from "../../charts/map";
 import { changeWords, gapPoint, isWhole, type Point } from "../../charts/point";
 import type { Series } from "../../charts/spec";
@@ -34,7 +35,7 @@ export function provinceSection(story: Story): HTMLElement {
       "tr",
       {},
       h("th", { scope: "row" }, h("span", { class: "long" }, series.label)),
-      h("td", { class: "bar-cell" }, bar(point, most, series.colour)),
+      h("td", { class: "bar-cell" }, bar(point.value, most, series.colour)),
       h("td", {}, cell(point, open("fatalities", series.key), `${series.label}, killed`)),
       h("td", {}, share(point, total)),
       h("td", { class: "text change-cell" }, change(point, story.before.label)),
@@ -52,7 +53,7 @@ export function provinceSection(story: Story): HTMLElement {
             missing.length === PROVINCES.length ? words.allProvinces : missing.map(regionShort).join(", "),
             h("span", { class: "under" }, words.notPrintedApart),
           ),
-          h("td", { class: "bar-cell" }, bar(latestOf(rest), most, "edge", true)),
+          h("td", { class: "bar-cell" }, bar(latestOf(rest).value, most, "edge", true)),
           h("td", {}, cell(latestOf(rest), open("fatalities"), words.notPrintedApartKilled)),
           h("td", {}, share(latestOf(rest), total)),
           h("td", { class: "text change-cell" }, words.noBasePrinted),
@@ -139,14 +140,6 @@ function notSplit(story: Story): HTMLElement {
     h("h2", {}, words.killedByProvince(story.period.label)),
     h("div", { class: "empty" }, h("p", {}, why), h("p", {}, h("a", { href: `/explore?${years}` }, words.seeAllYears), words.someOfWhichMay)),
   );
-}
-
-function bar(point: Point, most: number, colour: string, hatched = false): Child {
-  if (point.value === null || point.value === 0) return null;
-  const inner = h("span", { class: hatched ? "unsplit" : "" });
-  inner.style.width = `${(point.value / most) * 100}%`;
-  inner.style.setProperty("--hue", `var(--${colour})`);
-  return h("span", { class: "bar", "aria-hidden": "true" }, inner);
 }
 
 function share(point: Point, total: Point): string {
