@@ -23,8 +23,14 @@ export function issueAt(level: Issue["level"], line: number | null, column: stri
   return { level, line, column: column && storable(column), value: value && storable(value), code, message: storable(message, MESSAGE_SHOWN) };
 }
 
-/** Cut where no character is split, and with NUL made visible: jsonb takes neither half a surrogate pair nor U+0000. */
+/** The text, cut when it is longer, and where no character is split. */
+export function cutText(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
+}
+
+/** Cut, and with NUL and halves of characters made visible: jsonb takes neither. */
 function storable(text: string, longest = SHOWN): string {
-  const cut = text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
-  return cut.replaceAll("\0", "␀");
+  return cutText(text, longest)
+    .replaceAll("\0", "␀")
+    .replace(/\p{Surrogate}/gu, "\ufffd");
 }

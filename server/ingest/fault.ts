@@ -1,4 +1,4 @@
-import { type Issue, issueAt } from "../domain/issue";
+import { cutText, type Issue, issueAt } from "../domain/issue";
 
 /** Why a cell cannot be read: a stable code, and a sentence that says what is wrong and what to do. */
 export interface Fault {
@@ -13,7 +13,7 @@ export function isFault(read: object | string | number | null): read is Fault {
 /** A cell as a message quotes it: in quotes, cut when long, line breaks shown as blanks. */
 export function quote(cell: string): string {
   const text = cell.trim().replace(/\s+/g, " ");
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+  return `"${cutText(text, 60)}"`;
 }
 
 /** Thrown inside this room where a file cannot be read on; the survey turns it into the issue that refuses the file. */

@@ -41,7 +41,12 @@ export function textJoiner() {
       if (name === "t") inText = false;
       if (name === "rPh") inAid = false;
     },
-    // Characters XML cannot hold are written _x000D_.
-    text: () => (text.includes("_x") ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text),
+    text: () => (text.includes("_x") ? unnamed(text) : text),
   };
+}
+
+/** Characters XML cannot hold are written _x000D_, in two halves where they have two; half of one is none. */
+function unnamed(text: string): string {
+  const whole = text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return whole.replace(/\p{Surrogate}/gu, "\ufffd");
 }

@@ -108,6 +108,8 @@ function unescaped(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return ENTITIES[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+    // Half a character is none, as where bytes are decoded.
+    if (code >= 0xd800 && code <= 0xdfff) return "\ufffd";
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }

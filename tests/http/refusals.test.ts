@@ -143,3 +143,12 @@ test("sums stay exact with many counts of a million", async () => {
   const csv = await request(ledger.app).get("/api/aggregates.csv?dataset=large&measure=casualties");
   assert.equal(csv.text, "casualties\n9999000001\n");
 });
+
+test("a faulty cell is quoted without splitting a character, wherever it is cut", async () => {
+  await ledger.create({ slug: "quoted" });
+  for (let before = 56; before < 62; before += 1) {
+    const { status, body } = await ledger.upload("quoted", `date,province,killed\n2024-07-01,${"x".repeat(before)}${"😀".repeat(9)},1\n2024-07-01\n`);
+    assert.deepEqual([status, body.import?.rows.rejected], [422, 2], JSON.stringify(body).slice(0, 300));
+    assert.doesNotMatch(JSON.stringify(body), /\\ud|\ufffd/);
+  }
+});

@@ -64,3 +64,30 @@ test("options that are none are named", async () => {
     assert.ok(JSON.stringify(body).includes(name), name);
   }
 });
+
+test("half a character, which a workbook can name, is a mark in its place; NUL keeps its row out", async () => {
+  await ledger.create({ slug: "halves" }).expect(201);
+  const send = (text: string) => {
+    const xml = ` t="inlineStr"><is><t>${text}</t></is>`;
+    const rows = [
+      ["date", "province", "killed", "notes", "other"],
+      ["2024-01-03", "KP", 1, { xml }, { xml }],
+      ["2024-01-03", { xml }, 1, "x", "x"],
+      ["2024-01-03", "KP", 1, "x", "x"],
+    ];
+    return ledger.upload("halves", Buffer.from(workbook([{ name: `A${text}`, rows }])), { on_error: "quarantine", publish: "true" });
+  };
+  for (const [text, shown] of [
+    ["a_xD83D_b", "a\ufffdb"],
+    ["b_xDE00_b", "b\ufffdb"],
+    ["c&#xD83D;b", "c\ufffdb"],
+    ["d_xD83D__xDE00_b", "d😀b"],
+    ["e_x0000_b", null],
+    ["f&#0;b", null],
+  ] as const) {
+    const { status, body } = await send(text);
+    assert.deepEqual([status, body.import?.rows?.rejected], [201, shown === null ? 2 : 1], `${text} ${JSON.stringify(body).slice(0, 300)}`);
+    const { incidents } = (await request(ledger.app).get("/api/incidents?dataset=halves").expect(200)).body;
+    if (shown !== null) assert.deepEqual([incidents[0].notes, incidents[0].extra], [shown, [["other", shown]]], text);
+  }
+});
