@@ -13,22 +13,28 @@ export interface Drawn {
   close(): void;
 }
 
-const live = new Set<() => void>();
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-function retheme(): void {
-  for (const repaint of live) repaint();
+/** What every chart on the page can be told: to take the colours in force, to turn to paper and back. */
+interface Live {
+  repaint(): void;
+  paper(on: boolean): void;
 }
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
+const live = new Set<Live>();
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  for (const one of live) one.repaint();
+});
 
-// A page printed from a dark screen is printed on paper: tokens turn light and canvases are drawn again.
+/** What a chart has of an A4 page, and a small multiple, in CSS pixels as in styles/print.css; and how many of the printer's stand for one. */
+const PAPER = { whole: { width: 672, height: 300 }, half: { width: 318, height: 150 }, pixels: 3 };
+
+// A page printed from a dark or wide screen is printed on paper: tokens turn light, and canvases are drawn again in its width.
 addEventListener("beforeprint", () => {
   document.documentElement.dataset.paper = "";
-  retheme();
+  for (const one of live) one.paper(true);
 });
 addEventListener("afterprint", () => {
   delete document.documentElement.dataset.paper;
-  retheme();
+  for (const one of live) one.paper(false);
 });
 
 /** Draws a chart on a canvas that fills its parent; `still` false only for changes, so that nothing moves on the first draw. */
@@ -44,7 +50,18 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
     chart.update(plate.moving ? "default" : "none");
   };
   const repaint = () => apply(false);
-  live.add(repaint);
+  const paper = (on: boolean) => {
+    const room = canvas.parentElement;
+    if (room === null || room.clientWidth === 0) return;
+    const screen = { width: room.clientWidth, height: room.clientHeight };
+    const { width, height } = on ? (room.classList.contains("small") ? PAPER.half : PAPER.whole) : screen;
+    plate.pixels = on ? PAPER.pixels : null;
+    plate.narrow = width < 560;
+    apply(false);
+    chart.resize(width, height);
+  };
+  const one: Live = { repaint, paper };
+  live.add(one);
   const watch = new ResizeObserver(() => {
     const narrow = canvas.clientWidth < 560;
     if (narrow === plate.narrow || canvas.clientWidth === 0) return;
@@ -66,7 +83,7 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
       chart.draw();
     },
     close() {
-      live.delete(repaint);
+      live.delete(one);
       watch.disconnect();
       chart.destroy();
     },

@@ -69,6 +69,11 @@ export function monthName(month: string): string {
   return MONTHS[Number(month) - 1] ?? month;
 }
 
+/** A dataset's title without what follows its colon, where there is little room. */
+export function shortTitle(title: string): string {
+  return title.split(": ")[0] ?? title;
+}
+
 /** Enough of a long text for a list; the whole stands on its own page. */
 export function firstSentence(text: string): string {
   return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;

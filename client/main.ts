@@ -1,7 +1,7 @@
 import { VIEWS, type ViewName } from "../server/domain/view";
 import { Failure } from "./api";
 import { byId, fill, h } from "./dom";
-import { date } from "./format";
+import { date, shortTitle } from "./format";
 import { navigation } from "./navigation";
 import { followPrivateLinks } from "./private-links";
 import { type Address, address, followLinks, go, onAddress } from "./state";
@@ -99,7 +99,7 @@ function announce({ title, stamp, colophon }: Shown): void {
   fill(
     byId("stamp"),
     stamp && [
-      h("span", {}, stamp.title),
+      h("span", { title: stamp.title }, shortTitle(stamp.title)),
       stamp.revision === null
         ? say.nothingPublishedYet
         : h("em", {}, h("b", {}, say.revision(stamp.revision)), stamp.publishedAt && h("span", { class: "of" }, say.of(date(stamp.publishedAt.slice(0, 10))))),

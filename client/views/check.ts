@@ -12,7 +12,7 @@ import type { View } from "./view";
 export function check(): View {
   const dataset = select(words.checkedAgainst);
   const asOf = dayInput(words.asPrintedBy);
-  const box = checkBox(1);
+  const box = checkBox(1, h("div", { class: "report-choices" }, dataset.element, asOf.element));
   const key = h(
     "dl",
     { class: "verdict-key note" },
@@ -24,12 +24,7 @@ export function check(): View {
   const element = h(
     "div",
     { class: "check-view" },
-    h(
-      "div",
-      { class: "brief-row" },
-      box.element,
-      h("div", {}, h("div", { class: "report-choices" }, dataset.element, asOf.element), h("section", { class: "unknown" }, h("h2", {}, words.verdicts), key)),
-    ),
+    h("div", { class: "brief-row" }, box.element, h("section", { class: "unknown" }, h("h2", {}, words.verdicts), key)),
   );
   const move = (name: string, value: string) => {
     const params = new URLSearchParams(location.search);

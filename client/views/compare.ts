@@ -146,7 +146,7 @@ function draw(
       "div",
       { class: "key" },
       line.mixed ? [item("dot", texts.countsAttacksOnlyOr), item("ring", texts.countsOperationsToo)] : null,
-      h("span", { class: "key-item" }, texts.dDerivedFromPublished),
+      lines.some(({ sides }) => sides.some(({ status }) => status === "derived")) ? h("span", { class: "key-item" }, texts.dDerivedFromPublished) : null,
     ),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${what}, ${line.label}` }, dotTable(line, texts.byPublisher(what, line.label))),
     h("p", { class: "source" }, sources(comparison), texts.everyNumberOpensIts),

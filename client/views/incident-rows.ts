@@ -10,7 +10,7 @@ import { incidentHref, listingHref, listingOf } from "./incidents/address";
 import { whenWords, whereWords } from "./incidents/table";
 
 const text = (cell: Cell | undefined): string => (cell === null || cell === undefined ? "" : String(cell));
-const count = (cell: Cell | undefined, word: string): Child => (typeof cell === "number" ? [h("b", {}, number(cell)), ` ${word} `] : words.notReported(word));
+const count = (cell: Cell | undefined, word: string): Child => (typeof cell === "number" ? [h("b", {}, number(cell)), ` ${word}`] : words.notReported(word));
 
 /** The reports behind a number, one a row, with file and line; reports that were not counted say so. Further ones are fetched when asked for. */
 export function incidentRows(first: RowsPage, query: Query, more: (cursor: string) => Promise<RowsPage>): Node[] {
@@ -73,6 +73,7 @@ function report(row: Row, query: Query): HTMLElement {
       "p",
       { class: "printing-value" },
       count(row.fatalities, "killed"),
+      ", ",
       count(row.injured, "wounded"),
       h(
         "span",

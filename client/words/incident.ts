@@ -2,7 +2,7 @@ import type { Part } from "./part";
 
 /** What the page of one incident says. */
 
-export const notReported = (word: Part) => `${word} not reported `;
+export const notReported = (word: Part) => `${word} not reported`;
 export const noRowFallsInto = "No row falls into this cell.";
 export const theFirstRows = (shown: Part) => `The first ${shown} rows`;
 export const showMoreRows = "Show more rows";

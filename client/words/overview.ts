@@ -16,7 +16,8 @@ export const uploadACsv = "Upload a CSV";
 export const reviewItAndPublish = ", review it and publish it.";
 export const openTheRows = (short: Part, point: Part) => `${short}: ${point}. Open the rows`;
 export const theYearBefore = "the year before";
-export const printedAsAbout = ", printed as “about”";
+/** The base a change is from, hedged as it was printed: `on 2025-Q2, from “about” 273`. */
+export const fromAbout = (rest: string) => rest.replace(/(?=\d[\d,]*$)/, "“about” ");
 export const dataPackage = "data package";
 export const theEndOf = (slice: Part) => `the end of ${slice}`;
 export const nothingIsPrintedFor = (periodInWords: Part) => `Nothing is printed for ${periodInWords}`;

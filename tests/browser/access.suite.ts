@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openPage, visit } from "../support/browser";
 import { graveIn } from "./axe";
-import { boundsOf, clippedIn, edgelessIn } from "./fits";
+import { boundsOf, clippedIn, edgelessIn, jumbledIn } from "./fits";
 import type { Stage } from "./stage";
 import { STATES } from "./states";
 
@@ -104,6 +104,7 @@ async function overflows(page: Page, width: number): Promise<[string, string][]>
     if (over !== "") found.push([how, over]);
   };
   await look("as it is");
+  for (const jumbled of await page.evaluate(jumbledIn)) found.push(["as it is", jumbled]);
   await page.evaluate(() => {
     document.documentElement.dir = "rtl";
   });

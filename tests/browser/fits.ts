@@ -27,6 +27,16 @@ export function clippedIn(): string[] {
   });
 }
 
+/** Numbers a reader would take for others: their letters fell to a line below, or the link before them lies over their first digits. */
+export function jumbledIn(): string[] {
+  const fallen = [...document.querySelectorAll("td .cell")].filter((one) => one.getBoundingClientRect().height > 34);
+  const covered = [...document.querySelectorAll(".incident-table tbody tr")].filter((row) => {
+    const [link, count] = [row.querySelector("th a"), row.querySelector("td.people > *")].map((one) => one?.getBoundingClientRect());
+    return link !== undefined && count !== undefined && link.bottom > count.top && count.bottom > link.top && link.right > count.left;
+  });
+  return [...fallen, ...covered].map((one) => `jumbles "${(one.textContent ?? "").trim().slice(0, 40)}"`);
+}
+
 /** Controls that forced colours leave without an edge, and the current view without a mark. */
 export function edgelessIn(): string[] {
   // Methods of one value: a named function would need what the compiler adds beside it, which the page does not have.

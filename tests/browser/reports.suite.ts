@@ -57,6 +57,23 @@ export const reports = (stage: Stage) =>
       await page.close();
     });
 
+    test("a chart is drawn anew for A4, crisp and whole, and goes back to the screen; a page of hatched gaps stays small", async () => {
+      const { page } = await openPage(stage.browser, { dark: true });
+      await visit(page, `${stage.server.url}/`);
+      const canvas = page.locator(".plot canvas").first();
+      const drawn = () => canvas.evaluate((one: HTMLCanvasElement) => [one.width, one.getBoundingClientRect().width]);
+      const before = await drawn();
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      assert.equal((await drawn())[0], 672 * 3);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper")), "#ffffff");
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      assert.deepEqual(await drawn(), before);
+      await visit(page, `${stage.server.url}/compare`);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      assert.ok(pdf.length < 500_000, `${pdf.length} bytes`);
+      await page.close();
+    });
+
     test("a pasted paragraph: each claim is marked with its verdict in words, and told with the nearest value and proof", async () => {
       const { page, complaints } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/check`);

@@ -18,8 +18,8 @@ const LONGEST = 20_000;
 
 const EXAMPLE = say.atLeast722People;
 
-/** A box for a paragraph of the press: each claim in it is marked with its verdict, and told with reason, nearest value and proof. */
-export function checkBox(level: 1 | 2): CheckBox {
+/** A box for a paragraph of the press: each claim in it is marked with its verdict, and told with reason, nearest value and proof. What it is checked against is chosen above it. */
+export function checkBox(level: 1 | 2, choices: Child = null): CheckBox {
   const id = freshId("check");
   let target: { dataset: string; asOf: string | null } = { dataset: "", asOf: null };
   let checked: string | null = null;
@@ -77,7 +77,7 @@ export function checkBox(level: 1 | 2): CheckBox {
   });
 
   return {
-    element: h("div", { class: "checker" }, h(level === 1 ? "h1" : "h2", {}, say.checkAParagraph), form, told, result),
+    element: h("div", { class: "checker" }, h(level === 1 ? "h1" : "h2", {}, say.checkAParagraph), choices, form, told, result),
     against(dataset, asOf) {
       const same = target.dataset === dataset && target.asOf === asOf;
       target = { dataset, asOf };

@@ -39,7 +39,7 @@ export function dotTable(line: Line, caption: string): HTMLElement {
         {},
         h("th", { scope: "col" }, words.publisher),
         FLAGS.map(([, label]) => h("th", { scope: "col", class: "text flag" }, label)),
-        h("th", { scope: "col" }, words.figure),
+        h("th", { scope: "col", class: "numeric" }, words.figure),
         h("td", { class: "plot-cell", "aria-hidden": "true" }, scale(ticks, top)),
       ),
     ),
@@ -71,13 +71,20 @@ export function flagWords(flag: boolean | null): Child {
 /** A value that opens its proof; one that was not printed is a gap, a lower bound says so. */
 export function figureOf(side: Side): Child {
   if (side.value === null)
-    return h("span", { class: "gap", title: words.notPrinted }, h("span", { class: "unseen" }, words.notPrinted2), h("span", { "aria-hidden": "true" }, "⋯"));
+    return h(
+      "span",
+      { class: "cell" },
+      h("span", { class: "gap", title: words.notPrinted }, h("span", { class: "unseen" }, words.notPrinted2), h("span", { "aria-hidden": "true" }, "⋯")),
+      h("span", { class: "slot" }),
+    );
   const least = side.status === "partial";
   const title = words.openInExplore(least ? words.knownInPartAt : side.status === "derived" ? words.derivedFromPublishedParts : "Published");
-  return [
+  return h(
+    "span",
+    { class: "cell" },
     h("a", { class: "number", href: side.href, title }, `${least ? "≥" : ""}${printNumber(side.value)}`),
     h("span", { class: "slot" }, side.status === "derived" ? "d" : ""),
-  ];
+  );
 }
 
 const at = (value: number, top: number) => 6 + (value / top) * (WIDTH - 12);
@@ -109,7 +116,10 @@ function strip(side: Side, line: Line, ticks: readonly number[], top: number): C
     "svg",
     { class: "dot-strip", width: "100%", height: HEIGHT },
     ticks.map((tick) => s("line", { x1: percent(tick), x2: percent(tick), y1: 0, y2: HEIGHT, class: tick === 0 ? "base" : "grid" })),
-    line.low !== null && line.high !== null ? s("line", { x1: percent(line.low), x2: percent(line.high), y1: middle, y2: middle, class: "range" }) : null,
+    // Beside a publisher that printed nothing the others' spread would look like its own.
+    line.low !== null && line.high !== null && side.value !== null
+      ? s("line", { x1: percent(line.low), x2: percent(line.high), y1: middle, y2: middle, class: "range" })
+      : null,
     side.value === null ? null : s("circle", { cx: percent(side.value), cy: middle, r: 6, class: markOf(side, line) }),
   );
   return svg;

@@ -108,7 +108,7 @@ function changesOf(measure: MeasureName): Extra[] {
 
 function headingsOf(found: Findings, measure: MeasureName): Child[] {
   const all = [{ heading: MEASURES[measure].short, isText: false }, ...extrasOf(found, measure)];
-  return all.map(({ heading, isText }) => h("th", { scope: "col", class: isText ? "left" : "numeric" }, heading));
+  return all.map(({ heading, isText }) => h("th", { scope: "col", class: isText ? "text" : "numeric" }, heading));
 }
 
 function cellsOf(found: Findings, row: Row, measure: MeasureName): Child[] {
@@ -125,7 +125,7 @@ function cellsOf(found: Findings, row: Row, measure: MeasureName): Child[] {
   return [
     h("td", {}, cell(point, rowsHref(one), about)),
     extrasOf(found, measure).map(({ faint, isText, cell }) =>
-      h("td", { class: [faint && "faint", isText && "left"].filter(Boolean).join(" ") }, cell(row, point)),
+      h("td", { class: [faint ? "faint" : "", isText ? "text" : "numeric"].join(" ").trim() }, cell(row, point)),
     ),
   ];
 }

@@ -39,7 +39,7 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
       h(
         "tr",
         { role: "row" },
-        heads.map(([name, kind]) => h("th", { scope: "col", role: "columnheader", class: kind || null }, name)),
+        heads.map(([name, kind]) => h("th", { scope: "col", role: "columnheader", class: kind || null }, breakable(name))),
       ),
     ),
     h(
@@ -63,6 +63,9 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
     ),
   );
 }
+
+/** A file's own column name may break after an underscore, and nowhere else. */
+const breakable = (name: string): Child => name.split(/(?<=_)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr"), part]));
 
 function titleOf({ reports, differing }: IncidentAnswer): string {
   if (reports.length === 1) return texts.oneReportTellsOf;

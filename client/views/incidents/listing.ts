@@ -150,18 +150,19 @@ function footWords(found: Listed): Child {
         h("a", { href: listingHref({ ...listing, every: true, cursor: null }) }, say.showEveryReport),
         ".",
       ),
-    h(
-      "p",
-      { class: "listing-away" },
+    facets.totals.rows > 0 &&
       h(
-        "a",
-        { href: `/api/incidents.csv?${api}`, download: "" },
-        say.csvOf(facets.totals.rows === 1 ? say.thisRow : `these ${plural(facets.totals.rows, plurals.row)}`),
+        "p",
+        { class: "listing-away" },
+        h(
+          "a",
+          { href: `/api/incidents.csv?${api}`, download: "" },
+          say.csvOf(facets.totals.rows === 1 ? say.thisRow : `these ${plural(facets.totals.rows, plurals.row)}`),
+        ),
+        h("a", { href: `/api/incidents?${api}` }, say.json),
+        h("a", { href: listingHref(pinned) }, say.fixedToRevision(page.dataset.revision)),
+        listing.q === "" ? h("a", { href: `/explore?${chart}` }, say.asAChart) : null,
       ),
-      h("a", { href: `/api/incidents?${api}` }, say.json),
-      h("a", { href: listingHref(pinned) }, say.fixedToRevision(page.dataset.revision)),
-      listing.q === "" ? h("a", { href: `/explore?${chart}` }, say.asAChart) : null,
-    ),
     h("p", { class: "source" }, sourceWords(dataset, { ...page.dataset, kind: "incidents", citation: "" })),
   ];
 }

@@ -53,19 +53,18 @@ function figure(story: Story, name: Headline): HTMLElement {
 /** One change: difference, percent, base, with the base's own hedge and status letters. */
 function change(point: Point, base: string, from: Point | undefined): Child {
   const [difference, percent, rest] = changeWords(point, base);
-  const hedge = from?.qualifier === "about" ? words.printedAsAbout : "";
+  const isAbout = difference !== "" && from?.qualifier === "about";
   const marks = from ? letters(from) : "";
   return h(
     "li",
     {},
-    difference === "" ? null : h("b", { class: "difference" }, difference),
+    difference === "" ? null : h("b", { class: "signed" }, difference),
     h(
       "span",
       {},
       percent === "" ? null : [h("b", {}, percent), " "],
-      withCodes(rest),
-      difference === "" ? null : hedge,
-      marks && difference !== "" ? h("span", { class: "letters" }, `\u00a0${marks}`) : null,
+      withCodes(isAbout ? words.fromAbout(rest) : rest),
+      marks && difference !== "" ? h("span", { class: "letters" }, marks) : null,
     ),
   );
 }

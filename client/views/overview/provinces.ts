@@ -152,5 +152,5 @@ function change(point: Point, base: string): Child {
   const [difference, percent, rest] = changeWords(point, base);
   if (difference === "") return h("span", { class: "faint" }, rest);
   const from = rest.replace(`on ${base}, from `, "on ");
-  return [h("b", { class: "difference" }, difference), ` ${percent} ${from}`];
+  return [h("b", { class: "signed" }, difference), ` ${percent} ${from}`];
 }

@@ -14,7 +14,7 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
     h(
       "tr",
       {},
-      h("th", { scope: "row", class: "text" }, minute(at)),
+      h("th", { scope: "row", class: "text when" }, minute(at)),
       [actor, address ?? words.theProgram, action, dataset ?? "", inWords(detail)].map((cell, index) =>
         h("td", { class: "text", "data-name": NAMES[index + 1] }, cell),
       ),
