@@ -9,9 +9,10 @@ import { paintOf } from "./fill";
 import { focusMark } from "./focus";
 import { gapMarks } from "./gaps";
 import { valueLabels } from "./labels";
+import { lineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
 import { scopeGround } from "./scope";
-import type { ChartSpec, Focus, Series } from "./spec";
+import { type ChartSpec, type Focus, hasPoints, type Series } from "./spec";
 import { yearMarks } from "./years";
 
 /** What a chart is being drawn from and on; plugins read it at each draw, so that one chart serves many specs. */
@@ -79,7 +80,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           ticks: {
             color: theme.ink3,
             padding: narrow ? 6 : 14,
-            maxTicksLimit: 8,
+            maxTicksLimit: spec.small ? 5 : 8,
             precision: 0,
             font: { family: theme.font, size: 12 },
             callback: (value) => amount(Number(value), spec.unit),
@@ -96,6 +97,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
       bestMarks(plate),
       valueLabels(plate),
       seriesNames(plate),
+      lineNames(plate),
       focusMark(plate),
     ],
   };
@@ -135,7 +137,7 @@ function lineOf(series: Series, plate: Plate): ChartDataset<"line"> {
   const hue = theme[series.colour];
   const alone = (index: number) => (series.points[index - 1]?.value ?? null) === null && (series.points[index + 1]?.value ?? null) === null;
   const breaksAt = new Set(spec.breaks.map((scope) => scope.at));
-  const sparse = spec.periods.length <= 32;
+  const sparse = hasPoints(spec);
   return {
     type: "line",
     label: series.label,

@@ -1,10 +1,12 @@
+import { list } from "../format";
 import * as say from "../words/chart";
 import type { Token } from "./colour";
 import type { Plate } from "./configure";
 import { isOutlined } from "./fill";
+import { lineNamesFit } from "./line-names";
 import { namesFit } from "./names";
 import { letters, type Point } from "./point";
-import type { ChartSpec } from "./spec";
+import { type ChartSpec, hasPoints, isKnown } from "./spec";
 
 /** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level. */
 export interface Sign {
@@ -31,22 +33,29 @@ export function keyItems(plate: Keyed): KeyItem[] {
   const single = spec.series.length === 1;
   const items: KeyItem[] = [];
   const add = (kind: Sign["kind"] | null, words: string, colour: Token = hue) => void items.push({ sign: kind === null ? null : { kind, colour }, words });
-  if (!single && !namesFit(plate)) items.push(...seriesItems(plate));
+  if (!single && !namesFit(plate) && !lineNamesFit(plate)) items.push(...seriesItems(plate));
   if (single && shown.some((point) => point.status === "published" && point.publishedOn !== null)) add("solid", say.keyPublished);
   // Of several series the sign is in no colour of theirs; a letter that stands at totals only has no sign at all.
   const tone = single ? hue : "ink2";
   const isDrawn = (test: (point: Point) => boolean) => shown.some((point) => point.value !== null && test(point));
-  if (isDrawn((point) => point.status === "derived" && !point.provisional)) add("tint", say.keyDerived, tone);
-  if (points.some((point) => point.provisional)) add(isDrawn((point) => point.provisional) ? "hatched" : null, say.keyProvisional, tone);
+  const isLine = spec.shape === "line";
+  // On a line a derived value is a hollow point, where there is room for points; a provisional one is told by the tooltip alone.
+  const isMarked = !isLine || hasPoints(spec);
+  if (isMarked && isDrawn((point) => point.status === "derived" && (isLine || !point.provisional))) add(isLine ? "outline" : "tint", say.keyDerived, tone);
+  if (!isLine && points.some((point) => point.provisional)) {
+    const isHatched = isDrawn((point) => point.provisional);
+    add(isHatched ? "hatched" : null, isHatched ? say.keyProvisional : say.keyProvisionalLetter, tone);
+  }
   if (spec.shape !== "line" && shown.some((point) => point.status === "partial" && point.value !== null)) add("part", say.keyPartial);
   if (spec.series.some((series) => series.key === "unsplit")) add("hatched", say.keyUnsplit, "edge");
   const empty = spec.shape !== "line" && spec.periods.some((_, index) => spec.series.every((series) => series.points[index]?.value === null));
   if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? say.keyNothingFound : say.keyNothingKnown);
-  if (spec.shape === "line" && shown.some((point) => point.value === null)) add(null, say.keyGap);
+  const inPart = shown.some((point) => point.status === "partial");
+  if (isLine && shown.some((point) => point.value === null || point.status === "partial")) add(null, inPart ? say.keyGapOrPart : say.keyGap);
   if (spec.years.some((year) => year.level && year.total?.value)) add("line", say.keyYearLevel);
   if (spec.shape === "range") add("solid", say.keyRange);
   if (spec.earlier) add("line", spec.earlier.label);
-  if (points.some((point) => letters(point).includes("r"))) add(null, say.keyRevised);
+  if (!isLine && points.some((point) => letters(point).includes("r"))) add(null, say.keyRevised);
   return items;
 }
 
@@ -56,7 +65,8 @@ function ofPanels(plate: Keyed, panels: readonly ChartSpec[]): KeyItem[] {
   for (const spec of panels) {
     for (const { sign, words } of keyItems({ ...plate, spec })) items.set(words, { sign: sign && { ...sign, colour: "ink2" }, words });
   }
-  return [...items.values()];
+  const unknown = plate.spec.series.filter((one) => !isKnown(one)).map(({ label }) => label);
+  return [...items.values(), ...(unknown.length > 0 ? [{ sign: null, words: say.keyUnknown(list(unknown)) }] : [])];
 }
 
 function seriesItems({ spec }: Keyed): KeyItem[] {

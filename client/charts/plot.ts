@@ -84,7 +84,8 @@ export function splitSeries(
       key: member,
       label: typeof count === "number" ? othersWords(count) : memberLabel(dimension, member),
       short: typeof count === "number" ? othersWords(count) : memberShort(dimension, member),
-      colour: colourOf(dimension, member, position),
+      // Side by side in a list of one colour, members need none of their own.
+      colour: colourOf(dimension, member, time === null ? 0 : position),
       points: labels.map((label) => {
         const row = rows.get(label);
         return row === undefined ? gapPoint(measure, aspect) : readPoint(row, measure, aspect);

@@ -12,6 +12,12 @@ export interface Series {
   points: Point[];
 }
 
+/** Whether a line shows its values as points; of many only those that stand alone. */
+export const hasPoints = ({ periods }: Pick<ChartSpec, "periods">) => periods.length <= 32;
+
+/** Whether anything of a series is known. */
+export const isKnown = (series: Series) => series.points.some((point) => point.value !== null);
+
 /** Where the publisher began to count something else: between `at - 1` and `at`. */
 export interface ScopeBreak {
   at: number;
@@ -66,8 +72,10 @@ export interface ChartSpec {
   earlier?: { label: string; points: Point[] };
   /** A map is drawn, and not the chart. */
   map?: MapSpec;
-  /** Small multiples: each of these is drawn, and not the chart itself. */
+  /** Small multiples: each of these is drawn, and not the chart itself; a series of which nothing is known has none. */
   panels?: ChartSpec[];
+  /** One of them. */
+  small?: boolean;
   /** Address of the same chart over some of its periods only. */
   stretch?(first: number, last: number): string;
   /** Address of the rows behind a mark. */

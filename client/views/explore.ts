@@ -4,6 +4,8 @@ import { formatQuery, type Query } from "../../server/domain/query";
 import { lookedAt } from "../../server/domain/question";
 import { readAggregates, readDatasets } from "../api";
 import { frame } from "../charts/frame";
+import { memberLabel } from "../charts/plot";
+import { isKnown } from "../charts/spec";
 import { fill, h, unbroken } from "../dom";
 import { firstSentence } from "../format";
 import { address, go } from "../state";
@@ -56,8 +58,9 @@ export function explore(): View {
     const { publisher } = found.card.dataset;
     const captions = captionsOf(found, publisher);
     const { title, subtitle } = captions;
-    const spec = chartOf(found);
-    const isMap = lookOf(found) === "map";
+    const isBlank = found.answer.rows.length === 0 || (found.series.length > 0 && !found.series.some(isKnown));
+    const spec = isBlank ? null : chartOf(found);
+    const isMap = !isBlank && lookOf(found) === "map";
     chart.element.hidden = spec === null;
     plain.hidden = spec !== null;
     if (spec) chart.draw(captions, spec);
@@ -80,7 +83,7 @@ export function explore(): View {
       spec: pictureOf(found),
       captions,
     });
-    fill(twinBox, found.answer.rows.length === 0 ? emptyWords(found) : twin(found));
+    fill(twinBox, isBlank && emptyWords(found), found.answer.rows.length > 0 && twin(found));
     fill(
       notes,
       found.answer.notes
@@ -135,5 +138,16 @@ async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Pro
 }
 
 function emptyWords(found: Findings): HTMLElement {
-  return h("div", { class: "empty" }, h("p", {}, say.nothingKnown(asked(found))), h("p", {}, say.nothingKnownRemedy));
+  const { query, look, card } = found;
+  const isNarrowed = Object.keys(query.filters).length > 0;
+  // A publisher may print its figures for one kind of incident only, and nothing of all kinds together.
+  const kinds = isNarrowed ? [] : (card.members.incident_type ?? []);
+  const narrowed = (kind: string) => explorationHref({ query: { ...query, filters: { incident_type: [kind] } }, look });
+  const instead = kinds.slice(0, 4).flatMap((kind, at) => [at > 0 && ", ", h("a", { href: narrowed(kind) }, memberLabel("incident_type", kind))]);
+  return h(
+    "div",
+    { class: "empty" },
+    h("p", {}, say.nothingKnown(asked(found))),
+    h("p", {}, kinds.length > 0 ? [say.printedOnlyFor, instead, "."] : say.nothingKnownRemedy),
+  );
 }

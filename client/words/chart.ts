@@ -52,11 +52,15 @@ export const notCompared: Record<string, (base: Part) => string> = {
 export const keyPublished = "Published";
 export const keyDerived = "Derived from published parts (d)";
 export const keyProvisional = "Provisional (p)";
+/** Where the letter stands at a total only. */
+export const keyProvisionalLetter = "p provisional";
 export const keyPartial = "Known in part: at least";
 export const keyUnsplit = "Known only for units together (“not split”), by subtraction";
 export const keyNothingFound = "No figure found";
 export const keyNothingKnown = "Nothing known";
 export const keyGap = "A gap: no figure found";
+export const keyGapOrPart = "A gap: no figure found, or a part only";
+export const keyUnknown = (names: Part) => `Nothing known: ${names}`;
 export const keyYearLevel = "Year’s total ÷ 4";
 export const keyRange = "Best by the dataset’s rule, within the least and the most that reports give";
 export const keyRevised = "r revised";

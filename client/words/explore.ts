@@ -8,6 +8,8 @@ export const tableTitle = "The same, as a table";
 export const tableDeck = "Click a number for the rows, the printing date and every earlier printing";
 export const nothingKnown = (asked: Part) => `Nothing is known for ${asked}.`;
 export const nothingKnownRemedy = "Take away a filter, or choose a longer stretch under From and To.";
+/** Before the names of the kinds there are figures of. */
+export const printedOnlyFor = "Of all incidents together no figure was printed. See those of one kind: ";
 export const unreadableAddress = (why: Part) => `This address cannot be read. ${why}`;
 
 export const dataset = "Dataset";

@@ -119,6 +119,28 @@ export function looks(stage: Stage): void {
       await page.close();
     });
 
+    test("a question by province alone is answered by bars, a gap by none, and no look is missed that nobody asked for", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=province&from=2025-Q3&to=2025-Q3`);
+      const bars = await page.locator(".ranking tbody tr").evaluateAll((rows) => rows.map((row) => row.querySelectorAll(".bar").length));
+      assert.deepEqual(bars, [1, 1, 1, 0, 0, 0, 0, 1, 0]);
+      assert.equal(await page.locator(".instead").innerText(), "");
+      await page.close();
+    });
+
+    test("where nothing is known no empty axes are drawn, and the kinds of which there are figures are a click away", async () => {
+      const { page } = await openPage(stage.browser);
+      // The index counts terrorist attacks; it prints no figure of all incidents.
+      await visit(page, `${stage.server.url}/explore?dataset=gti&measure=fatalities&by=year`);
+      assert.equal(await page.locator(".plot").first().isVisible(), false);
+      await page.getByText("Nothing is known for Killed by year, 2023 to 2024.").waitFor();
+      await page.getByRole("link", { name: "Terrorist attack", exact: true }).click();
+      await page.waitForURL(/incident_type=/);
+      await page.locator(".plot canvas").first().waitFor();
+      assert.equal(await page.locator(".plot").first().isVisible(), true);
+      await page.close();
+    });
+
     test("a stroke across the plot goes to its periods, and back returns", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/explore?${STRETCH}&by=quarter`);

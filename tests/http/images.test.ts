@@ -67,6 +67,16 @@ test("PNG and SVG of a question show the values of its answer", async () => {
   });
 });
 
+test("lines are named where they end; what nothing is known of has no panel, and the key says so", async () => {
+  const query = "dataset=crss&by=quarter,province&from=2025-Q1&to=2025-Q3";
+  const read = async (look: string) => readSvg((await download(ledger.app, `/api/chart.svg?${query}&view=${look}`)).body.toString()).texts;
+  const named = await read("line");
+  for (const name of ["Khyber Pakhtunkhwa", "Balochistan", "Sindh", "Punjab", "AJK"]) assert.equal(named.filter((text) => text === name).length, 1, name);
+  const panels = await read("panels");
+  assert.ok(panels.includes("Nothing known: Islamabad and Gilgit-Baltistan"));
+  assert.ok(!panels.includes("Gilgit-Baltistan"));
+});
+
 /** How high each column of a stack stands, in the unit in which the last is its printed total. */
 async function stackHeights(query: string, last: number): Promise<{ heights: number[]; texts: string[] }> {
   const { rects, texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());

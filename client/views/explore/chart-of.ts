@@ -1,5 +1,6 @@
 import type { Query } from "../../../server/domain/query";
 import { OTHERS, UNSPLIT } from "../../../server/domain/table";
+import { colourOf } from "../../charts/colour";
 import { scopeBreaks } from "../../charts/plot";
 import { isWhole, type Point, unitOf } from "../../charts/point";
 import type { ChartSpec, Series } from "../../charts/spec";
@@ -22,7 +23,9 @@ export function chartOf(found: Drawable): ChartSpec | null {
   if (look === "table" || look === "map") return null;
   const isLine = look === "line" || (look === "panels" && periods.length > 12);
   const isApart = isLine || look === "panels";
-  const parts = isApart ? found.series.filter((one) => one.key !== UNSPLIT) : found.series;
+  const named = isApart ? found.series.filter((one) => one.key !== UNSPLIT) : found.series;
+  // Each in a panel of its own, members are told apart by their names.
+  const parts = look === "panels" ? named.map((one) => ({ ...one, colour: colourOf(category, one.key, 0) })) : named;
   const stacked = !isApart && category !== null && found.stackable;
   const totals = stacked && look !== "share" ? (total?.points ?? null) : null;
   const series = totals === null ? parts : withinTotal(parts, totals);

@@ -37,7 +37,8 @@ export function looksBar(): LooksBar {
         refused.map((one) => h("li", {}, h("b", {}, say.looks[one.look]), say.reason(one.why))),
       );
       reasons.classList.toggle("none", refused.length === 0);
-      const missed = refused.find((one) => one.look === found.look);
+      // Columns are what an address means that asks for no look: nobody missed them.
+      const missed = found.look === "columns" ? undefined : refused.find((one) => one.look === found.look);
       fill(instead, missed ? say.notDrawn(missed.look, missed.why) : "");
     },
   };
