@@ -23,10 +23,21 @@ export interface Workbook {
   epoch: Epoch;
 }
 
+/** Sheets, parts and styles are kept in memory: more of one than this no workbook has. */
+const MOST_LISTED = 100_000;
+
+/** Refuses a list that a few packed bytes could make as long as they like. */
+function keepShort(length: number): void {
+  if (length >= MOST_LISTED)
+    refuse("too_large_inside", 'The workbook lists more sheets or styles than are read. Save the sheet as "CSV UTF-8" and upload that.');
+}
+
 /** Opens a workbook (.xlsx): its sheets, texts and number formats. Refuses another archive by the name of what it is. */
 export async function openWorkbook(source: Source, limit: number): Promise<Workbook> {
   const entries = await readDirectory(source);
-  const find = (path: string) => entries.find(({ name }) => name.replace(/^\//, "").toLowerCase() === path.toLowerCase());
+  // By name, of which the first counts.
+  const named = new Map(entries.toReversed().map((entry) => [entry.name.replace(/^\//, "").toLowerCase(), entry]));
+  const find = (path: string) => named.get(path.toLowerCase());
   const parts = find("xl/workbook.xml");
   if (find("[Content_Types].xml") === undefined || parts === undefined) refuseArchive(entries);
   const budget: Budget = { left: limit };
@@ -45,6 +56,7 @@ export async function openWorkbook(source: Source, limit: number): Promise<Workb
       open: (name, attributes) => {
         if (name === "workbookPr" && /^(?:1|true)$/.test(attribute(attributes, "date1904"))) epoch = 1904;
         if (name !== "sheet") return;
+        keepShort(listed.length);
         listed.push({ name: attribute(attributes, "name"), id: attribute(attributes, "id"), hidden: /hidden/i.test(attribute(attributes, "state")) });
       },
     },
@@ -56,6 +68,7 @@ export async function openWorkbook(source: Source, limit: number): Promise<Workb
     open: (name, attributes) => {
       // Sheets that are charts or macros have other types.
       if (name !== "Relationship" || !attribute(attributes, "Type").endsWith("/worksheet")) return;
+      keepShort(paths.size);
       const target = attribute(attributes, "Target");
       paths.set(attribute(attributes, "Id"), target.startsWith("/") ? target.slice(1) : `xl/${target.replace(/^\.\//, "")}`);
     },
@@ -87,6 +100,7 @@ function formatReader(): { handler: XmlHandler; formats: Shown[] } {
   const formats: Shown[] = [];
   let inCells = false;
   const open = (name: string, attributes: string) => {
+    keepShort(Math.max(written.size, formats.length));
     if (name === "numFmt") written.set(Number(attribute(attributes, "numFmtId")), writtenFormat(attribute(attributes, "formatCode")));
     if (name === "cellXfs") inCells = true;
     if (name !== "xf" || !inCells) return;

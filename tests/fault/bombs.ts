@@ -48,8 +48,11 @@ const BOOK = text(
 const RELATIONS = text(
   '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
 );
-const book = (sheet: Iterable<Buffer>, strings: Iterable<Buffer> = text("<sst/>")) =>
-  workbook({ "xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELATIONS, "xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings });
+const book = (sheet: Iterable<Buffer>, strings: Iterable<Buffer> = text("<sst/>"), more: Record<string, Iterable<Buffer>> = {}) =>
+  workbook({ "xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELATIONS, "xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings, ...more });
+/** A whole workbook but for one part that says the same without end. */
+const endless = (part: string, piece: string, before: string, after: string) =>
+  book(text("<worksheet><sheetData/></worksheet>"), undefined, { [part]: repeated(piece, 300 << 20, before, after) });
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** All of them, for a server that takes so many bytes. */
@@ -90,6 +93,8 @@ export const bombs = (limit: number): [name: string, make: () => Buffer | Readab
     () => book(text("<worksheet><sheetData/></worksheet>"), repeated("<si><t>x</t></si>", 300 << 20, "<sst>", "</sst>")),
     XLSX,
   ],
+  ["a workbook that lists 37 million sheets", () => endless("xl/workbook.xml", "<sheet/>", "<workbook><sheets>", "</sheets></workbook>"), XLSX],
+  ["a workbook of 62 million styles", () => endless("xl/styles.xml", "<xf/>", "<styleSheet><cellXfs>", "</cellXfs></styleSheet>"), XLSX],
   [
     "a workbook of 20,000 sheets",
     () =>

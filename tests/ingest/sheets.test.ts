@@ -205,6 +205,17 @@ test("what a workbook unpacks to is bounded: in all, a cell, a row", async () =>
   assert.equal((await huge(`<c><v>${"<a/>".repeat(1 << 17)}</v></c>`)).refused, "empty_file");
 });
 
+test("a workbook that lists sheets, parts or styles without end is refused", async () => {
+  const parts = workbookParts([table("A", 1)]);
+  const relation = (at: number) => `<Relationship Id="r${at}" Type="x/worksheet" Target="a"/>`;
+  const lists = {
+    "xl/workbook.xml": "<sheet/>".repeat(100_001),
+    "xl/_rels/workbook.xml.rels": Array.from({ length: 100_001 }, (_, at) => relation(at)).join(""),
+    "xl/styles.xml": `<cellXfs>${"<xf/>".repeat(100_002)}</cellXfs>`,
+  };
+  for (const [part, xml] of Object.entries(lists)) assert.equal((await read(zipped({ ...parts, [part]: `<a>${xml}</a>` }))).refused, "too_large_inside", part);
+});
+
 test("an XML prefix and attributes in any quotes, and rows without numbers", async () => {
   const cells = (...texts: string[]) => `<x:row>${texts.map((text) => `<x:c t='inlineStr'><x:is><x:t>${text}</x:t></x:is></x:c>`).join("")}</x:row>`;
   const xml = `\uFEFF<?xml version="1.0"?>\n<x:worksheet xmlns:x="a>b"><x:sheetData>${cells(...HEAD)}<x:row/>${cells("2024-01-03", "KP", "3", "n")}</x:sheetData></x:worksheet>\n`;
