@@ -7,8 +7,9 @@ import { address, followLinks, onAddress } from "./state";
 import { explorationHref, readExploration } from "./views/explore/address";
 import { captionsOf } from "./views/explore/captions";
 import { chartOf } from "./views/explore/chart-of";
-import { drawable } from "./views/explore/drawable";
+import { type Drawable, drawable } from "./views/explore/drawable";
 import { lookOf } from "./views/explore/offers";
+import { isRanking } from "./views/explore/picture-of";
 import * as say from "./words/embed";
 
 /** Of the page that shows the frame; `auto` is as the reader's screen is. */
@@ -22,6 +23,13 @@ function dress(theme: string | null): void {
   else
     for (const rule of [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]))
       if (rule instanceof CSSMediaRule && rule.conditionText.includes("prefers-color-scheme: dark")) rule.media.mediaText = "all";
+}
+
+/** What stands in place of a chart: a map, or a ranking. */
+async function pageOf(found: Drawable): Promise<HTMLElement | null> {
+  if (lookOf(found) === "map") return h("div", { class: "atlas" }, (await import("./views/explore/atlas")).atlasOf(found));
+  if (isRanking(found)) return h("div", { class: "scroll" }, (await import("./views/explore/ranking")).rankingTable(found));
+  return null;
 }
 
 /**
@@ -45,10 +53,8 @@ async function show(): Promise<void> {
   document.title = captions.title;
   const source = h("p", { class: "source" }, captions.source, " ", there(say.wholeAnswer));
   if (spec === null) {
-    const isMap = lookOf(found) === "map";
-    const table = h("p", {}, say.noChart, there(say.openTable));
-    const body = isMap ? [h("div", { class: "atlas" }, (await import("./views/explore/atlas")).atlasOf(found)), source] : [table];
-    fill(byId("embed"), h("h1", {}, captions.title), h("p", { class: "deck" }, captions.subtitle), ...body);
+    const body = (await pageOf(found)) ?? h("p", {}, say.noChart, there(say.openTable));
+    fill(byId("embed"), h("h1", {}, captions.title), h("p", { class: "deck" }, captions.subtitle), body, source);
     return;
   }
   const chart = frame({ level: 1, height: "middle" });

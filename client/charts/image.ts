@@ -5,6 +5,7 @@ import { configure, type Plate } from "./configure";
 import type { Easel } from "./easel";
 import { drawKey, keyRows } from "./image-key";
 import { drawMap, LEAST_MAP } from "./map-picture";
+import { drawRanking, leastRanking } from "./ranking-picture";
 import { Chart } from "./registry";
 import type { ChartSpec } from "./spec";
 
@@ -62,7 +63,7 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   const lead = { title: titleSize * 1.22, text: textSize * 1.4, foot: footSize * 1.4, key: 22 };
   const head = edge + title.length * lead.title + subtitle.length * lead.text + (key.length > 0 ? 10 + key.length * lead.key : 0) + 14;
   const tail = 14 + foot.length * lead.foot + edge * 0.75;
-  const plot = Math.max(spec.map === undefined ? LEAST_PLOT * rowsOf(spec, inner) : LEAST_MAP, Math.round(size.height - head - tail));
+  const plot = Math.max(leastOf(spec, inner), Math.round(size.height - head - tail));
   const height = Math.round(head + plot + tail);
   const canvas = easel.canvas(width * pixels, height * pixels);
   const ctx = contextOf(canvas);
@@ -82,7 +83,8 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   lines(subtitle, fonts.text, theme.ink2, lead.text, 0.86);
   if (key.length > 0) drawKey(ctx, plate, key, { x: edge, y: y + 10, font: fonts.key, leading: lead.key });
   if (spec.map !== undefined) drawMap(ctx, spec.map, { theme, hatch: easel.hatch }, { x: edge, y: head, width: inner, height: plot });
-  for (const cell of spec.map === undefined ? cellsOf(spec, inner, plot) : []) {
+  else if (spec.ranking !== undefined) drawRanking(ctx, spec.ranking, plate, { x: edge, y: head, width: inner, height: plot });
+  for (const cell of (spec.map ?? spec.ranking) ? [] : cellsOf(spec, inner, plot)) {
     const own = easel.canvas(cell.width, cell.height - cell.name);
     const chart = new Chart(own, { ...configure({ ...plate, spec: cell.spec, narrow: cell.width < 560 }), platform: BasicPlatform });
     ctx.drawImage(own, edge + cell.x, head + cell.y + cell.name, cell.width, cell.height - cell.name);
@@ -109,6 +111,12 @@ interface Cell {
 
 const columnsOf = ({ panels = [] }: ChartSpec, width: number) => Math.max(1, Math.min(panels.length, Math.floor(width / 260)));
 const rowsOf = (spec: ChartSpec, width: number) => Math.max(1, Math.ceil((spec.panels?.length ?? 1) / columnsOf(spec, width)));
+
+/** The least height at which a plot can be read. */
+function leastOf(spec: ChartSpec, width: number): number {
+  if (spec.map !== undefined) return LEAST_MAP;
+  return spec.ranking === undefined ? LEAST_PLOT * rowsOf(spec, width) : leastRanking(spec.ranking);
+}
 
 /** Where the chart stands in the room it has, or each of its small multiples. */
 function cellsOf(spec: ChartSpec, width: number, height: number): Cell[] {

@@ -26,6 +26,7 @@ export type Keyed = Pick<Plate, "spec" | "narrow">;
 export function keyItems(plate: Keyed): KeyItem[] {
   const { spec } = plate;
   if (spec.map !== undefined) return spec.map.key;
+  if (spec.ranking !== undefined) return spec.ranking.key;
   if (spec.panels !== undefined) return ofPanels(plate, spec.panels);
   const points = [...spec.series.flatMap((series) => series.points), ...(spec.totals ?? []), ...spec.years.flatMap((year) => year.total ?? [])];
   const shown = spec.series.flatMap((series) => (series.key === "unsplit" ? [] : series.points));

@@ -49,6 +49,16 @@ export interface MapSpec {
   apart: string;
 }
 
+/** Members without time, ranked: a bar each. */
+export interface RankingSpec {
+  /** From the largest down, each of one point. */
+  members: Series[];
+  whole: { label: string; point: Point } | null;
+  /** What the longest bar stands for. */
+  most: number;
+  key: KeyItem[];
+}
+
 /** Everything a chart is drawn from. The canvas, the tooltip, the live region and the image all read this one value. */
 export interface ChartSpec {
   shape: "columns" | "stacked" | "line" | "range" | "change";
@@ -72,6 +82,8 @@ export interface ChartSpec {
   earlier?: { label: string; points: Point[] };
   /** A map is drawn, and not the chart. */
   map?: MapSpec;
+  /** A ranking is drawn, and not the chart. */
+  ranking?: RankingSpec;
   /** Small multiples: each of these is drawn, and not the chart itself; a series of which nothing is known has none. */
   panels?: ChartSpec[];
   /** One of them. */

@@ -63,7 +63,10 @@ export const keyGapOrPart = "A gap: no figure found, or a part only";
 export const keyUnknown = (names: Part) => `Nothing known: ${names}`;
 export const keyYearLevel = "Year’s total ÷ 4";
 export const keyRange = "Best by the dataset’s rule, within the least and the most that reports give";
+export const keyNoFigure = "⋯ No figure found";
 export const keyRevised = "r revised";
 
 export const imageNotMade = "The image could not be made.";
 export const imageSaved = "Image saved.";
+
+export const moreInTable = (count: Part) => `and ${count} more, in the table`;

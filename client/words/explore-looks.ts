@@ -15,6 +15,7 @@ export const looks: Record<Look, string> = {
   table: "Table",
 };
 export const stacked = "Stacked";
+export const bars = "Bars";
 export const whyNot = "Why not the others?";
 export const reason = (why: Part) => `: ${why}.`;
 export const notDrawn = (look: Look, why: Part) => `${looks[look]} is not drawn: ${why}.`;

@@ -5,7 +5,7 @@ import { svgSheet } from "../../client/charts/svg";
 import { readExploration } from "../../client/views/explore/address";
 import { captionsOf } from "../../client/views/explore/captions";
 import { drawable } from "../../client/views/explore/drawable";
-import { pictureOf } from "../../client/views/explore/map-of";
+import { pictureOf } from "../../client/views/explore/picture-of";
 import type { Drawing, Drawn } from "../domain/drawing";
 import { CANVAS_FONTS, registerFonts, SVG_FONTS } from "./fonts";
 import { readThemes } from "./theme";

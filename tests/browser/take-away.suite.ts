@@ -128,7 +128,7 @@ export const takeAway = (stage: Stage) =>
       await opened.close();
       await page.goto(`${stage.server.url}/embed?dataset=nowhere&by=year`);
       await page.getByRole("alert").filter({ hasText: "nowhere" }).waitFor();
-      await page.goto(`${stage.server.url}/embed?dataset=crss&by=province`);
+      await page.goto(`${stage.server.url}/embed?dataset=crss&by=province,victim`);
       await page.getByRole("link", { name: "Open its table" }).waitFor();
       await page.close();
     });
@@ -155,6 +155,27 @@ export const takeAway = (stage: Stage) =>
       const [there] = await Promise.all([page.context().waitForEvent("page"), province.click()]);
       await there.waitForURL((url) => url.pathname === "/explore" && (url.searchParams.get("rows")?.includes("province=PK-KP") ?? false));
       await there.close();
+
+      await page.goto(`${stage.server.url}/embed?dataset=crss&measure=fatalities&by=province&from=2025-Q2&to=2025-Q2`);
+      await page.getByRole("link", { name: "Khyber Pakhtunkhwa: 389" }).waitFor();
+      assert.equal(await page.locator(".ranking .bar").count(), 6, "of five provinces and of what was not split");
+      assert.match(await page.locator(".source").innerText(), /Centre for Research and Security Studies/);
+      await page.close();
+    });
+
+    // CRSS, 2025-Q2: 389, 190, 21, 8, 6; 616 in all, 2 of them not split.
+    test("a ranking is taken away as a picture with the numbers of the page", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=province&from=2025-Q2&to=2025-Q2`);
+      await page.getByRole("button", { name: "Take away" }).click();
+      const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^SVG/ }).click()]);
+      const { texts } = readSvg(await readFile(await saved.path(), "utf8"));
+      const shown = await page.locator(".ranking tbody .number").allTextContents();
+      assert.deepEqual(
+        texts.filter((text) => /^[\d,]+$|^⋯$/.test(text)),
+        shown,
+      );
+      assert.deepEqual(shown, ["389", "190", "21", "8", "6", "⋯", "⋯", "2", "616"]);
       await page.close();
     });
 

@@ -138,6 +138,43 @@ test("a map is drawn with its numbers, its hatch, what lies in no unit and what 
   assert.deepEqual([dark.width, dark.height, dark.at(4, 4)], [1200, 675, "#15181b"]);
 });
 
+test("without periods members are ranked: a bar each as long as its number, none for zero and for what is not known", async () => {
+  const query = "dataset=crss&by=province&from=2025-Q1&to=2025-Q1";
+  const { rows } = await json(query);
+  const svg = (await download(ledger.app, `/api/chart.svg?${query}`)).body.toString();
+  const { texts } = readSvg(svg);
+  const most = Math.max(...rows.map(({ fatalities }) => Number(fatalities)));
+  assert.equal(most, 567);
+  const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="([\d.]+)" fill="(?!none)/g)]
+    .map(([, x, width, height]) => ({ x: Number(x), width: Number(width), height: Number(height) }))
+    .filter(({ x, height }) => x > 32 && height > 13);
+  const known = rows.flatMap(({ fatalities }) => (typeof fatalities === "number" && fatalities > 0 ? fatalities : []));
+  const longest = Math.max(...bars.map(({ width }) => width));
+  assert.deepEqual(
+    bars.map(({ width }) => Math.round((width / longest) * most)).sort((a, b) => a - b),
+    known.sort((a, b) => a - b),
+  );
+  const written = texts.filter((text) => /^≥?[\d,]+$|^⋯$/.test(text)).sort();
+  const [whole] = (await json("dataset=crss&from=2025-Q1&to=2025-Q1")).rows;
+  const asked = [
+    ...rows.map(({ fatalities, fatalities_status: status }) => (fatalities === null ? "⋯" : `${status === "partial" ? "≥" : ""}${fatalities}`)),
+    String(whole?.fatalities),
+  ];
+  assert.deepEqual(written, asked.sort());
+  assert.ok(texts.includes("Khyber Pakhtunkhwa") && texts.includes("Pakistan"));
+  const png = await pixelsOf((await download(ledger.app, `/api/chart.png?${query}&scale=1&width=400&height=240`)).body);
+  assert.ok(png.width === 400 && png.height > 240, "a height too small for the names grows");
+});
+
+test("of more members than a picture has room for the first are drawn, and how many more there are is said", async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => `2024-01-01,KP,Place ${at},${at + 1}`);
+  await ledger.create({ slug: "places", coverage: "2024" }).expect(201);
+  await ledger.upload("places", ["date,province,place,killed", ...rows, ""].join("\n"), { publish: "true" }).expect(201);
+  const { texts } = readSvg((await download(ledger.app, "/api/chart.svg?dataset=places&by=place")).body.toString());
+  assert.ok(texts.includes("Place 59") && texts.includes("Place 20") && !texts.includes("Place 19"));
+  assert.ok(texts.includes("and 20 more, in the table"));
+});
+
 test("hostile texts stay texts in an SVG", async () => {
   await ledger.create({ slug: "hostile", title: "</text><script>alert(1)</script> & \u0001خیبر", publisher: '"><x y="' }).expect(201);
   await ledger.upload("hostile", "date,province,killed\n2024-01-01,KP,3\n2024-04-01,KP,5\n", { publish: "true" }).expect(201);
@@ -149,7 +186,9 @@ test("hostile texts stay texts in an SVG", async () => {
 
 test("what has no chart, is too large or cannot be read is refused with what to do", async () => {
   for (const [query, code] of [
-    ["dataset=crss&by=province", "no_chart"],
+    ["dataset=crss", "no_chart"],
+    ["dataset=crss&by=province,victim", "no_chart"],
+    ["dataset=crss&by=province&view=table", "no_chart"],
     ["dataset=crss&by=year,province,victim", "no_chart"],
     ["dataset=crss&by=year&width=10", "bad_parameter"],
     ["dataset=crss&by=year&width=2000&height=1600&scale=3", "bad_parameter"],

@@ -20,7 +20,7 @@ export function chartOf(found: Drawable): ChartSpec | null {
   const { query, periods, total, category, earlier, bounds, aspect } = found;
   const look = lookOf(found);
   const [measure = "fatalities"] = query.measure;
-  if (look === "table" || look === "map") return null;
+  if (look === "table" || look === "map" || found.time === null) return null;
   const isLine = look === "line" || (look === "panels" && periods.length > 12);
   const isApart = isLine || look === "panels";
   const named = isApart ? found.series.filter((one) => one.key !== UNSPLIT) : found.series;

@@ -27,7 +27,7 @@ export function looksBar(): LooksBar {
       look.offer(
         LOOKS.map((value) => ({
           value,
-          label: value === "columns" && found.stackable ? say.stacked : say.looks[value],
+          label: value === "columns" ? columnsOf(found) : say.looks[value],
           off: refused.some((one) => one.look === value),
         })),
         lookOf(found),
@@ -43,3 +43,6 @@ export function looksBar(): LooksBar {
     },
   };
 }
+
+/** What columns are called: of members without time they lie on their side, of parts they stand on each other. */
+const columnsOf = ({ time, category, stackable }: Findings) => (time === null && category !== null ? say.bars : stackable ? say.stacked : say.looks.columns);

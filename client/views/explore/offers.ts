@@ -14,7 +14,7 @@ export function refusalOf(look: Look, found: Drawable): string | null {
     return time === null || periods.length === 1 ? null : say.mapOnePeriod;
   }
   if (query.by.length > (time === null ? 1 : 2)) return say.tooManyDimensions;
-  if (time === null) return say.noAxis;
+  if (time === null) return look === "columns" && category !== null ? null : say.noAxis;
   if (periods.length === 0 || series.length === 0) return say.nothingToDraw;
   const several = series.length > 1;
   const isRun = query.cumulative || query.rolling !== null || query.per_day;

@@ -1,18 +1,13 @@
 import { MEASURES } from "../../../server/domain/measure";
-import { COUNTRY, regionName } from "../../../server/domain/province";
 import type { Query } from "../../../server/domain/query";
-import { UNSPLIT } from "../../../server/domain/table";
-import { bar } from "../../charts/bar";
-import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
-import type { Point } from "../../charts/point";
-import type { Series } from "../../charts/spec";
-import { type Child, h } from "../../dom";
+import { h } from "../../dom";
 import { monthName } from "../../format";
 import * as say from "../../words/explore-table";
-import { cell, rowsHref } from "../number";
-import { cellQuery } from "./chart-of";
 import type { Findings } from "./load";
+import { nameOf, numeric } from "./member-cells";
+import { rankingTable } from "./ranking";
+import { wholeName } from "./ranking-of";
 import { tidy } from "./tidy";
 
 const WIDE = 8;
@@ -26,7 +21,7 @@ export function twin(found: Findings): HTMLElement {
   const grid = category !== null && isBare;
   const table = grid
     ? time === null
-      ? ranked(found)
+      ? rankingTable(found)
       : found.periods.length <= WIDE
         ? membersDown(found)
         : periodsDown(found)
@@ -41,26 +36,6 @@ function additionsOf(query: Query): string[] {
   const { cumulative, rolling, per_day, rank, peak, bounds, earlier, change, share } = query;
   const asked = { cumulative, rolling: rolling !== null, per_day, rank, peak: peak !== null, bounds, earlier: earlier !== null };
   return Object.entries({ ...asked, change: change !== null, share: share !== null }).flatMap(([name, isAsked]) => (isAsked ? [name] : []));
-}
-
-const wholeName = (found: Findings) =>
-  found.query.filters.province
-    ? found.query.filters.province.map(regionName).join(" + ")
-    : found.answer.dataset.kind === "figures" && found.category === "province"
-      ? regionName(COUNTRY)
-      : say.all;
-
-function numeric(found: Findings, series: Series, index: number, point: Point | undefined): Child {
-  if (point === undefined) return null;
-  const period = found.periods[index] ?? null;
-  const about = [series.label, period?.label].filter(Boolean).join(", ");
-  return cell(point, rowsHref(cellQuery(found.query, found.category, series.key, period)), about);
-}
-
-function nameOf(series: Series): Child {
-  const swatch = h("span", { class: series.key === UNSPLIT ? "swatch hatched" : isOutlined(series.key) ? "swatch outlined" : "swatch" });
-  swatch.style.setProperty("--hue", `var(--${series.colour})`);
-  return [swatch, series.key === UNSPLIT ? [say.notSplit, h("span", { class: "faint" }, say.notSplitTogether)] : series.label];
 }
 
 function membersDown(found: Findings): HTMLElement {
@@ -166,51 +141,5 @@ function yearsDown(found: Findings): HTMLElement {
         ),
       ),
     ),
-  );
-}
-
-/** No time: members from the largest down, with bars. */
-function ranked(found: Findings): HTMLElement {
-  const measure = found.query.measure[0] ?? "fatalities";
-  const most = Math.max(1, ...found.series.map((series) => series.points[0]?.value ?? 0));
-  return h(
-    "table",
-    { class: "ranking" },
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        h("th", { scope: "col" }, dimensionLabel(found.category ?? "")),
-        h("td", { class: "bar-cell" }),
-        h("th", { scope: "col", class: "numeric" }, MEASURES[measure].short),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      found.series.map((series) => {
-        return h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, series.label),
-          h("td", { class: "bar-cell" }, bar(series.points[0]?.value, most, series.colour, series.key === UNSPLIT)),
-          h("td", {}, numeric(found, series, 0, series.points[0])),
-        );
-      }),
-    ),
-    found.total &&
-      h(
-        "tbody",
-        {},
-        h(
-          "tr",
-          { class: "total" },
-          h("th", { scope: "row" }, wholeName(found)),
-          h("td", { class: "bar-cell" }),
-          h("td", {}, numeric(found, { ...found.total, key: "" }, 0, found.total.points[0])),
-        ),
-      ),
   );
 }
