@@ -3,8 +3,8 @@ import type { Task, Told } from "../ingest/bulk/tell";
 import { startThread } from "../thread";
 import type { Order } from "./worker";
 
-/** Threads at work at once; who comes later waits for one. */
-const MOST = 2;
+/** Files to be read at once: whoever has them read lets no more in. */
+export const READ_AT_ONCE = 2;
 /** How long a thread that has read a file waits for another, in milliseconds: what it has learned of the work makes the next file faster. */
 const WAITS = 60_000;
 
@@ -12,12 +12,10 @@ const WAITS = 60_000;
 const LONG = 1 << 16;
 
 const idle: Worker[] = [];
-const waiting: (() => void)[] = [];
 let working = 0;
 
 /** Reads an open file in a thread. Throws what the reading throws; whoever stops listening ends it. Lines are good until the next are asked for. */
 export async function* tellInThread(descriptor: number, task: Task): AsyncGenerator<Told> {
-  while (working >= MOST) await new Promise<void>((resolve) => waiting.push(resolve));
   working++;
   const thread = idle.pop() ?? open();
   let isOver = false;
@@ -31,7 +29,6 @@ export async function* tellInThread(descriptor: number, task: Task): AsyncGenera
     if (isOver) keep(thread);
     else await thread.terminate();
     working--;
-    waiting.shift()?.();
   }
 }
 
@@ -78,7 +75,7 @@ async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGen
 
 /** Has a thread start, unless one waits or all work: while a file is on its way, a thread can get ready to read it. */
 export function readyThread(): void {
-  if (idle.length === 0 && working < MOST) keep(open());
+  if (idle.length === 0 && working < READ_AT_ONCE) keep(open());
 }
 
 function open(): Worker {

@@ -2,9 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import knex, { type Knex } from "knex";
-import ClientPGlite from "knex-pglite";
-import { openEmbedded, openInMemory } from "./embedded";
+import type { Knex } from "knex";
 import { keepLine } from "./line";
 import { holdLock } from "./lock";
 import { type Notices, ownNotices, serverNotices } from "./notices";
@@ -40,10 +38,13 @@ export interface Location {
 export async function connect(location: Location): Promise<Database> {
   const owner = `incident-ledger:${randomUUID()}`;
   if (location.url !== undefined) return connectServer(location, owner);
-  if (location.directory === undefined) return overPGlite(await openInMemory(location.image), owner, () => undefined);
+  // Loaded only here: a process on a server never needs the memory that the engine takes.
+  const { openEmbedded, openInMemory, overPGlite } = await import("./embedded");
+  const embedded = (pglite: PGlite, release: () => void) => connectEmbedded(pglite, overPGlite(pglite), owner, release);
+  if (location.directory === undefined) return embedded(await openInMemory(location.image), () => undefined);
   const release = lockDirectory(location.directory);
   try {
-    return overPGlite(await openEmbedded(location.directory), owner, release);
+    return embedded(await openEmbedded(location.directory), release);
   } catch (error) {
     release();
     throw new Error(
@@ -59,8 +60,7 @@ function lockDirectory(directory: string): () => void {
   return holdLock(join(directory, "ledger.lock"));
 }
 
-function overPGlite(pglite: PGlite, owner: string, release: () => void): Database {
-  const db = knex({ client: ClientPGlite, connection: { pglite } as object });
+function connectEmbedded(pglite: PGlite, db: Knex, owner: string, release: () => void): Database {
   const close = async () => {
     await db.destroy();
     if (!pglite.closed) await pglite.close();

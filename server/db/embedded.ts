@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite, types } from "@electric-sql/pglite";
+import knex, { type Knex } from "knex";
+import ClientPGlite from "knex-pglite";
 
 const number = (text: string) => Number(text);
 const text = (value: string) => value;
@@ -32,3 +34,6 @@ export async function openEmbedded(directory: string): Promise<PGlite> {
 export function openInMemory(image: Blob | undefined): Promise<PGlite> {
   return PGlite.create({ parsers: PARSERS, loadDataDir: image });
 }
+
+/** The embedded database behind the interface of the server's. */
+export const overPGlite = (pglite: PGlite): Knex => knex({ client: ClientPGlite, connection: { pglite } as object });

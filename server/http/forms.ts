@@ -5,8 +5,6 @@ import { bibtexOf, citationOf } from "../export/citation";
 import { toCsv } from "../export/csv";
 import { toDataPackage } from "../export/datapackage";
 import type { Exported, Source } from "../export/exported";
-import { toParquet } from "../export/parquet";
-import { toXlsx } from "../export/xlsx";
 import { hasAdditions } from "../statistics/additions";
 import type { Asked } from "./answer";
 import { asDownload, sendMade, sendVersioned } from "./reply";
@@ -16,11 +14,14 @@ interface Form {
   make(exported: Exported): string | Buffer | Promise<Buffer>;
 }
 
-/** The files an answer can be taken away in, by the ending of the address. */
+/** The files an answer can be taken away in, by the ending of the address. What writes workbooks and Parquet is loaded when the first is asked for: it takes memory that many a process never needs. */
 const FORMS: Record<string, Form> = {
   csv: { type: "text/csv; charset=utf-8", make: toCsv },
-  xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", make: toXlsx },
-  parquet: { type: "application/vnd.apache.parquet", make: toParquet },
+  xlsx: {
+    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    make: async (exported) => (await import("../export/xlsx")).toXlsx(exported),
+  },
+  parquet: { type: "application/vnd.apache.parquet", make: async (exported) => (await import("../export/parquet")).toParquet(exported) },
   zip: { type: "application/zip", make: toDataPackage },
   bib: {
     type: "application/x-bibtex; charset=utf-8",

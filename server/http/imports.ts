@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import { readyThread } from "../bulk/threads";
+import { READ_AT_ONCE, readyThread } from "../bulk/threads";
 import { discardBatch, sweepExpired } from "../db/discard";
 import { readRejected, readReport } from "../db/imports";
 import type { Issue } from "../domain/issue";
@@ -31,9 +31,6 @@ const BODY_TYPES = [
   "application/octet-stream",
 ];
 
-/** Imports that read their files at once: as many as there are threads to read (`bulk/threads.ts`). Others wait on the disk. */
-const AT_ONCE = 2;
-
 /** How long an import begun with Prefer: respond-async can be asked for when it left nothing behind, in milliseconds. */
 const REMEMBERED = 600_000;
 
@@ -45,7 +42,8 @@ export function importRoutes(ledger: Ledger): Router {
   /** Imports under way that somebody discarded: their next step is their last. */
   const unwanted = new Set<number>();
   const endings = new Map<number, Promise<ImportReport>>();
-  const inTurn = turns(AT_ONCE);
+  /** Others wait, their files on the disk. */
+  const inTurn = turns(READ_AT_ONCE);
 
   router.post("/datasets/:slug/imports", async (request, response) => {
     const token = await requireRole(ledger, request, "editor");

@@ -1,29 +1,24 @@
 import { makeCluster, makeStandby } from "../support/cluster";
 import type { Bench } from "./bench";
-import { pollReads } from "./load";
+import { load } from "./connections";
 import { type Program, startProgram } from "./program";
+import { question } from "./questions";
 import { type Finding, median, print } from "./report";
 
-/** Connections of all readers together, and how long each load lasts, in milliseconds. */
-const READERS = 10;
-const LOAD = 3000;
+/** Connections of all readers together, and how many seconds each load lasts. */
+const CONNECTIONS = 10;
+const SECONDS = 3;
 
-const KEPT = (url: string) => `${url}/api/aggregates?dataset=bench&by=quarter,province`;
-let asked = 0;
-/** The next question nobody has asked lately: of its kind there are 7,500. */
-function nextQuestion(): string {
-  const nth = asked++;
-  const [from, to, rolling] = [2015 + (nth % 5), 2020 + (Math.floor(nth / 5) % 5), 2 + (Math.floor(nth / 25) % 100)];
-  return `/api/aggregates?dataset=bench&by=quarter,province&from=${from}&to=${to}&rolling=${rolling}&estimate=${["best", "low", "high"][Math.floor(nth / 2500) % 3]}`;
-}
-const fresh = (url: string) => () => url + nextQuestion();
+const kept = () => "/api/aggregates?dataset=bench&by=quarter,province";
+let turn = 0;
+const fresh = () => question("bench", turn++);
 
 /** Answers a second over all processes. */
-async function rate(programs: readonly Program[], address: (url: string) => string | (() => string)): Promise<number> {
-  const polls = Array.from({ length: READERS }, (_, reader) => pollReads(address(programs[reader % programs.length]?.url ?? ""), 0));
-  await new Promise((resolve) => setTimeout(resolve, LOAD));
-  const answered = await Promise.all(polls.map(({ end }) => end()));
-  return (answered.flat().length * 1000) / LOAD;
+async function rate(programs: readonly Program[], path: () => string): Promise<number> {
+  const connections = CONNECTIONS / programs.length;
+  const loads = await Promise.all(programs.map(({ url }) => load(url, { connections, seconds: SECONDS, path })));
+  if (loads.some(({ errors }) => errors > 0)) throw new Error("A load of several processes met errors.");
+  return loads.reduce((sum, one) => sum + one.rate, 0);
 }
 
 /**
@@ -48,7 +43,7 @@ export async function measureProcesses(bench: Bench): Promise<Finding[]> {
     const rates = new Map<string, { kept: number[]; fresh: number[] }>(setups.map(([name]) => [name, { kept: [], fresh: [] }]));
     for (let round = 0; round <= bench.rounds; round++) {
       for (const [name, programs] of setups) {
-        const found = { kept: await rate(programs, KEPT), fresh: await rate(programs, fresh) };
+        const found = { kept: await rate(programs, kept), fresh: await rate(programs, fresh) };
         // The first round warms up.
         if (round === 0) continue;
         rates.get(name)?.kept.push(found.kept);

@@ -1,13 +1,11 @@
 import type { Bench } from "./bench";
 import { pollReads } from "./load";
 import { startProgram } from "./program";
+import { question } from "./questions";
 import { type Finding, median, print, quantile } from "./report";
 
 /** Readers that ask at once, one question after the other. */
 const READERS = 4;
-/** Questions whose answers no cache holds: each asks for another span of days. */
-const questions = (url: string, reader: number) => (turn: number) =>
-  `${url}/api/aggregates?dataset=bench&by=quarter,province&from=${2015 + ((reader + turn) % 5)}&to=${2020 + (turn % 5)}&estimate=${["best", "low", "high"][turn % 3]}`;
 
 /** How long readers wait while a large file is imported, against the same readers with nothing else to do; on a PostgreSQL server. */
 export async function measureReads(bench: Bench): Promise<Finding[]> {
@@ -19,7 +17,8 @@ export async function measureReads(bench: Bench): Promise<Finding[]> {
     const program = await startProgram({ database });
     for (const slug of ["bench", "other"]) await program.createDataset(slug);
     await program.upload("bench", bench.fileOf(100_000).path, 100_000);
-    const ask = () => Array.from({ length: READERS }, (_, reader) => pollReads(questions(program.url, reader)));
+    let turn = 0;
+    const ask = () => Array.from({ length: READERS }, () => pollReads(() => program.url + question("bench", turn++)));
     const times = async (polls: ReturnType<typeof ask>) => (await Promise.all(polls.map((poll) => poll.end()))).flat();
     const warming = ask();
     await new Promise((resolve) => setTimeout(resolve, 1500));

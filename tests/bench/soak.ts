@@ -46,7 +46,7 @@ export async function measureSoak(bench: Bench): Promise<Finding[]> {
       load(program.url, {
         connections,
         seconds,
-        path: () => (turn++ % 3 === 0 ? question("bench", Math.floor(turn / 3) % 17_000) : question("bench", turn % 500)),
+        path: () => (turn++ % 3 === 0 ? question("bench", Math.floor(turn / 3) % 138_000) : question("bench", turn % 500)),
       });
     await publish(BEFORE);
     const warm = await read(CONNECTIONS, SECONDS / 2);
