@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Database } from "./connect";
 import { copyTextIn, type TextSink } from "./copy-text";
-import { attachPartition, isLarge, makePartition } from "./partition";
+import { attachPartition, indexPartition, isLarge, makePartition } from "./partition";
 
 /** A batch's incidents on their way into the ledger, as lines of COPY's text format. */
 export interface Load {
@@ -14,7 +14,7 @@ export interface Load {
 }
 
 /**
- * Begins a load. A large batch goes into a table of its own in one transaction; others into the shared partition, on a server in one
+ * Begins a load. A large batch goes into a table of its own, which is filled, indexed and made a partition one after the other; others into the shared partition, on a server in one
  * transaction, on the embedded engine in a short one a piece, because readers wait for it.
  */
 export async function beginLoad(database: Database, batch: number, columns: readonly string[]): Promise<Load> {
@@ -28,12 +28,14 @@ export async function beginLoad(database: Database, batch: number, columns: read
       end: async () => {
         try {
           await sink.end();
-          if (isLarge(batch)) await attachPartition(trx, batch);
           await trx.commit();
         } catch (error) {
           await trx.rollback().catch(() => undefined);
           throw error;
         }
+        if (!isLarge(batch)) return;
+        await indexPartition(database.knex, batch);
+        await database.knex.transaction((attaching) => attachPartition(attaching, batch));
       },
       abandon: async () => {
         await sink.end().catch(() => undefined);

@@ -37,13 +37,35 @@ export async function makePartition(trx: Knex.Transaction, batch: number): Promi
   return name;
 }
 
-/** Indexes a filled table and makes it a partition: from the end of the transaction on its rows are rows of `incident`. */
+const indexesOf = (name: string) => [
+  `create unique index ${name}_pkey on ${name} (batch_id, line, part)`,
+  `create index ${name}_by_day on ${name} (occurred_on)`,
+  `create index ${name}_by_id on ${name} (incident_id) where incident_id is not null`,
+];
+
+/**
+ * Indexes a filled table, which nobody sees yet. Each index is made by a connection of its own: two cores take half the time so, and none the less with
+ * the workers that PostgreSQL would start for one index after the other. Memory of so many sorts at once (PostgreSQL manual, maintenance_work_mem).
+ */
+export async function indexPartition(db: Knex, batch: number): Promise<void> {
+  const made = indexesOf(nameOf(batch)).map((statement) =>
+    db.transaction(async (trx) => {
+      await trx.raw("set local max_parallel_maintenance_workers = 0");
+      await trx.raw("set local maintenance_work_mem = '128MB'");
+      await trx.raw(statement);
+    }),
+  );
+  for (const ended of await Promise.allSettled(made)) if (ended.status === "rejected") throw ended.reason;
+}
+
+/** Makes an indexed table a partition: from the end of the transaction on its rows are rows of `incident`. */
 export async function attachPartition(trx: Knex.Transaction, batch: number): Promise<void> {
   const name = nameOf(batch);
-  await trx.raw("set local maintenance_work_mem = '256MB'");
-  await trx.raw(`alter table ${name} add constraint ${name}_pkey primary key (batch_id, line, part)`);
-  await trx.raw(`create index ${name}_by_day on ${name} (occurred_on)`);
-  await trx.raw(`create index ${name}_by_id on ${name} (incident_id) where incident_id is not null`);
+  await trx.raw(`alter table ${name} add constraint ${name}_pkey primary key using index ${name}_pkey`);
+  // Without statistics PostgreSQL takes one row in two hundred to be of the batch, and looks each up in an index instead of reading the table by several
+  // workers. A sample of 3,000 rows (300 times the target: manual, ANALYZE) tells what is needed, in some milliseconds.
+  await trx.raw("set local default_statistics_target = 10");
+  await trx.raw(`analyze ${name}`);
   // The check proves that the rows belong there, and nothing is read. Readers of other partitions are not held up.
   await trx.raw(`alter table incident attach partition ${name} for values from (${batch}) to (${batch + 1})`);
 }
@@ -53,6 +75,7 @@ export async function openPartition(db: Knex, batch: number): Promise<void> {
   if (await isThere(db, batch)) return;
   await db.transaction(async (trx) => {
     await makePartition(trx, batch);
+    for (const statement of indexesOf(nameOf(batch))) await trx.raw(statement);
     await attachPartition(trx, batch);
   });
 }
