@@ -3,7 +3,7 @@ import type { Filter } from "../domain/dimension";
 import { type Query, timeOf } from "../domain/query";
 import type { Tally } from "../domain/tally";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
-import { byVictim, cubeAnswers, furtherOf, isFine, neededOf, type Reach, victimsPooled } from "./plan";
+import { byVictim, cubeAnswers, furtherOf, isAll, isFine, neededOf, type Reach, victimsPooled } from "./plan";
 import type { Span } from "./span";
 
 /** Where the groups come from: cells of the cube, or rows of `incident`, with the names each uses. */
@@ -29,7 +29,7 @@ export async function aggregateIncidents(db: Knex, batches: readonly number[], q
   const sql = select(db, batches, query, ground, span);
   const time = timeOf(query);
   const fits = isFine(query, range, span);
-  if (fits) whereWithin(sql, range, ground.start);
+  if (fits) whereWithin(sql, isAll(range, span) ? null : range, ground.start);
   else whereInside(sql, range, ground.start, ground.precision);
   if (time !== null && !fits) sql.whereRaw(`${ground.precision} in (${FINE_ENOUGH[time].map(() => "?").join(", ")})`, [...FINE_ENOUGH[time]]);
   const keys = query.by.map((name) =>
@@ -72,7 +72,7 @@ function select(db: Knex, batches: readonly number[], query: Query, ground: Grou
   // Where no row is superseded, none has to be looked for: half the time of a question to the rows.
   if (ground.rows && span?.corrected !== false) whereInForce(sql, "row", batches);
   else sql.whereIn("batch_id", batches);
-  whereFilters(sql, query, (name) => categoryColumn(name, query.boundaries, ground.member(name)));
+  whereFilters(sql, query, ground.member);
   return sql;
 }
 

@@ -50,7 +50,7 @@ export async function countFacets(db: Knex, batches: readonly number[], { query,
   const matched = db("incident");
   whereInForce(matched, "incident", batches);
   for (const [name, values] of Object.entries(query.filters) as [Filter, string[]][]) {
-    const condition = filterCondition(name, values, columnOf);
+    const condition = filterCondition(name, values, query.boundaries);
     const facet = FACETS.find((one) => one === name);
     if (facet === undefined) matched.whereRaw(condition.sql, condition.bindings);
     else flags.set(facet, condition);

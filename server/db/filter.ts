@@ -27,37 +27,38 @@ export interface Condition {
   bindings: string[];
 }
 
-/** One category filter as a condition; true or null for a row, never anything else. */
-export function filterCondition(name: Filter, values: readonly string[], columnOf: (name: Filter) => string): Condition {
-  const parts = partsOf(name, values);
+/** What a filter asks a column for: members as they stand in it, and whether rows that state none pass. */
+interface Members {
+  stated: string[];
+  unstated: boolean;
+}
+
+/** The members that a filter's values name: sets by each of theirs, today's provinces with the former units they hold, and those under their own code too. */
+function membersOf(name: Filter, values: readonly string[], boundaries: Query["boundaries"]): Members {
+  const parts = name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
   const stated = parts.filter((value) => value !== NOT_STATED);
-  // A former unit is found under its own code too, although it counts in today's province.
-  const columns = name === "province" ? [columnOf(name), "province"] : [columnOf(name)];
-  const list = stated.map(() => "?").join(", ");
-  const either = stated.length === 0 ? [] : columns.map((column) => `${column} in (${list})`);
-  const bindings = stated.length === 0 ? [] : columns.flatMap(() => stated);
-  if (stated.length < parts.length) either.push(`${columnOf(name)} is null`);
-  return { sql: either.length === 0 ? "true" : `(${either.join(" or ")})`, bindings };
+  const former = name === "province" && boundaries === "today" ? Object.keys(FORMER).filter((code) => stated.includes(FORMER[code] ?? "")) : [];
+  return { stated: [...new Set([...stated, ...former])], unstated: stated.length < parts.length };
+}
+
+/** One category filter as a condition on the column that holds it; true or null for a row, never anything else. */
+export function filterCondition(name: Filter, values: readonly string[], boundaries: Query["boundaries"], column = `${name}`): Condition {
+  const { stated, unstated } = membersOf(name, values, boundaries);
+  const either = stated.length === 0 ? [] : [`${column} in (${stated.map(() => "?").join(", ")})`];
+  if (unstated) either.push(`${column} is null`);
+  return { sql: either.length === 0 ? "true" : `(${either.join(" or ")})`, bindings: stated };
 }
 
 /** Whether a member passes a filter: the same condition of one member at hand. */
 export function passes(name: Filter, values: readonly string[], member: string | null, boundaries: Query["boundaries"]): boolean {
-  const parts = partsOf(name, values);
-  const counted = name === "province" ? countedProvince(member, boundaries) : member;
-  if (parts.length === 0) return true;
-  if (counted === null) return parts.includes(NOT_STATED);
-  return [counted, ...(name === "province" ? [String(member)] : [])].some((own) => own !== NOT_STATED && parts.includes(own));
-}
-
-/** The members that a filter's values name: sets of provinces and victim classes by each of theirs. */
-function partsOf(name: Filter, values: readonly string[]): readonly string[] {
-  return name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
+  const { stated, unstated } = membersOf(name, values, boundaries);
+  return (stated.length === 0 && !unstated) || (member === null ? unstated : stated.includes(member));
 }
 
 /** Adds the query's category filters. Values of one filter widen it, filters narrow one another. */
-export function whereFilters(sql: Knex.QueryBuilder, query: Query, columnOf: (name: Filter) => string): void {
-  for (const [name, values] of Object.entries(query.filters) as [Filter, string[]][]) {
-    const condition = filterCondition(name, values, columnOf);
+export function whereFilters(sql: Knex.QueryBuilder, { filters, boundaries }: Query, columnOf: (name: Filter) => string = (name) => name): void {
+  for (const [name, values] of Object.entries(filters) as [Filter, string[]][]) {
+    const condition = filterCondition(name, values, boundaries, columnOf(name));
     sql.whereRaw(condition.sql, condition.bindings);
   }
 }

@@ -3,7 +3,7 @@ import { INCIDENT_CELLS } from "../domain/incident";
 import { type Query, timeOf } from "../domain/query";
 import { countOrdered, type RowOrder } from "../domain/row-order";
 import type { Term } from "../domain/search";
-import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching } from "./filter";
+import { whereFilters, whereInForce, whereInside, whereTouching } from "./filter";
 import { whereFound } from "./search";
 
 /** A row's place in its order: `rank` is the count the order goes by, null where it goes by the day alone. */
@@ -32,7 +32,7 @@ export interface Page {
 
 /** Narrows to the rows a question is about, by its filters, its days and a search. */
 export function restrictIncidents(sql: Knex.QueryBuilder, query: Query, range: { start: string; end: string } | null, terms: readonly Term[]): void {
-  whereFilters(sql, query, (name) => categoryColumn(name, query.boundaries));
+  whereFilters(sql, query);
   if (timeOf(query) === null) whereTouching(sql, range, "occurred_on", "date_precision");
   else whereInside(sql, range, "occurred_on", "date_precision");
   whereFound(sql, terms);

@@ -1,5 +1,6 @@
 import type { Filter } from "../domain/dimension";
 import { MEASURES, type MeasureName } from "../domain/measure";
+import { COUNTRY } from "../domain/province";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
 import { CUBE_DIMENSIONS, type CubeDimension } from "./cube";
 import type { Span } from "./span";
@@ -17,6 +18,9 @@ export interface Reach {
 export function isFine(query: Query, range: Reach["range"], span: Span | null): boolean {
   return span !== null && !span.coarse && timeOf(query) !== "day" && isWholeMonths(range);
 }
+
+/** Whether a range holds every row there is, so that none has to be looked at for it. */
+export const isAll = (range: Reach["range"], span: Span | null) => range !== null && span !== null && range.start <= span.start && range.end >= span.end;
 
 const isWholeMonths = (range: Reach["range"]) => range === null || (range.start.endsWith("-01") && range.end.endsWith("-01"));
 
@@ -52,6 +56,6 @@ export function furtherOf(query: Query): CubeDimension | "" {
 /** The sums that the measures of a query are made of; incidents also for the note on those that stand in no province. */
 export function neededOf(query: Query): Set<string> {
   const partsOf = (name: MeasureName): MeasureName[] => [name, ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf)];
-  const byProvince = query.by.includes("province") || query.filters.province !== undefined;
+  const byProvince = query.by.includes("province") || query.filters.province?.some((region) => region.split("+").includes(COUNTRY));
   return new Set(["rows", ...query.measure.flatMap(partsOf), ...(byProvince ? ["incidents"] : [])]);
 }

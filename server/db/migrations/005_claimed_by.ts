@@ -11,6 +11,8 @@ const SUPERSEDED = `
 
 /** The cube holds who claimed an incident as it holds the other dimensions: who follows one group over years, and every brief, asks for it. */
 export async function up(db: Knex): Promise<void> {
+  // On a cluster a table that is whole on every server is written after one that is spread was read: it takes one connection a server.
+  await db.raw("set local citus.multi_shard_modify_mode = 'sequential'");
   for (const victim of ["''", "victim"]) {
     await rollUp(db, "batch_id", victim, OWN, "+");
     await rollUp(db, "by_batch", victim, SUPERSEDED, "-");
