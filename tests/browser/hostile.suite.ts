@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { LOOKS } from "../../server/domain/drawing";
 import { drawn, openPage, visit } from "../support/browser";
 import { startServer, type TestServer } from "../support/server";
 import type { Stage } from "./stage";
-import { findsNothingGrave } from "./wizard";
+import { chooseFile, findsNothingGrave, titleIs } from "./wizard";
 
 /** Markup, a script, quotes, templates, a turn of the writing direction: all of it must stay text, wherever it is shown. */
 const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>"'><svg/onload=alert(3)>{{7*7}}\u202egnp`;
@@ -72,40 +73,108 @@ export const hostile = (stage: Stage) =>
       await page.getByRole("heading", { level: 1, name: "<img src=x onerror=alert(1)>" }).waitFor();
     });
 
-    test("every view shows them as text: no dialog, no script, no report of the policy", async () => {
-      const views = [
-        "/",
-        "/explore?dataset=hostile&measure=fatalities&by=target&view=table",
-        "/explore?dataset=hostile&measure=fatalities&by=month,perpetrator&view=line",
-        "/explore?dataset=hostile-figures&measure=fatalities&by=quarter,incident_type&view=table",
-        "/incidents?dataset=hostile",
-        "/brief?dataset=hostile-figures&period=2024-Q3",
-        "/compare?datasets=hostile-figures,crss&measure=fatalities&by=quarter",
-        "/datasets",
-        "/datasets/hostile",
-        "/datasets/hostile-figures",
-        "/datasets/hostile/upload",
-        "/tokens",
-        "/explore?dataset=hostile&measure=fatalities&by=month&rows=dataset%3Dhostile%26measure%3Dfatalities",
-        "/explore?dataset=hostile-figures&measure=fatalities&by=quarter&rows=dataset%3Dhostile-figures%26measure%3Dfatalities",
-      ];
-      for (const view of views) {
-        await visit(page, `${server.url}${view}`);
-        if (view.includes("rows=")) await page.locator("dialog :text('onerror=alert(1)'):visible").first().waitFor();
-        const found = await page.evaluate(() => ({
-          scripts: [...document.querySelectorAll("script, img, svg, a")].filter((element) => [...element.attributes].some(({ name }) => name.startsWith("on")))
-            .length,
-          images: document.querySelectorAll('img[src="x"], img[src$="/x"]').length,
-          links: [...document.querySelectorAll("a")].filter((link) => link.protocol === "javascript:").length,
-        }));
-        assert.deepEqual(found, { scripts: 0, images: 0, links: 0 }, view);
-      }
+    /** Fails where a hostile text has become anything but text; `isShown` where it is not there at all. */
+    const harmless = async (what: string, isShown = true) => {
+      const found = await page.evaluate(() => ({
+        scripts: [...document.querySelectorAll("script, img, svg, a")].filter((element) => [...element.attributes].some(({ name }) => name.startsWith("on")))
+          .length,
+        images: document.querySelectorAll('img[src="x"], img[src$="/x"]').length,
+        links: [...document.querySelectorAll("a")].filter((link) => link.protocol === "javascript:").length,
+        shown: document.body.textContent?.includes("onerror=alert(1)") ?? false,
+      }));
+      assert.deepEqual(found, { scripts: 0, images: 0, links: 0, shown: isShown }, what);
+    };
+    const silent = () => {
       assert.deepEqual([dialogs, reports], [[], []]);
       // A page loaded anew learns by its first refusal that reading needs the token.
       assert.deepEqual(
         complaints.filter((text) => !/status of 401/.test(text)),
         [],
       );
+    };
+
+    test("every view shows them as text: no dialog, no script, no report of the policy", async () => {
+      const [rows, figures] = ["dataset=hostile&measure=fatalities", "dataset=hostile-figures&measure=fatalities"];
+      const views = [
+        "/",
+        `/?rows=${encodeURIComponent(rows)}`,
+        ...LOOKS.map((look) => `/explore?${rows}&by=month,perpetrator&view=${look}`),
+        `/explore?${rows}&by=target&view=table`,
+        `/explore?${rows}&by=month,target&order=name&change=previous&top=1`,
+        `/explore?${figures}&by=quarter,incident_type&view=table`,
+        "/incidents?dataset=hostile",
+        `/incidents?dataset=hostile&q=alert&target=${encodeURIComponent(HOSTILE)}`,
+        `/incident?dataset=hostile&incident_id=${encodeURIComponent(HOSTILE)}`,
+        "/brief?dataset=hostile&period=2024-Q1",
+        "/brief?dataset=hostile-figures&period=2024-Q3",
+        "/compare?datasets=hostile-figures,crss&measure=fatalities&by=quarter",
+        "/check?dataset=hostile-figures",
+        "/datasets",
+        "/datasets/hostile",
+        "/datasets/hostile-figures",
+        "/datasets/hostile/upload",
+        "/tokens",
+        `/explore?${rows}&by=month&rows=${encodeURIComponent(rows)}`,
+        `/explore?${figures}&by=quarter&rows=${encodeURIComponent(figures)}`,
+      ];
+      for (const view of views) {
+        await visit(page, `${server.url}${view}`);
+        if (view.includes("rows=")) await page.locator("dialog :text('onerror=alert(1)'):visible").first().waitFor();
+        await harmless(view);
+      }
+      for (const look of LOOKS) {
+        await page.goto(`${server.url}/embed?${rows}&by=month,perpetrator&view=${look}`);
+        await page.locator("#embed:not([aria-busy])").waitFor();
+        await harmless(`embed, ${look}`, look !== "table");
+      }
+      // Pages of the server's own, which ask nothing further.
+      await page.setExtraHTTPHeaders({ authorization: `Bearer ${server.token}` });
+      for (const view of ["/methodology", "/api/brief.html?dataset=hostile-figures&period=2024-Q3", "/api"]) {
+        await page.goto(`${server.url}${view}`);
+        await page.locator("h1").first().waitFor();
+        await harmless(view, view.includes("hostile"));
+      }
+      await page.setExtraHTTPHeaders({});
+      silent();
+    });
+
+    test("pictures of charts, a paragraph to check, what changed and every step of an upload show them as text", async () => {
+      for (const view of ["line", "map"]) {
+        const by = view === "map" ? "province" : "month,perpetrator";
+        const path = `/api/chart.svg?dataset=hostile&measure=fatalities&by=${by}&view=${view}`;
+        const answer = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.token}` } });
+        const svg = await answer.text();
+        assert.equal(answer.status, 200, svg);
+        assert.match(svg, /&lt;img src=x/);
+        assert.doesNotMatch(svg, /<img|<script|<svg\/|javascript:/);
+      }
+      await visit(page, `${server.url}/check?dataset=hostile-figures`);
+      await page.getByLabel("A paragraph of the press").fill(`${HOSTILE} In Q3 2024, 722 people were killed.`);
+      await page.getByRole("button", { name: "Check", exact: true }).click();
+      await page.locator(".claims li").first().waitFor();
+      await harmless("a paragraph");
+      await visit(page, `${server.url}/datasets/hostile`);
+      await page.getByRole("button", { name: "What changed: revision 2" }).click();
+      await page.locator(".difference tbody tr").first().waitFor();
+      await harmless("what changed");
+
+      await visit(page, `${server.url}/datasets/hostile/upload`);
+      await page.getByLabel("Upload token").fill(server.token);
+      const bad = `2024-02-30,${cell(HOSTILE)},x,1,,,${LINK},${TEXTS.map(() => cell(HOSTILE)).join(",")},y\n`;
+      await chooseFile(page, `${HOSTILE.slice(0, 40)}.csv`, `${INCIDENTS.replace(",3,1,", ",6,1,")}${bad}`);
+      await page.getByRole("button", { name: "Review the rows" }).waitFor();
+      await harmless("columns");
+      await page.getByRole("button", { name: "Review the rows" }).click();
+      await titleIs(page, /^3 rows read/);
+      await harmless("review");
+      await page.getByLabel("Publish without the row").check();
+      await page.getByRole("button", { name: /^Send / }).click();
+      await titleIs(page, /staged, not public yet$/);
+      await page.locator(".difference tbody tr").first().waitFor();
+      await harmless("staged");
+      await page.getByRole("button", { name: "Discard" }).click();
+      await titleIs(page, /rows read/);
+      silent();
     });
 
     test("an export is fetched with the token and saved under its name", async () => {

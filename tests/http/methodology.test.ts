@@ -81,3 +81,11 @@ test("where reading needs a token the page holds the definitions alone", async (
     await closed.close();
   }
 });
+
+test("what a dataset says of itself stands on the page as text", async () => {
+  const hostile = "<img src=x onerror=alert(1)>\"'&";
+  await ledger.create({ slug: "marked", title: hostile, publisher: hostile, methodology: hostile, licence: hostile }).expect(201);
+  const { text } = await request(ledger.app).get("/methodology").expect(200);
+  assert.ok(text.split("&lt;img src=x onerror=alert(1)&gt;").length > 4);
+  assert.doesNotMatch(text, /<img/);
+});
