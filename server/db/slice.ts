@@ -33,8 +33,8 @@ export interface SliceName {
 
 /** A larger slice is summed in the database: reading it would take longer than some hundred questions. Cells of some 110 bytes. */
 const MOST_CELLS = 20_000;
-/** So many cells take the room of one small value in the memory, which so holds some 50 of the largest slices, 110 MB at the very most. */
-const CELLS_A_VALUE = 1000;
+/** So many cells take the room of one small value in the memory, which so holds some 25 of the largest slices, 56 MB at the very most. */
+const CELLS_A_VALUE = 500;
 
 /** The slice of an edition whose rows are all dated by month or finer, held as long as nothing changes; "large" where it is not worth holding. */
 export async function sliceOf(database: Database, edition: Edition, name: SliceName): Promise<Slice | "large"> {
