@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { addDays } from "../domain/day";
 import { spanOfFigures } from "../domain/figure";
 import { type Period, periodOf } from "../domain/period";
+import { filtersShown } from "../domain/sharing";
 import { CUBE_DIMENSIONS } from "./cube";
 import { findEdition, type StoredDataset } from "./datasets";
 import { readFigures } from "./figures";
@@ -20,7 +21,7 @@ export interface Description {
 export async function describeDataset(db: Knex, dataset: StoredDataset): Promise<Description> {
   const edition = await findEdition(db, dataset, {});
   if (edition === null) return { members: {}, span: null, counts: { rows: 0 } };
-  return dataset.kind === "figures" ? describeFigures(db, edition.batches) : describeIncidents(db, edition.batches);
+  return dataset.kind === "figures" ? describeFigures(db, edition.batches) : describeIncidents(db, dataset, edition.batches);
 }
 
 async function describeFigures(db: Knex, batches: readonly number[]): Promise<Description> {
@@ -38,11 +39,12 @@ async function describeFigures(db: Knex, batches: readonly number[]): Promise<De
   };
 }
 
-async function describeIncidents(db: Knex, batches: readonly number[]): Promise<Description> {
+async function describeIncidents(db: Knex, dataset: StoredDataset, batches: readonly number[]): Promise<Description> {
   const members: Record<string, string[]> = {};
-  for (const name of ["province", "victim", ...CUBE_DIMENSIONS]) {
+  // Of a dataset that shares aggregates only, no word that stands in a row and in no cell shown.
+  for (const name of filtersShown(dataset).filter((one) => one === "province" || one === "victim" || isFurther(one))) {
     const cells = db("cube").whereIn("batch_id", batches);
-    const further = (CUBE_DIMENSIONS as readonly string[]).includes(name);
+    const further = isFurther(name);
     if (further) cells.where({ dimension: name, victim: "" });
     else cells.where({ dimension: "" }).whereNot({ victim: "" });
     const column = further ? "member" : name;
@@ -53,6 +55,8 @@ async function describeIncidents(db: Knex, batches: readonly number[]): Promise<
   const [counted] = await db("cube").whereIn("batch_id", batches).where({ dimension: "", victim: "" }).sum("row_count as rows");
   return { members, span: quarters(span), counts: { rows: Number(counted?.rows ?? 0) } };
 }
+
+const isFurther = (name: string) => (CUBE_DIMENSIONS as readonly string[]).includes(name);
 
 function quarters(span: Pick<Period, "start" | "end"> | null): Description["span"] {
   return span === null ? null : { from: periodOf(span.start, "quarter").label, to: periodOf(addDays(span.end, -1), "quarter").label };
