@@ -1,10 +1,7 @@
 import type { Knex } from "knex";
+import { CUBE_DIMENSIONS } from "../domain/dimension";
 import type { Database } from "./connect";
 import { copyTextIn } from "./copy-text";
-
-/** The dimensions the cube holds beside time, province and victim, one at a time. */
-export const CUBE_DIMENSIONS = ["incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const;
-export type CubeDimension = (typeof CUBE_DIMENSIONS)[number];
 
 /** Rows of month precision or finer are rolled up by month; coarser ones keep their own grain. A week counts in the month it begins in. */
 export const CUBE_PERIOD = `

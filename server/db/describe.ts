@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { addDays } from "../domain/day";
+import { CUBE_DIMENSIONS } from "../domain/dimension";
 import { spanOfFigures } from "../domain/figure";
 import { type Period, periodOf } from "../domain/period";
 import { filtersShown } from "../domain/sharing";
-import { CUBE_DIMENSIONS } from "./cube";
 import { findEdition, type StoredDataset } from "./datasets";
 import { readFigures } from "./figures";
 import { spanOfIncidents } from "./span";

@@ -1,8 +1,7 @@
-import type { Filter } from "../domain/dimension";
+import { CUBE_DIMENSIONS, type CubeDimension, type Filter } from "../domain/dimension";
 import { MEASURES, type MeasureName } from "../domain/measure";
 import { COUNTRY } from "../domain/province";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
-import { CUBE_DIMENSIONS, type CubeDimension } from "./cube";
 import type { Span } from "./span";
 
 /** The days asked for, null for all, and what the rows reach over. */

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Day } from "../domain/day";
+import type { CubeDimension } from "../domain/dimension";
 import type { Database } from "./connect";
-import type { CubeDimension } from "./cube";
 import type { Edition } from "./datasets";
 import { memoryOf } from "./memory";
 
@@ -37,16 +37,16 @@ const MOST_CELLS = 20_000;
 const CELLS_A_VALUE = 500;
 
 /** The slice of an edition whose rows are all dated by month or finer, held as long as nothing changes; "large" where it is not worth holding. */
-export async function sliceOf(database: Database, edition: Edition, name: SliceName): Promise<Slice | "large"> {
+export async function sliceOf(database: Database, edition: Edition, name: SliceName, most = MOST_CELLS): Promise<Slice | "large"> {
   const key = `slice ${edition.batches.join(",")} ${name.dimension} ${name.victims}`;
   return memoryOf(database).recall(
     key,
-    () => readSlice(database.knex, edition.batches, name),
+    () => readSlice(database.knex, edition.batches, name, most),
     (slice) => (slice === "large" ? 1 : Math.ceil(slice.cells / CELLS_A_VALUE)),
   );
 }
 
-async function readSlice(db: Knex, batches: readonly number[], { dimension, victims }: SliceName): Promise<Slice | "large"> {
+async function readSlice(db: Knex, batches: readonly number[], { dimension, victims }: SliceName, most: number): Promise<Slice | "large"> {
   const keys = ["period_start", "province", "victim", "member"];
   const cells = db("cube")
     .whereIn("batch_id", batches)
@@ -54,11 +54,11 @@ async function readSlice(db: Knex, batches: readonly number[], { dimension, vict
     .whereRaw(victims ? "victim <> ''" : "victim = ''")
     .select(keys)
     .groupBy(keys)
-    .limit(MOST_CELLS + 1);
+    .limit(most + 1);
   for (const name of SLICE_SUMS) cells.select(db.raw(`coalesce(sum(${name}), 0) as ${name}`));
   const [row] = await db.from(cells.as("cell")).select(db.raw(`json_agg(json_build_array(${[...keys, ...SLICE_SUMS].join(", ")})) as lines`));
   const lines = (row?.lines ?? []) as (string | number | null)[][];
-  return lines.length > MOST_CELLS ? "large" : inColumns(lines);
+  return lines.length > most ? "large" : inColumns(lines);
 }
 
 /** Lines of keys and sums as columns. */

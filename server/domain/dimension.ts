@@ -19,6 +19,10 @@ export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
 export type CategoryDimension = (typeof CATEGORY_DIMENSIONS)[number];
 export type Dimension = TimeDimension | CategoryDimension;
 
+/** The dimensions that incidents are rolled up by beside time, province and victim, one at a time. */
+export const CUBE_DIMENSIONS = ["incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const satisfies CategoryDimension[];
+export type CubeDimension = (typeof CUBE_DIMENSIONS)[number];
+
 /** What restricts a query: every category dimension and, for figures, the publisher's scope. */
 export const FILTERS = [...CATEGORY_DIMENSIONS, "scope"] as const;
 export type Filter = (typeof FILTERS)[number];

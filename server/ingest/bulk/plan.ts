@@ -1,3 +1,4 @@
+import { CUBE_DIMENSIONS } from "../../domain/dimension";
 import type { Incident } from "../../domain/incident";
 import type { Columns } from "../header";
 
@@ -17,9 +18,6 @@ export const TEXTS = [
 export const COUNTS = ["fatalities", "fatalities_low", "fatalities_high", "injured", "injured_low", "injured_high"] as const;
 const OTHERS = ["incident_id", "occurred_on", "ended_on", "date_precision", "province", "victim", "latitude", "longitude", "incidents", "published_on"];
 const READ = new Set<string>([...TEXTS, ...COUNTS, ...OTHERS]);
-
-/** The dimensions of the ledger's cube beside time, province and victim. */
-export const DIMENSIONS = ["incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const;
 
 /** Where the fields stand that a row is read from; -1 for those the file lacks. */
 export interface Plan {
@@ -47,7 +45,7 @@ export function planOf(columns: Columns): Plan | null {
     texts: TEXTS.filter((field) => columns.at.has(field)).map((field) => ({
       field,
       index: at(field),
-      dimension: (DIMENSIONS as readonly string[]).indexOf(field),
+      dimension: (CUBE_DIMENSIONS as readonly string[]).indexOf(field),
     })),
     at,
     extra: columns.extra.map((index) => ({ index, name: columns.header[index] || `column ${index + 1}` })),

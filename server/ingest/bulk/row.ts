@@ -1,4 +1,5 @@
 import { addDays } from "../../domain/day";
+import { CUBE_DIMENSIONS } from "../../domain/dimension";
 import { countFatal, type Incident, PRECISIONS } from "../../domain/incident";
 import { PROVINCES } from "../../domain/province";
 import { isBesideClasses, VICTIMS } from "../../domain/victim";
@@ -25,7 +26,7 @@ import {
   reserve,
   TAB,
 } from "./output";
-import { COUNTS, DIMENSIONS, type Plan } from "./plan";
+import { COUNTS, type Plan } from "./plan";
 import { type Addend, beginRollup, type Rollup } from "./rollup";
 import { type Cells, NUL, SPECIAL } from "./scan";
 
@@ -75,17 +76,18 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     return found === null ? ODD : VICTIMS.indexOf(found as (typeof VICTIMS)[number]);
   });
   const precisions = rememberMembers((text) => (text === "" ? 0 : PRECISIONS.indexOf(text as (typeof PRECISIONS)[number])));
-  const named: string[][] = DIMENSIONS.map(() => [""]);
+  const named: string[][] = CUBE_DIMENSIONS.map(() => [""]);
   const memberNumber = (dimension: number, text: string) => {
     if (text.trim() === "") return 0;
-    if ((DIMENSIONS[dimension] === "district" || DIMENSIONS[dimension] === "incident_type") && isTotalWord(text)) handOver("a row may be the total of others");
+    if ((CUBE_DIMENSIONS[dimension] === "district" || CUBE_DIMENSIONS[dimension] === "incident_type") && isTotalWord(text))
+      handOver("a row may be the total of others");
     return (named[dimension]?.push(text) ?? 1) - 1;
   };
-  const members: Members[] = DIMENSIONS.map((_, dimension) => rememberMembers((text) => memberNumber(dimension, text)));
+  const members: Members[] = CUBE_DIMENSIONS.map((_, dimension) => rememberMembers((text) => memberNumber(dimension, text)));
   const rollup = !isRolledUp
     ? null
     : beginRollup(
-        DIMENSIONS.map((name) => ({ name, isThere: plan.at(name) !== -1 })),
+        CUBE_DIMENSIONS.map((name) => ({ name, isThere: plan.at(name) !== -1 })),
         {
           member: (dimension, number) => (number === 0 ? null : (named[dimension]?.[number] ?? null)),
           province: (number) => PROVINCE_CODES[number] ?? "",
@@ -97,7 +99,7 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     grain: 0,
     province: 0,
     victim: 0,
-    members: new Int32Array(DIMENSIONS.length),
+    members: new Int32Array(CUBE_DIMENSIONS.length),
     incidents: 1,
     fatal: 0,
     counts: new Int32Array(6),
@@ -197,7 +199,7 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     row.fatal = fatal ?? 0;
     const counts = [incident.fatalities, incident.injured].flatMap(({ best, low, high }) => [best, low, high]);
     for (const [which, value] of counts.entries()) row.counts[which] = value ?? BLANK;
-    for (const [dimension, name] of DIMENSIONS.entries()) {
+    for (const [dimension, name] of CUBE_DIMENSIONS.entries()) {
       const bytes = encoder.encode(incident[name] ?? "");
       row.members[dimension] = members[dimension]?.numberOf(pageOf(bytes), 0, bytes.length) ?? 0;
     }

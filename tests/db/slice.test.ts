@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
+import { sliceOf } from "../../server/db/slice";
+import { openLedger, type TestLedger } from "../support/ledger";
+
+let ledger: TestLedger;
+before(async () => {
+  ledger = await openLedger();
+  await ledger.create({ slug: "sliced", coverage: "2024" }).expect(201);
+});
+after(() => ledger.close());
+
+const ROWS = ["date,province,killed,victim", "2024-01-05,KP,3,civilian", "2024-01-09,FATA,1,security", "2024-02-02,Sindh,,militant"];
+const publish = (mode: string, ...lines: string[]) => ledger.upload("sliced", `${lines.join("\n")}\n`, { mode, publish: "true" }).expect(201);
+const WHOLE = { dimension: "", victims: false } as const;
+
+async function edition(): Promise<Edition> {
+  const dataset = (await findDataset(ledger.database.knex, "sliced")) as StoredDataset;
+  return (await findEdition(ledger.database.knex, dataset, {})) as Edition;
+}
+
+test("cells of an edition are read once and held until something changes; too many are left in the database", async () => {
+  await publish("replace", ...ROWS);
+  const first = await sliceOf(ledger.database, await edition(), WHOLE);
+  assert.ok(first !== "large");
+  assert.deepEqual(
+    [first.cells, first.members.month.toSorted(), first.members.province.toSorted()],
+    [3, ["2024-01-01", "2024-02-01"], ["PK-KP", "PK-SD", "PK-TA"]],
+  );
+  assert.deepEqual(
+    [...(first.sums.fatalities ?? [])].reduce((sum, one) => sum + one),
+    4,
+  );
+  if (!process.env.TEST_DATABASE_URL) assert.equal(await sliceOf(ledger.database, await edition(), WHOLE), first);
+  await publish("append", ROWS[0] ?? "", "2024-03-01,Punjab,7,civilian");
+  const next = await sliceOf(ledger.database, await edition(), WHOLE);
+  assert.ok(next !== "large" && next !== first);
+  assert.equal(next.cells, 4);
+  assert.equal(await sliceOf(ledger.database, await edition(), { ...WHOLE, victims: true }, 3), "large");
+});
