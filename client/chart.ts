@@ -13,6 +13,9 @@ export interface Drawn {
   close(): void;
 }
 
+/** Of more marks than the eye can follow, each change is drawn at once. */
+const MOST_MOVING = 300;
+
 /** What every chart on the page can be told: to take the colours in force, to turn to paper and back. */
 interface Live {
   repaint(): void;
@@ -73,7 +76,8 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
     plate,
     chart,
     redraw(next) {
-      const alike = next.shape === plate.spec.shape && next.periods.length === plate.spec.periods.length;
+      const marks = next.series.length * next.periods.length;
+      const alike = marks <= MOST_MOVING && next.shape === plate.spec.shape && next.periods.length === plate.spec.periods.length;
       plate.spec = next;
       plate.focus = null;
       apply(alike);

@@ -107,24 +107,25 @@ function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
   const { spec, theme } = plate;
   const stacked = spec.shape === "stacked";
   const many = spec.periods.length > 16;
-  const paint = (context: ScriptableContext<"bar">) => {
-    const point = series.points[context.dataIndex];
-    return point === undefined ? null : paintOf(series, point, plate);
-  };
+  const edge = stacked ? { top: 1, left: 0, right: 0, bottom: 0 } : 0;
+  const looks = series.points.map((point) => {
+    const { fill, line, width } = paintOf(series, point, plate);
+    return width > 0 ? { fill, line, width } : { fill, line: theme.paper, width: edge };
+  });
+  const drawn = looks.filter((_, at) => series.points[at]?.value !== null);
+  const [first = { fill: theme.paper, line: theme.paper, width: edge }] = drawn;
+  // What is asked of each bar costs a hundred times what is said of all: a long series mostly has one look.
+  const isOne = drawn.every(({ fill, line, width }) => fill === first.fill && line === first.line && width === first.width);
+  const each = <K extends keyof typeof first>(name: K) =>
+    isOne ? first[name] : (context: ScriptableContext<"bar">) => (looks[context.dataIndex] ?? first)[name];
   return {
     type: "bar",
     label: series.label,
     data: series.points.map((point) => point.value),
     stack: stacked ? "one" : series.key,
-    backgroundColor: (context) => paint(context)?.fill ?? theme.paper,
-    borderColor: (context) => {
-      const found = paint(context);
-      return found && found.width > 0 ? found.line : theme.paper;
-    },
-    borderWidth: (context) => {
-      const width = paint(context)?.width ?? 0;
-      return width > 0 ? width : stacked ? { top: 1, left: 0, right: 0, bottom: 0 } : 0;
-    },
+    backgroundColor: each("fill"),
+    borderColor: each("line"),
+    borderWidth: each("width"),
     categoryPercentage: many ? 0.9 : 0.72,
     barPercentage: many ? 0.88 : stacked || spec.series.length === 1 ? 0.62 : 0.92,
     maxBarThickness: 96,

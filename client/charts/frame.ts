@@ -31,7 +31,7 @@ export function frame({ level, height, aside }: Options): Frame {
   const title = h(level === 1 ? "h1" : "h2");
   const subtitle = h("p", { class: "deck" });
   const key = h("div", { class: "key" });
-  const canvas = h("canvas", { "aria-hidden": "true" });
+  const canvas = h("canvas", { dir: "ltr", "aria-hidden": "true" });
   const plot = h("div", { class: `plot ${height}`, role: "application", tabindex: "0", "aria-roledescription": words.chart }, canvas);
   const live = h("p", { class: "unseen", role: "status" });
   const source = h("p", { class: "source" });

@@ -7,6 +7,7 @@ import { letters, printed } from "./point";
 
 type Box = { x: number; y: number; base: number; width: number };
 const LEAST_HEIGHT = 24;
+const LEAST_STEP = 14;
 
 /** Values over the columns that carry the story, and inside the parts of a stack that are tall enough for a number. */
 export const valueLabels: Mark = (plate) => ({
@@ -63,6 +64,9 @@ function partLabels(chart: Chart, plate: Plate): void {
   const { ctx } = chart;
   const { spec, theme } = plate;
   const beside = new Map<number, string[]>();
+  const step = (chart.scales.x?.getPixelForValue(1) ?? 0) - (chart.scales.x?.getPixelForValue(0) ?? 0);
+  // No number fits into a bar so narrow, nor beside it; to measure each is what costs.
+  if (spec.periods.length > 1 && step < LEAST_STEP) return;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   spec.series.forEach((series, at) => {

@@ -4,6 +4,8 @@ const canvas = (width: number, height: number): HTMLCanvasElement => {
   const made = document.createElement("canvas");
   made.width = width;
   made.height = height;
+  // Time runs from left to right in every language, and so do its labels.
+  made.dir = "ltr";
   return made;
 };
 

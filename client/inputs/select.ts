@@ -18,6 +18,7 @@ export interface Select {
 /** A labelled choice of one. */
 export function select(label: string): Select {
   const id = freshId("select");
+  // Each choice runs the way its own words do: a period keeps its order among words written from right to left.
   const input = h("select", { id });
   let offered = "";
   return {
@@ -32,7 +33,7 @@ export function select(label: string): Select {
       const key = JSON.stringify(options);
       if (key !== offered) {
         offered = key;
-        input.replaceChildren(...options.map((option) => h("option", { value: option.value }, option.label)));
+        input.replaceChildren(...options.map((option) => h("option", { value: option.value, dir: "auto" }, option.label)));
       }
       input.value = value;
     },

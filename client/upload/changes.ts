@@ -87,7 +87,7 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
       h(
         "ul",
         {},
-        changed.map((headline) => h("li", { class: "changed" }, h("span", {}, `${sentence(headline)}.`), h("b", {}, moved(headline)))),
+        changed.map((headline) => h("li", { class: "changed" }, h("span", { dir: "auto" }, `${sentence(headline)}.`), h("b", {}, moved(headline)))),
       ),
     added.length > 0 &&
       h(

@@ -63,6 +63,29 @@ export const access = (stage: Stage) =>
       }
     });
 
+    test("among words written from right to left periods keep their order, charts their time, and arrows turn", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1&to=2025-Q3`);
+      const seen = await page.evaluate(() => {
+        document.documentElement.dir = "rtl";
+        const arrow = document.createElement("span");
+        arrow.className = "becomes";
+        document.body.append(arrow);
+        const options = [...document.querySelectorAll<HTMLOptionElement>(".controls option")].filter(({ label }) => /\d{4}-Q/.test(label));
+        return {
+          periods: options.length,
+          turned: options.filter((option) => getComputedStyle(option).direction !== "ltr").map(({ label }) => label),
+          chart: [...document.querySelectorAll("canvas")].map((canvas) => getComputedStyle(canvas).direction),
+          arrow: getComputedStyle(arrow).transform,
+          urdu: Object.assign(document.createElement("option"), { dir: "auto", textContent: "خیبر" }).matches(":dir(rtl)"),
+        };
+      });
+      assert.ok(seen.periods > 20);
+      assert.deepEqual({ ...seen, periods: 0 }, { periods: 0, turned: [], chart: ["ltr"], arrow: "matrix(-1, 0, 0, 1, 0, 0)", urdu: true });
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
     test("on a phone the first screen shows the answer, not the controls, and the views unfold by keyboard", async () => {
       const { page } = await openPage(stage.browser, { width: 360 });
       for (const address of ["/", "/explore?dataset=crss&measure=fatalities&by=quarter,province", "/compare", "/check", "/brief", "/incidents", "/datasets"]) {

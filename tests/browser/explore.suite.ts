@@ -187,6 +187,26 @@ export const explore = (stage: Stage) =>
       await page.close();
     });
 
+    test("a table longer than a screen is finished row for row, and is whole in print", async () => {
+      const { page } = await openPage(stage.browser);
+      const asked = "dataset=crss&measure=fatalities&by=quarter,province&from=2013-Q1&to=2025-Q3";
+      const { rows } = (await (await fetch(`${stage.server.url}/api/aggregates?${asked}`)).json()) as { rows: { quarter: string }[] };
+      const quarters = [...new Set(rows.map(({ quarter }) => quarter))];
+      assert.equal(quarters.length, 51);
+      const listed = () => page.locator(".explore tbody tr th").allTextContents();
+      await visit(page, `${stage.server.url}/explore?${asked}`);
+      await page.locator(".explore tbody tr").nth(50).waitFor();
+      assert.deepEqual(await listed(), quarters);
+      await page.getByLabel("Measure").selectOption("injured");
+      await page.waitForURL(/measure=injured/);
+      await drawn(page);
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      assert.deepEqual(await listed(), quarters);
+      await page.waitForTimeout(200);
+      assert.deepEqual(await listed(), quarters, "and nothing twice");
+      await page.close();
+    });
+
     test("a slow old answer is never drawn over a newer one", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1&to=2025-Q3`);

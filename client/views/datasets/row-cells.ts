@@ -57,10 +57,10 @@ export function cellsOfRow({ changed, before, after }: RowDifference): Child {
 function changesOf(column: string, before: ComparedRow, after: ComparedRow): Child[] {
   const change = (label: string, old: Child, now: Child): Child => [
     h("span", { class: "faint" }, `${label} `),
-    old,
-    h("span", { "aria-hidden": "true" }, " → "),
+    h("bdi", {}, old),
+    h("span", { class: "becomes", "aria-hidden": "true" }, " → "),
     h("span", { class: "unseen" }, texts.becomes),
-    h("b", {}, now),
+    h("b", {}, h("bdi", {}, now)),
   ];
   if (column !== "extra") return [change(labelOf(column), shown(column, before[column]), shown(column, after[column]))];
   const [old, now] = [new Map(before.extra ?? []), new Map(after.extra ?? [])];

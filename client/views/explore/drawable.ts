@@ -50,6 +50,7 @@ export function drawable(exploration: Exploration, answer: Answer, totals: Answe
     if (category === null) return isLine ? [alone(which)] : [];
     return splitSeries(answer, time, periods, category, measure, { aspect: which, asAnswered: query.order !== null });
   };
+  const series = of(aspect);
   const whole = aspect === "share" || aspect === "change" ? "value" : aspect;
   const has = (role: string) => isLine && answer.columns.some((column) => column.role === role);
   return {
@@ -61,8 +62,8 @@ export function drawable(exploration: Exploration, answer: Answer, totals: Answe
     category,
     periods,
     aspect,
-    series: of(aspect),
-    plain: of("value"),
+    series,
+    plain: aspect === "value" ? series : of("value"),
     total: totals === null ? null : time === null ? lone(totals, measure, whole) : singleSeries(totals, time, periods, measure, whole),
     stackable,
   };

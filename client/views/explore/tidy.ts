@@ -12,6 +12,7 @@ import * as say from "../../words/explore-table";
 import { asPrintedBy } from "../../words/findings";
 import { cell, rowsHref } from "../number";
 import type { Findings } from "./load";
+import { longBody } from "./long-body";
 import { rankWords } from "./mark-words";
 
 /** One row a cell, as the export has it: for several measures, two categories, changes and shares. */
@@ -31,16 +32,12 @@ export function tidy(found: Findings): HTMLElement {
         headings,
       ),
     ),
-    h(
-      "tbody",
-      {},
-      answer.rows.map((row) =>
-        h(
-          "tr",
-          {},
-          query.by.map((name, at) => h(at === 0 ? "th" : "td", at === 0 ? { scope: "row" } : { class: "text" }, dimensionCell(name, row))),
-          query.measure.flatMap((measure) => cellsOf(found, row, measure)),
-        ),
+    longBody(answer.rows, (row) =>
+      h(
+        "tr",
+        {},
+        query.by.map((name, at) => h(at === 0 ? "th" : "td", at === 0 ? { scope: "row" } : { class: "text" }, dimensionCell(name, row))),
+        query.measure.flatMap((measure) => cellsOf(found, row, measure)),
       ),
     ),
   );

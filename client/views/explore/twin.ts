@@ -5,6 +5,7 @@ import { h } from "../../dom";
 import { monthName } from "../../format";
 import * as say from "../../words/explore-table";
 import type { Findings } from "./load";
+import { longBody } from "./long-body";
 import { nameOf, numeric } from "./member-cells";
 import { rankingTable } from "./ranking";
 import { wholeName } from "./ranking-of";
@@ -92,16 +93,12 @@ function periodsDown(found: Findings): HTMLElement {
         all.map((series) => h("th", { scope: "col", class: "numeric" }, series.short)),
       ),
     ),
-    h(
-      "tbody",
-      {},
-      found.periods.map((period, index) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, period.label),
-          all.map((series) => h("td", series.key === "" ? { class: "whole" } : {}, numeric(found, series, index, series.points[index]))),
-        ),
+    longBody(found.periods, (period, index) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, period.label),
+        all.map((series) => h("td", series.key === "" ? { class: "whole" } : {}, numeric(found, series, index, series.points[index]))),
       ),
     ),
   );
@@ -126,19 +123,15 @@ function yearsDown(found: Findings): HTMLElement {
         parts.map((part) => h("th", { scope: "col", class: "numeric" }, name(part))),
       ),
     ),
-    h(
-      "tbody",
-      {},
-      years.map((year) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, year),
-          parts.map((part) => {
-            const index = found.periods.findIndex((period) => period.label === `${year}-${part}`);
-            return h("td", {}, series && index >= 0 ? numeric(found, series, index, series.points[index]) : null);
-          }),
-        ),
+    longBody(years, (year) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, year),
+        parts.map((part) => {
+          const index = found.periods.findIndex((period) => period.label === `${year}-${part}`);
+          return h("td", {}, series && index >= 0 ? numeric(found, series, index, series.points[index]) : null);
+        }),
       ),
     ),
   );

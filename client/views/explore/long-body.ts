@@ -1,0 +1,32 @@
+import { h } from "../../dom";
+
+/** More rows than a tall screen holds. */
+const AT_ONCE = 40;
+
+/**
+ * The rows of a table: those that can be in sight at once, the rest slice by slice after them, so that no answer waits for rows nobody
+ * sees yet. A table that is taken from the page is not finished; one that is printed is finished first.
+ */
+export function longBody<T>(items: readonly T[], row: (item: T, at: number) => HTMLElement): HTMLElement {
+  const body = h("tbody");
+  let next = 0;
+  const add = (count: number) => {
+    const slice = items.slice(next, next + count).map((item, at) => row(item, next + at));
+    next += slice.length;
+    body.append(...slice);
+  };
+  const finish = () => add(items.length);
+  const later = () =>
+    setTimeout(() => {
+      if (body.isConnected) add(AT_ONCE);
+      if (body.isConnected && next < items.length) later();
+      else removeEventListener("beforeprint", finish);
+    });
+  add(AT_ONCE);
+  if (next < items.length) {
+    addEventListener("beforeprint", finish);
+    // Not before the frame in which the first of them are on screen.
+    requestAnimationFrame(later);
+  }
+  return body;
+}
