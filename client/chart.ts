@@ -62,6 +62,8 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
     plate.narrow = width < 560;
     apply(false);
     chart.resize(width, height);
+    // The canvas is empty after a change of size, and the printer does not wait for the next frame.
+    chart.update("none");
   };
   const one: Live = { repaint, paper };
   live.add(one);

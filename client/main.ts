@@ -1,9 +1,9 @@
 import { VIEWS, type ViewName } from "../server/domain/view";
 import { Failure } from "./api";
 import { byId, fill, h } from "./dom";
-import { date, shortTitle } from "./format";
 import { navigation } from "./navigation";
 import { followPrivateLinks } from "./private-links";
+import { showStamp } from "./stamp";
 import { type Address, address, followLinks, go, onAddress } from "./state";
 import { rowsPanel } from "./views/rows";
 import { signIn } from "./views/sign-in";
@@ -96,15 +96,7 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
 
 function announce({ title, stamp, colophon }: Shown): void {
   document.title = title === "" ? say.incidentLedger : say.incidentLedger2(title);
-  fill(
-    byId("stamp"),
-    stamp && [
-      h("span", { title: stamp.title }, shortTitle(stamp.title)),
-      stamp.revision === null
-        ? say.nothingPublishedYet
-        : h("em", {}, h("b", {}, say.revision(stamp.revision)), stamp.publishedAt && h("span", { class: "of" }, say.of(date(stamp.publishedAt.slice(0, 10))))),
-    ],
-  );
+  showStamp(stamp);
   fill(
     byId("colophon"),
     colophon

@@ -1,5 +1,6 @@
-import { type Import, publishImport, readDataset, readImport, readToken } from "../api";
+import { type DatasetCard, type Import, publishImport, readDataset, readImport, readToken } from "../api";
 import { fill, h } from "../dom";
+import { showStamp } from "../stamp";
 import { address, go } from "../state";
 import { keptToken } from "../token";
 import type { Shown } from "../views/view";
@@ -154,6 +155,11 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     past.enter(3, "replace");
     fill(stage, resultScreen(report, dataset));
     focusTitle(stage);
+    // The masthead follows; where it cannot be asked, the page itself says what was published.
+    const follow = ({ dataset: now }: DatasetCard) => {
+      if (stage.isConnected) showStamp({ title: now.title, revision: now.revision, publishedAt: now.published_at });
+    };
+    readDataset(dataset.slug).then(follow, () => {});
   }
 
   const stake = () =>

@@ -36,6 +36,7 @@ export const titleIs = (page: Page, name: string | RegExp) =>
 export async function publish(page: Page, rows: number, revision: number): Promise<void> {
   await page.getByRole("button", { name: `Publish ${rows} row${rows === 1 ? "" : "s"} as revision ${revision}`, exact: true }).click();
   await titleIs(page, `Published as revision ${revision}`);
+  await page.locator("#stamp", { hasText: `revision ${revision}` }).waitFor({ state: "attached" });
 }
 
 /** The totals of the table in Explore. */

@@ -1,7 +1,7 @@
 import { MEASURES } from "../../../server/domain/measure";
 import type { Query } from "../../../server/domain/query";
 import { dimensionLabel } from "../../charts/plot";
-import { h } from "../../dom";
+import { h, unbroken } from "../../dom";
 import { monthName } from "../../format";
 import * as say from "../../words/explore-table";
 import type { Findings } from "./load";
@@ -60,7 +60,7 @@ function membersDown(found: Findings): HTMLElement {
         "tr",
         {},
         h("th", { scope: "col" }, MEASURES[measure].short),
-        found.periods.map((period) => h("th", { scope: "col", class: "numeric" }, period.label)),
+        found.periods.map((period) => h("th", { scope: "col", class: "numeric" }, unbroken(period.label))),
       ),
     ),
     h("tbody", {}, rows),
@@ -97,7 +97,7 @@ function periodsDown(found: Findings): HTMLElement {
       h(
         "tr",
         {},
-        h("th", { scope: "row" }, period.label),
+        h("th", { scope: "row" }, unbroken(period.label)),
         all.map((series) => h("td", series.key === "" ? { class: "whole" } : {}, numeric(found, series, index, series.points[index]))),
       ),
     ),
