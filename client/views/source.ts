@@ -5,5 +5,7 @@ import { date } from "../format";
 /** The line under every chart: who counted, which dataset, which revision of which day. */
 export function sourceWords(dataset: Pick<Dataset, "publisher"> | null, answer: Answer["dataset"]): string {
   const who = dataset === null ? "" : `${dataset.publisher}, `;
-  return `Source: ${who}${answer.title}, revision ${answer.revision}, ${date(answer.published_at.slice(0, 10))}.`;
+  // A day is not broken at the end of a line.
+  const day = date(answer.published_at.slice(0, 10)).replaceAll(" ", "\u00a0");
+  return `Source: ${who}${answer.title}, revision ${answer.revision}, ${day}.`;
 }

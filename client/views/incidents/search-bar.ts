@@ -66,7 +66,7 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
   order.onPick((value) => change({ order: ROW_ORDERS.find((one) => one === value) ?? "-occurred_on" }));
   const each = segments<"incidents" | "reports">(say.oneRowFor);
   each.onPick((value) => change({ every: value === "reports" }));
-  const folder = h("button", { type: "button", class: "toggle fold-button", "aria-expanded": "false", "aria-controls": facets });
+  const folder = h("button", { type: "button", class: "toggle fold-button", "aria-expanded": "false", "aria-controls": facets }, say.orderAndFilters);
   const unfold = (open: boolean) => {
     folder.setAttribute("aria-expanded", String(open));
     onFold(open);
