@@ -28,7 +28,10 @@ function dress(theme: string | null): void {
 /** What stands in place of a chart: a map, or a ranking. */
 async function pageOf(found: Drawable): Promise<HTMLElement | null> {
   if (lookOf(found) === "map") return h("div", { class: "atlas" }, (await import("./views/explore/atlas")).atlasOf(found));
-  if (isRanking(found)) return h("div", { class: "scroll" }, (await import("./views/explore/ranking")).rankingTable(found));
+  if (isRanking(found)) {
+    const { rankingLetters, rankingTable } = await import("./views/explore/ranking");
+    return h("div", {}, rankingLetters(found), h("div", { class: "scroll" }, rankingTable(found)));
+  }
   return null;
 }
 

@@ -8,6 +8,7 @@ import { segments } from "../inputs/segments";
 import { type Option, select } from "../inputs/select";
 import type { Comparison } from "../reports";
 import { go, href } from "../state";
+import { keyDerivedLetter } from "../words/chart";
 import * as texts from "../words/compare";
 import { dotTable } from "./compare/dots";
 import { spreadFinding } from "./compare/finding";
@@ -146,7 +147,7 @@ function draw(
       "div",
       { class: "key" },
       line.mixed ? [item("dot", texts.countsAttacksOnlyOr), item("ring", texts.countsOperationsToo)] : null,
-      lines.some(({ sides }) => sides.some(({ status }) => status === "derived")) ? h("span", { class: "key-item" }, texts.dDerivedFromPublished) : null,
+      lines.some(({ sides }) => sides.some(({ status }) => status === "derived")) ? h("span", { class: "key-item" }, keyDerivedLetter) : null,
     ),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${what}, ${line.label}` }, dotTable(line, texts.byPublisher(what, line.label))),
     h("p", { class: "source" }, sources(comparison), texts.everyNumberOpensIts),

@@ -52,8 +52,10 @@ export const notCompared: Record<string, (base: Part) => string> = {
 export const keyPublished = "Published";
 export const keyDerived = "Derived from published parts (d)";
 export const keyProvisional = "Provisional (p)";
-/** Where the letter stands at a total only. */
+/** Of letters and signs that stand at numbers only. */
+export const keyDerivedLetter = "d derived from published parts";
 export const keyProvisionalLetter = "p provisional";
+export const keyPartialSign = "≥ known in part: at least";
 export const keyPartial = "Known in part: at least";
 export const keyUnsplit = "Known only for units together (“not split”), by subtraction";
 export const keyNothingFound = "No figure found";

@@ -159,6 +159,10 @@ export const takeAway = (stage: Stage) =>
       await page.goto(`${stage.server.url}/embed?dataset=crss&measure=fatalities&by=province&from=2025-Q2&to=2025-Q2`);
       await page.getByRole("link", { name: "Khyber Pakhtunkhwa: 389" }).waitFor();
       assert.equal(await page.locator(".ranking .bar").count(), 6, "of five provinces and of what was not split");
+      const beside = (await page.locator(".ranking .slot").allTextContents()).flatMap((marks) => marks.split(" ")).filter(Boolean);
+      const explained = (await page.locator(".key-item").allTextContents()).flatMap((words) => /^[a-z](?= )/.exec(words) ?? []);
+      assert.ok(beside.length > 0);
+      assert.deepEqual(explained.sort(), [...new Set(beside)].sort(), "every letter beside a number is explained, and no other");
       assert.match(await page.locator(".source").innerText(), /Centre for Research and Security Studies/);
       await page.close();
     });
