@@ -95,7 +95,7 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
 }
 
 function announce({ title, stamp, colophon }: Shown): void {
-  document.title = title === "" ? say.incidentLedger : say.incidentLedger2(title);
+  document.title = title === "" ? say.incidentLedger : say.titleOfPage(title);
   showStamp(stamp);
   fill(
     byId("colophon"),

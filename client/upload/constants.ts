@@ -13,7 +13,7 @@ export function constantsPanel(kind: Kind, change: Change): Panel {
     const { [field]: _, ...others } = draft?.choices.constants ?? {};
     change({ constants: value === "" ? others : { ...others, [field]: value } });
   };
-  const period = text(texts.onePeriodForThe, { placeholder: "2024-Q3", hint: texts.n20242024Q32024 });
+  const period = text(texts.onePeriodForThe, { placeholder: "2024-Q3", hint: texts.periodExamples });
   period.input.addEventListener("change", () => set("period", period.value));
   const where = choice(texts.onePlaceForThe, [
     ["", texts.asTheRowsSay],

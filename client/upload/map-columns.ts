@@ -101,7 +101,7 @@ function headerWords({ header, name }: ColumnLook, at: number): string {
 
 function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: string) => void): ColumnRow {
   const name = headerWords(column, at);
-  const other = h("option", { value: "" }, words.notRead2);
+  const other = h("option", { value: "" }, words.leftUnread);
   const groups = fieldGroups(kind).map(({ label, fields }) =>
     h(
       "optgroup",
@@ -109,7 +109,7 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
       fields.map((field) => h("option", { value: field.name }, field.label)),
     ),
   );
-  const input = h("select", { "aria-label": words.readAs2(name) }, other, groups);
+  const input = h("select", { "aria-label": words.readColumnAs(name) }, other, groups);
   input.addEventListener("change", () => read(input.value));
   const why = h("td", { class: "text why" });
   const values = h("td", { class: "text" });
@@ -133,7 +133,7 @@ function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: str
 }
 
 function offer(kind: Kind, { field, confidence, reason }: Suggestion, read: (field: string) => void): Node[] {
-  const button = h("button", { type: "button", class: "plain", onclick: () => read(field) }, words.readAs3(fieldLabel(kind, field).toLowerCase()));
+  const button = h("button", { type: "button", class: "plain", onclick: () => read(field) }, words.readAsField(fieldLabel(kind, field).toLowerCase()));
   return [button, h("span", { class: "hint" }, words.sure(Math.round(confidence * 100), reason))];
 }
 

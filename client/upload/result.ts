@@ -10,7 +10,9 @@ export function resultScreen(report: Import, dataset: Dataset): HTMLElement {
   const path = `/datasets/${encodeURIComponent(dataset.slug)}`;
   const explore = `/explore?dataset=${encodeURIComponent(dataset.slug)}&measure=fatalities&by=quarter,province`;
   const title = report.unchanged ? say.thisFileIsAlready : say.publishedAsRevision(report.revision ?? "");
-  const words = report.unchanged ? say.theDatasetAlreadySays : say.ofArePublicNow(plural(report.rows.accepted, plurals.row), report.file_name ?? say.theFile2);
+  const words = report.unchanged
+    ? say.theDatasetAlreadySays
+    : say.ofArePublicNow(plural(report.rows.accepted, plurals.row), report.file_name ?? say.fileNotNamed);
   return h(
     "div",
     { class: "result" },

@@ -76,7 +76,7 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
       const waits = choices.on_error === "reject" && rows.rejected > 0;
       const nothing = preview.refused || rows.accepted === 0;
       go.disabled = nothing || waits;
-      fill(go, nothing ? say.nothingToSend : waits ? say.waitingForTheCorrected : say.send2(plural(rows.accepted, plurals.row)));
+      fill(go, nothing ? say.nothingToSend : waits ? say.waitingForTheCorrected : say.sendCounted(plural(rows.accepted, plurals.row)));
       note.hidden = nothing || waits;
       if (drawn === preview) return;
       drawn = preview;
@@ -107,7 +107,7 @@ export function reviewScreen(dataset: Dataset, token: Text, { change, stage, sto
 
 function titleOf({ rows, refused }: Preview): string {
   if (refused) return say.theFileCannotBe;
-  const decision = rows.rejected === 1 ? say.n1NeedsADecision : say.needADecision(number(rows.rejected));
+  const decision = rows.rejected === 1 ? say.oneNeedsADecision : say.needADecision(number(rows.rejected));
   if (rows.accepted === 0) return say.readNoneCanBe(plural(rows.read, plurals.row));
   return say.readReady(plural(rows.read, plurals.row), number(rows.accepted), rows.rejected > 0 ? `, ${decision}` : "");
 }

@@ -22,7 +22,7 @@ export function spellingsPanel(change: Change): Panel {
     const { [spelling]: _, ...others } = draft.choices.spellings;
     change({ spellings: code === "" ? others : { ...others, [spelling]: code } });
   };
-  const element = h("section", { class: "section" }, h("h2", {}, words.namesOfProvinces2), h("p", { class: "deck" }, words.theseAreNoProvince), list);
+  const element = h("section", { class: "section" }, h("h2", {}, words.namesOfProvinces), h("p", { class: "deck" }, words.theseAreNoProvince), list);
   return {
     element,
     show(next) {

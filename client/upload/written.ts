@@ -51,7 +51,7 @@ export function writtenPanel(change: Change): Panel {
   };
   const [encoding, delimiter] = [field("Encoding"), field(say.cellsSetApartBy)];
   const line = h("input", { type: "text", inputmode: "numeric", id: freshId("header-line"), autocomplete: "off" });
-  const lineField = h("div", { class: "field" }, h("label", { for: line.id }, say.headerOnLine2), line);
+  const lineField = h("div", { class: "field" }, h("label", { for: line.id }, say.headerLine), line);
   encoding.input.addEventListener("change", () => change({ encoding: (encoding.input.value || undefined) as Choices["encoding"] }));
   delimiter.input.addEventListener("change", () => change({ delimiter: (delimiter.input.value || undefined) as Choices["delimiter"] }));
   line.addEventListener("change", () => {
@@ -74,7 +74,7 @@ export function writtenPanel(change: Change): Panel {
     show({ preview, choices }) {
       fill(summary, writtenWords(preview));
       const isWorkbook = preview.sheets.length > 0;
-      const found = (word: string, given: unknown) => (given === undefined ? say.asFound(word) : say.asFound2);
+      const found = (word: string, given: unknown) => (given === undefined ? say.asFound(word) : say.asFoundAgain);
       offer(
         encoding.input,
         [["", found(encodingWord(preview.encoding), choices.encoding)], ...ENCODINGS.map((name): [string, string] => [name, encodingWord(name)])],

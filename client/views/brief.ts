@@ -74,7 +74,7 @@ export function brief(): View {
       );
       asOf.set(as_of ?? "");
       const { answer } = report.trend;
-      const printedBy = as_of === null ? "" : say.asPrintedBy2(date(as_of));
+      const printedBy = as_of === null ? "" : say.asPrintedByDay(date(as_of));
       fill(eyebrow, say.briefOfRevisionOf(report.dataset.title, report.brief.revision, date(answer.dataset.published_at.slice(0, 10)), printedBy));
       fill(title, report.brief.title);
       fill(actions, take(report));

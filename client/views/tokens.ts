@@ -49,14 +49,14 @@ export function tokens(): View {
       "div",
       { class: "datasets tokens" },
       h("nav", { class: "crumbs", "aria-label": words.path }, h("a", { href: "/datasets" }, words.datasets), words.tokens),
-      h("div", { class: "opening" }, h("div", {}, h("h1", {}, words.tokens2), h("p", { class: "deck" }, words.giveEveryPersonAnd))),
+      h("div", { class: "opening" }, h("div", {}, h("h1", {}, words.titleOfTokens), h("p", { class: "deck" }, words.giveEveryPersonAnd))),
       gate,
       body,
     ),
     async show(_address, signal) {
       field.set(keptToken());
       if (keptToken() !== "") await load(signal);
-      return { title: words.tokens2, stamp: null };
+      return { title: words.titleOfTokens, stamp: null };
     },
   };
 }

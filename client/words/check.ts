@@ -12,7 +12,7 @@ export const atLeast722People =
 export const check = "Check";
 export const tryAnExample = "Try an example";
 export const pasteAParagraphFirst = "Paste a paragraph first.";
-export const asPrintedBy2 = (asOf: Part) => ` As printed by ${asOf}.`;
+export const asPrintedByDay = (asOf: Part) => ` As printed by ${asOf}.`;
 export const theTextCouldNot = "The text could not be checked. Try again.";
 export const aParagraphOfThe = "A paragraph of the press";
 export const everyNumberThatSpeaks =

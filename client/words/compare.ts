@@ -19,7 +19,6 @@ export const noneOfTheChosen = "None of the chosen publishers printed this measu
 export const inPakistanByPublisher = (what: Part, label: Part) => `${what} in Pakistan, ${label}, by publisher. An empty cell was not printed.`;
 export const countsAttacksOnlyOr = "Counts attacks only, or does not say";
 export const countsOperationsToo = "Counts operations too";
-export const dDerivedFromPublished = "d derived from published parts";
 export const byPublisher = (what: Part, label: Part) => `${what}, ${label}, by publisher`;
 export const everyNumberOpensIts = " Every number opens its proof.";
 export const everyThatSomebodyPrinted = (by: Part) => `Every ${by} that somebody printed`;
@@ -41,11 +40,11 @@ export const figure = "Figure";
 export const notStated = "not stated";
 export const yes = "yes";
 export const notPrinted = "Not printed";
-export const notPrinted2 = "not printed";
+export const unprinted = "not printed";
 export const knownInPartAt = "Known in part: at least this many";
 export const derivedFromPublishedParts = "Derived from published parts";
 export const openInExplore = (part: Part) => `${part}. Open in Explore`;
-export const nobodyPrintedAFigure2 = (what: Part, label: Part) => `${what}, ${label}: nobody printed a figure`;
+export const nobodyPrintedFor = (what: Part, label: Part) => `${what}, ${label}: nobody printed a figure`;
 export const onlyPrintedAFigure = (what: Part, label: Part, shortName: Part) => `${what}, ${label}: only ${shortName} printed a figure`;
 export const inPublishersPrintThe = (what: Part, label: Part, known: Part, printNumber: Part) =>
   `${what} in ${label}: ${known} publishers print the same ${printNumber}`;

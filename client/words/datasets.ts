@@ -5,7 +5,7 @@ import type { Part } from "./part";
 export const title = "Title";
 export const attacksOnSchools = "Attacks on schools";
 export const shortNameInAddresses = "Short name in addresses";
-export const attacksOnSchools2 = "attacks-on-schools";
+export const slugExample = "attacks-on-schools";
 export const smallLettersDigitsAnd = "Small letters, digits and dashes";
 export const publisherWhoCounts = "Publisher: who counts";
 export const licence = "Licence";
@@ -56,7 +56,7 @@ export const thePublishersMethodIs = "The publisher’s method is not described 
 export const notStatedAPeriod = "not stated: a period without rows is unknown, not zero";
 export const ofSeveralReports = "Of several reports";
 export const rowsGivenAway = "Rows given away";
-export const noAggregatesOnly2 = "no, aggregates only";
+export const aggregatesOnly = "no, aggregates only";
 export const homePage = "Home page";
 export const revisions = "Revisions";
 export const nothingPublishedIsErased = "Nothing published is erased: each state keeps its number and its address.";

@@ -7,7 +7,7 @@ export const theServerAnswered = (status: Part) => `The server answered ${status
 export const theServerAnsweredAnd = (status: Part) => `The server answered ${status} and did not say why.`;
 export const noChange = "no change";
 export const incidentLedger = "Incident Ledger";
-export const incidentLedger2 = (title: Part) => `${title} · Incident Ledger`;
+export const titleOfPage = (title: Part) => `${title} · Incident Ledger`;
 export const nothingPublishedYet = "nothing published yet";
 export const revision = (revision: Part) => `revision ${revision}`;
 export const of = (part: Part) => ` of ${part}`;

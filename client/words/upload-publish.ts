@@ -38,7 +38,7 @@ export const theRowsAddUp = (said: Part) => `The rows add up to ${said}.`;
 export const thisFileIsAlready = "This file is already published";
 export const publishedAsRevision = (revision: Part) => `Published as revision ${revision}`;
 export const theDatasetAlreadySays = "The dataset already says exactly this; no revision was made.";
-export const theFile2 = "the file";
+export const fileNotNamed = "the file";
 export const ofArePublicNow = (counted: Part, file: Part) =>
   `${counted} of ${file} are public now. Earlier revisions stay readable, and any of them can be restored.`;
 export const seeItInExplore = "See it in Explore";

@@ -22,7 +22,7 @@ export const aboutMinLeft = (ceil: Part) => `about ${ceil} min left`;
 export const theFileCouldNot = "The file could not be read.";
 export const askingTheServer = "Asking the server";
 export const whetherTheTokenIs = "whether the token is good";
-export const lookingUpTheRows2 = "looking up the rows";
+export const lookingUpRows = "looking up the rows";
 export const youCancelledItThe = "You cancelled it. The server keeps nothing of it.";
 export const theFileCouldNotBe = "The file could not be sent.";
 export const theFile = "the file";

@@ -39,7 +39,7 @@ export function trend(): Trend {
             grain,
             spec.periods[0]?.label,
             spec.periods.at(-1)?.label,
-            report.brief.as_of === null ? "" : say.asPrintedBy2(report.brief.as_of),
+            report.brief.as_of === null ? "" : say.asPrintedByDay(report.brief.as_of),
           ),
           source: [
             sourceWords(report.dataset, answer.dataset),
@@ -119,7 +119,7 @@ export function provinces(report: Report): Child {
     h("p", { class: "deck" }, say.killedByProvince(report.period.label)),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.killedByProvince2 },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.provincesTable },
       h(
         "table",
         { class: "ranking brief-provinces" },

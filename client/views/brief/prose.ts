@@ -10,7 +10,7 @@ const SURE: Record<Status, string> = {
   published: "published",
   derived: say.derivedFromPublishedParts,
   partial: say.knownInPartAt,
-  missing: say.noFigure2,
+  missing: say.noFigureFound,
 };
 
 /** Where a statement's address is shown to a person: the same question in Explore, as a table. */

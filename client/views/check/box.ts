@@ -45,7 +45,7 @@ export function checkBox(level: 1 | 2, choices: Child = null): CheckBox {
     try {
       const { claims } = await checkText({ text, dataset: target.dataset, as_of: target.asOf }, signal);
       checked = text;
-      const on = target.asOf === null ? "" : say.asPrintedBy2(date(target.asOf));
+      const on = target.asOf === null ? "" : say.asPrintedByDay(date(target.asOf));
       fill(told, `${summaryOf(claims)}${on}`);
       fill(result, resultOf(id, text, claims));
     } catch (error) {

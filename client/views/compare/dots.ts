@@ -74,7 +74,7 @@ export function figureOf(side: Side): Child {
     return h(
       "span",
       { class: "cell" },
-      h("span", { class: "gap", title: words.notPrinted }, h("span", { class: "unseen" }, words.notPrinted2), h("span", { "aria-hidden": "true" }, "⋯")),
+      h("span", { class: "gap", title: words.notPrinted }, h("span", { class: "unseen" }, words.unprinted), h("span", { "aria-hidden": "true" }, "⋯")),
       h("span", { class: "slot" }),
     );
   const least = side.status === "partial";

@@ -11,7 +11,7 @@ export function spreadFinding(line: Line, what: string): string {
   const who = (value: number) => sides.filter((side) => side.value === value && side.status !== "partial").map(({ source }) => shortName(source));
   if (low === null || high === null || known < 2) {
     const one = sides.find(({ value }) => value !== null);
-    return one === undefined ? words.nobodyPrintedAFigure2(what, label) : words.onlyPrintedAFigure(what, label, shortName(one.source));
+    return one === undefined ? words.nobodyPrintedFor(what, label) : words.onlyPrintedAFigure(what, label, shortName(one.source));
   }
   if (low === high) return words.inPublishersPrintThe(what, label, known, printNumber(low));
   const ends = `from ${printNumber(low)} (${who(low)[0]}) to ${printNumber(high)} (${who(high)[0]})`;

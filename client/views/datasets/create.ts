@@ -11,7 +11,7 @@ export function createForm(): HTMLElement {
   const title = text(words.title, { required: true, placeholder: words.attacksOnSchools });
   const slug = text(words.shortNameInAddresses, {
     required: true,
-    placeholder: words.attacksOnSchools2,
+    placeholder: words.slugExample,
     pattern: "[a-z0-9][a-z0-9\\-]*",
     hint: words.smallLettersDigitsAnd,
   });

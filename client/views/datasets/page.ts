@@ -50,7 +50,7 @@ export async function datasetPage(slug: string, signal: AbortSignal): Promise<Fa
           fact("Rows", span === null ? number(counts.rows) : `${number(counts.rows)}, ${span.from} to ${span.to}`),
           dataset.kind === "incidents" && fact(words.ofSeveralReports, BEST_RULE_WORDS[dataset.best_rule]),
           fact("Licence", dataset.licence),
-          fact(words.rowsGivenAway, dataset.sharing === "rows" ? "yes" : words.noAggregatesOnly2),
+          fact(words.rowsGivenAway, dataset.sharing === "rows" ? "yes" : words.aggregatesOnly),
           dataset.homepage &&
             /^https?:\/\//.test(dataset.homepage) &&
             fact(words.homePage, h("a", { href: dataset.homepage, target: "_blank", rel: "noreferrer" }, dataset.homepage)),

@@ -26,7 +26,7 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
   const opener = (words: string, make: (shut: () => void) => HTMLElement) => {
     const button = h(
       "button",
-      { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": panel.id, "aria-label": say.revision(words, number) },
+      { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": panel.id, "aria-label": say.ofRevision(words, number) },
       words,
     );
     const shut = () => {
@@ -48,7 +48,7 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
   return h(
     "li",
     { class: isCurrent ? "current" : "" },
-    h("p", { class: "timeline-number" }, h("a", { href: pinned }, say.revision2(number)), isCurrent && h("span", { class: "faint" }, say.inForce)),
+    h("p", { class: "timeline-number" }, h("a", { href: pinned }, say.numberedRevision(number)), isCurrent && h("span", { class: "faint" }, say.inForce)),
     h(
       "div",
       {},

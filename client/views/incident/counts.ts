@@ -44,7 +44,7 @@ function votes(part: ReconciledPart, measure: People, named: boolean): Child {
   return h(
     "div",
     { class: "votes" },
-    named && h("h3", {}, memberLabel("victim", part.victim), ": ", count.best === null ? words.notReported2 : number(count.best)),
+    named && h("h3", {}, memberLabel("victim", part.victim), ": ", count.best === null ? words.countNotReported : number(count.best)),
     count.values.length > 1 &&
       h(
         "ul",

@@ -62,7 +62,7 @@ function deck({ incident }: IncidentAnswer): string {
   const said = [
     [incident_type, tactic].filter(Boolean).join(", "),
     target ? `Target: ${target}` : "",
-    claimed_by ? say.claimedBy2(claimed_by) : "",
+    claimed_by ? say.claimant(claimed_by) : "",
     perpetrator ? say.attributedTo(perpetrator) : "",
     incidents > 1 ? say.thisRowIsA(incidents) : "",
   ].filter(Boolean);
@@ -80,7 +80,7 @@ function sameLinks(slug: string, incident: IncidentAnswer["incident"]): Child {
   const by = (name: "province" | "claimed_by" | "target" | "tactic", value: string) =>
     listingHref(listingOf(question(slug, [], [], { filters: { [name]: [value] } })));
   links.push([`In ${province}`, by("province", incident.province)]);
-  if (incident.claimed_by) links.push([say.claimedBy2(incident.claimed_by), by("claimed_by", incident.claimed_by)]);
+  if (incident.claimed_by) links.push([say.claimant(incident.claimed_by), by("claimed_by", incident.claimed_by)]);
   if (incident.tactic) links.push([`By ${incident.tactic}`, by("tactic", incident.tactic)]);
   if (incident.target) links.push([`Against ${incident.target}`, by("target", incident.target)]);
   return links.map(([words, href]) => h("li", {}, h("a", { href, dir: "auto" }, words)));

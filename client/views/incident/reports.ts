@@ -104,7 +104,7 @@ function line(report: Told, { found, columns, extra, victims }: Around): HTMLEle
       { class: "text source-cell", role: "cell" },
       /^https?:\/\//.test(url) ? h("a", { href: url, rel: "noreferrer", target: "_blank" }, source) : source,
       stands && h("span", { class: "under" }, texts.standsForTheOthers),
-      h("span", { class: "under mono" }, texts.line2(report.file_name ?? texts.fileNotNamed, report.line)),
+      h("span", { class: "under mono" }, texts.line(report.file_name ?? texts.fileNotNamed, report.line)),
     ),
     victims && h("td", { class: "text whom", role: "cell" }, memberLabel("victim", report.victim)),
     counted(report, part, "fatalities"),

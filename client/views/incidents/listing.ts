@@ -85,7 +85,7 @@ export function listingFace(): ListingFace {
       draw(found, signal);
       const { title: name, revision, published_at } = found.page.dataset;
       return {
-        title: say.incidents2(name),
+        title: say.incidentsOf(name),
         stamp: { title: name, revision, publishedAt: published_at },
         colophon: { dataset: found.dataset.slug, text: `${found.dataset.publisher}. ${firstSentence(found.dataset.methodology)}` },
       };

@@ -77,7 +77,7 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
     show(found) {
       const now = here();
       const set = Object.keys(now.query.filters).length + (now.query.from || now.query.to ? 1 : 0);
-      folder.textContent = set === 0 ? say.orderAndFilters : say.orderAndFilters2(set);
+      folder.textContent = set === 0 ? say.orderAndFilters : say.orderAndFiltersInUse(set);
       if (document.activeElement !== input || input.value.trim() !== now.q) input.value = now.q;
       dataset.offer(
         found.datasets.map((one) => ({ value: one.slug, label: one.title })),

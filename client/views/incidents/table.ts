@@ -40,7 +40,7 @@ function countCell(row: Row, measure: "fatalities" | "injured", every: boolean):
     { class: "people", role: "cell", "data-label": word },
     typeof shown === "number"
       ? h("b", { class: "count" }, number(shown))
-      : [h("span", { class: "gap", title: texts.notReported(capital(word)) }, "⋯"), h("span", { class: "unseen" }, texts.notReported2)],
+      : [h("span", { class: "gap", title: texts.notReported(capital(word)) }, "⋯"), h("span", { class: "unseen" }, texts.countNotReported)],
     beside && h("span", { class: "range", title: own === undefined ? texts.reportsSay(range, word) : null }, beside),
   );
 }

@@ -104,7 +104,7 @@ function toDate(story: Story): Child | null {
     from: parsePeriod(found[which].start.slice(0, 7)),
     to: parsePeriod(found[which].label.split("/")[1] ?? ""),
   });
-  const start: Child = [say.fromTo(months[0], months[1]), link(story, number(found.now.value), "fatalities", stretch("period")), say.peopleWereKilled2];
+  const start: Child = [say.fromTo(months[0], months[1]), link(story, number(found.now.value), "fatalities", stretch("period")), say.peopleWereKilledSoFar];
   const comparable = isWhole(found.earlier) && found.earlier.value >= 10 && found.now.scope === found.earlier.scope;
   if (!comparable) return [start, "."];
   const more = found.now.value >= (found.earlier.value ?? 0) ? "more" : "fewer";

@@ -124,7 +124,7 @@ export function provinceSection(story: Story): HTMLElement {
         new Map(PROVINCES.map((code) => [code, latestOf(known.find((series) => series.key === code))])),
         (code) => open("fatalities", code),
         `Killed, ${story.period.label}`,
-        story.dataset.kind === "figures" ? words.notPrintedApart2 : words.noRow,
+        story.dataset.kind === "figures" ? words.provinceNotPrinted : words.noRow,
       ),
     ),
   );

@@ -40,7 +40,7 @@ function apart(story: Story): Child[] {
   if (missing.length === PROVINCES.length) return [[h("b", {}, words.noProvince), words.wasPrintedApartFor]];
   const rest = latestOf(series.find((one) => one.key === UNSPLIT)).value;
   const together = rest === null ? "." : words.killedInTheBy(number(rest), missing.length === 1 ? inWords(1) : words.together(inWords(missing.length)));
-  return [[h("b", {}, list(missing.map(regionShort))), words.notPrintedApart3(formOf(missing.length, plurals.was), together)]];
+  return [[h("b", {}, list(missing.map(regionShort))), words.wereNotPrintedApart(formOf(missing.length, plurals.was), together)]];
 }
 
 const named = (which: readonly Headline[]) => list(which.map((name, at) => (at === 0 ? MEASURES[name].short : MEASURES[name].short.toLowerCase())));

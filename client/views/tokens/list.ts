@@ -54,7 +54,7 @@ function revokeButton(admin: string, token: TokenCard, changed: () => void, tell
     fill(place, yes, " ", h("button", { type: "button", class: "plain", onclick: rest }, say.keepIt));
     yes.focus();
   };
-  const rest = () => fill(place, h("button", { type: "button", class: "plain", "aria-label": say.revoke(token.name), onclick: ask }, say.revoke2));
+  const rest = () => fill(place, h("button", { type: "button", class: "plain", "aria-label": say.revokeNamed(token.name), onclick: ask }, say.revoke));
   const revoke = () =>
     revokeToken(admin, token.id)
       .then(changed)

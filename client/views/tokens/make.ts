@@ -11,7 +11,7 @@ const ROLES = [
   { value: "admin", label: words.adminTokensAuditArchiving },
 ];
 const UNTIL = [
-  { value: "90", label: words.n90Days },
+  { value: "90", label: words.ninetyDays },
   { value: "365", label: words.aYear },
   { value: "", label: words.untilItIsRevoked },
 ];
