@@ -174,6 +174,11 @@ export const hostile = (stage: Stage) =>
       await harmless("staged");
       await page.getByRole("button", { name: "Discard" }).click();
       await titleIs(page, /rows read/);
+      // What was chosen by hand and not sent is asked about, or the next view would be.
+      await page.getByRole("link", { name: "Overview" }).click();
+      await page.getByRole("button", { name: "Leave", exact: true }).click();
+      await page.locator("main .upload").waitFor({ state: "detached" });
+      await drawn(page);
       silent();
     });
 
