@@ -102,13 +102,14 @@ export function revisionWords(point: Point): string | null {
   return say.firstPrintedAs(amount(point.first, MEASURES[point.measure].unit));
 }
 
-/** A change in words, split at the sign so that signs can be aligned: [`+285`, `over 46%`, `on 2025-Q2, from 616`]. */
-export function changeWords(point: Point, base: string): [difference: string, percent: string, rest: string] {
+/** A change in words, split at the sign so that signs can be aligned: [`+285`, `over 46%`, `on 2025-Q2, from 616`]; `on 616` where the base is named above. */
+export function changeWords(point: Point, base: string, isNamed = false): [difference: string, percent: string, rest: string] {
   const { change, base: from, flag } = point;
   if (change === null || from === null) return ["", "", (say.notCompared[flag ?? ""] ?? say.noBase)(base)];
   const was = amount(from, MEASURES[point.measure].unit);
-  if (from === 0) return [signed(change), "", say.onBase(base, 0)];
-  if (flag === "low_base" || from < 10) return [signed(change), "", say.onLowBase(base, was)];
+  const on = (value: number | string) => (isNamed ? say.onAmount(value) : say.onBase(base, value));
+  if (from === 0) return [signed(change), "", on(0)];
+  if (flag === "low_base" || from < 10) return [signed(change), "", isNamed ? say.onLowAmount(was) : say.onLowBase(base, was)];
   const percent = hedged(change, from);
-  return [signed(change), change < 0 ? say.down(percent) : percent, say.onBase(base, was)];
+  return [signed(change), change < 0 ? say.down(percent) : percent, on(was)];
 }

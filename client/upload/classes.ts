@@ -6,7 +6,7 @@ import type { Change, Panel } from "./draft";
 const CLASSES: [name: string, label: string, words: string][] = [
   ["political_violence", say.politicalViolence, say.battlesViolenceAgainstCivilians],
   ["civilian_targeting", say.violenceAgainstCivilians, say.liesInsidePoliticalViolence],
-  ["demonstration", "Demonstrations", say.apartFromBothPeople],
+  ["demonstration", say.demonstrations, say.apartFromBothPeople],
 ];
 
 /** Which of the overlapping classes of a file is read. They are never added up, so one is picked and the others are left out. */

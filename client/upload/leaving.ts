@@ -28,7 +28,7 @@ export function stakeOf({ file, isStaged, isSending, isByHand, keep }: Work): St
     const words = say.onTheServerIs(file);
     return { title: say.leaveWithoutPublishing, words, leave: say.discardAndLeave, keep: { words: say.keepItStagedAnd, act: keep } };
   }
-  return isByHand ? { title: say.leaveTheUpload, words: say.whatYouChoseFor(file), leave: "Leave" } : null;
+  return isByHand ? { title: say.leaveTheUpload, words: say.whatYouChoseFor(file), leave: say.leave } : null;
 }
 
 /** Asks before work is lost: in words where a link of the page is followed, by the browser's own question where the page is closed. */
@@ -59,7 +59,7 @@ export function guardLeaving(atStake: () => Stake | null, signal: AbortSignal): 
     const { keep } = stake;
     fill(
       ways,
-      way("Stay", "primary", () => undefined),
+      way(say.stay, "primary", () => undefined),
       keep !== undefined &&
         way(keep.words, "", () => {
           keep.act();

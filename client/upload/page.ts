@@ -98,7 +98,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       const params = parametersOf(choices, file.name, preview.format);
       const begun = (report: Import) => staged.hold(report, token);
       const report = await send({ slug, file, params, token, rows: preview.rows.read, begun }, (one) => review.sending(one), mine.signal);
-      if (report.state === "invalid") review.sending({ phase: "Refused", part: null, words: say.lookingUpRows });
+      if (report.state === "invalid") review.sending({ phase: say.refused, part: null, words: say.lookingUpRows });
       const excerpt = report.state === "invalid" ? await desk.excerptOf(report.issues) : preview.excerpt;
       if (mine.signal.aborted) return;
       sending = null;

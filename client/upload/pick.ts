@@ -76,7 +76,7 @@ function taken({ kind }: Dataset): HTMLElement {
   return h(
     "dl",
     { class: "taken" },
-    part("Recognised", RECOGNISED[kind]),
+    part(texts.recognised, RECOGNISED[kind]),
     part(texts.anyOtherTable, texts.isMappedByYou),
     part(texts.ourOwnForm, h("a", { href: `/api/templates/${kind}.csv`, download: `${kind}.csv` }, texts.csv(kind)), texts.aTemplateToFill),
   );

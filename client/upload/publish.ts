@@ -108,7 +108,7 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
             sheet !== null && h("button", { type: "button", onclick: acts.review }, texts.backToTheReview),
             act(texts.chooseAnotherFile, sheet !== null && rows.accepted > 0 ? "" : "primary", acts.discard),
           ]
-        : [publish, h("button", { type: "button", onclick: acts.keep }, texts.keepStaged), act("Discard", "grave", acts.discard), remark],
+        : [publish, h("button", { type: "button", onclick: acts.keep }, texts.keepStaged), act(texts.discard, "grave", acts.discard), remark],
     ),
   );
 }

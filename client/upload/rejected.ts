@@ -11,7 +11,7 @@ export async function saveRejected(id: number, token: string): Promise<string> {
     request.addEventListener("load", () => {
       if (request.status !== 200 || !(request.response instanceof Blob)) return resolve(words.theRowsCouldNot);
       saveBlob(request.response, `rejected-${id}.csv`);
-      resolve("Saved.");
+      resolve(words.saved);
     });
     request.addEventListener("error", () => resolve(words.theServerCouldNot));
     request.send();

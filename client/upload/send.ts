@@ -69,7 +69,7 @@ function post(path: string, file: File, token: string, tell: (sending: Sending) 
     request.setRequestHeader("content-type", typeOf(file));
     request.setRequestHeader("prefer", "respond-async");
     request.upload.addEventListener("progress", (event) =>
-      tell({ phase: "Sending", part: event.lengthComputable ? event.loaded / event.total : null, words: `${bytes(event.loaded)} of ${bytes(file.size)}` }),
+      tell({ phase: say.sending, part: event.lengthComputable ? event.loaded / event.total : null, words: say.sentOf(bytes(event.loaded), bytes(file.size)) }),
     );
     request.addEventListener("load", () => {
       const found = reportIn(request.responseText);

@@ -11,7 +11,7 @@ export interface Steps {
 
 /** The four steps; those already gone lead back. */
 export function stepList(goTo: (step: Step) => void): Steps {
-  const names = ["Pick", "Map", "Review", "Publish"];
+  const names = words.stepNames;
   const items = names.map((name, at) => h("li", {}, `${at + 1} ${name}`));
   return {
     element: h("ol", { class: "steps", "aria-label": words.steps }, items),

@@ -11,7 +11,7 @@ export function rowTally({ read, accepted, rejected, out_of_scope, duplicate, to
     "dl",
     { class: "tally-line" },
     count(words.rowsRead, read),
-    count("Accepted", accepted),
+    count(words.accepted, accepted),
     count(words.keptOut, rejected, "bad"),
     count(words.outsideTheScope, out_of_scope),
     count(words.totalsLeftAside, total_rows),
@@ -25,8 +25,8 @@ export function updateTally({ new: added, changed, unchanged, withdrawn }: Updat
     "dl",
     { class: "tally-line" },
     count(words.newIncidents, added),
-    count("Changed", changed),
-    count("Unchanged", unchanged),
-    count("Withdrawn", withdrawn, "bad"),
+    count(words.changed, changed),
+    count(words.unchanged, unchanged),
+    count(words.withdrawn, withdrawn, "bad"),
   );
 }

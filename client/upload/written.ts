@@ -49,7 +49,7 @@ export function writtenPanel(change: Change): Panel {
     input.dataset.offered = key;
     input.value = value;
   };
-  const [encoding, delimiter] = [field("Encoding"), field(say.cellsSetApartBy)];
+  const [encoding, delimiter] = [field(say.encoding), field(say.cellsSetApartBy)];
   const line = h("input", { type: "text", inputmode: "numeric", id: freshId("header-line"), autocomplete: "off" });
   const lineField = h("div", { class: "field" }, h("label", { for: line.id }, say.headerLine), line);
   encoding.input.addEventListener("change", () => change({ encoding: (encoding.input.value || undefined) as Choices["encoding"] }));

@@ -201,7 +201,7 @@ function explained(comparison: Comparison, line: Line, what: string): HTMLElemen
 }
 
 function sources({ datasets }: Comparison): string {
-  return `Sources: ${datasets.map((source) => `${shortName(source)}, revision ${source.revision}`).join("; ")}.`;
+  return texts.sources(datasets.map((source) => texts.sourceRevision(shortName(source), source.revision)).join("; "));
 }
 
 function files(address: string): Child {

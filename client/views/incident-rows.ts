@@ -72,9 +72,9 @@ function report(row: Row, query: Query): HTMLElement {
     h(
       "p",
       { class: "printing-value" },
-      count(row.fatalities, "killed"),
+      count(row.fatalities, words.peopleKilled),
       ", ",
-      count(row.injured, "wounded"),
+      count(row.injured, words.peopleWounded),
       h(
         "span",
         {},

@@ -31,7 +31,7 @@ export function overview(): View {
   const draw = (story: Story) => {
     const printed = story.dataset.kind === "figures" ? words.theLatestWithA(story.grain) : words.theLatestWithAn(story.grain);
     const code = story.period.grain === "year" ? "" : ` (${story.period.label})`;
-    fill(eyebrow, `${story.dataset.kind === "figures" ? "Pakistan" : story.dataset.title}, ${periodInWords(story.period)}${code}, ${printed}`);
+    fill(eyebrow, `${story.dataset.kind === "figures" ? words.pakistan : story.dataset.title}, ${periodInWords(story.period)}${code}, ${printed}`);
     fill(title, headline(story));
     fill(top, headlineFigures(story), h("div", { class: "brief-row" }, paragraph(story), unknowns(story)));
     body.hidden = false;

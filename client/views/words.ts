@@ -24,7 +24,7 @@ export function filterWords(query: Query): string[] {
 
 /** A cell in words: `Killed, Khyber Pakhtunkhwa, July–September 2025`. */
 export function queryWords(query: Query): string {
-  const place = query.filters.province === undefined ? ["Pakistan"] : [];
+  const place = query.filters.province === undefined ? [words.pakistan] : [];
   return [list(query.measure.map((name) => MEASURES[name].short)), ...place, ...filterWords(query), spanWords(query.from, query.to)]
     .map((part, at) => (at === 0 ? capital(part) : part))
     .join(", ");

@@ -37,6 +37,9 @@ export const firstPrintedAs = (value: Part) => `First printed as ${value}, since
 /** A change stands after its difference and percent: `+285 over 46% on 2025-Q2, from 616`. */
 export const onBase = (base: Part, value: Part) => `on ${base}, from ${value}`;
 export const onLowBase = (base: Part, value: Part) => `on ${base}, from ${value}, a low base`;
+/** The same where the base is named above. */
+export const onAmount = (value: Part) => `on ${value}`;
+export const onLowAmount = (value: Part) => `on ${value}, a low base`;
 export const down = (percent: Part) => `${percent} down`;
 export const noBase = (base: Part) => `no figure for ${base} to compare with`;
 /** Why there is no change, by the flag of the answer. */

@@ -58,3 +58,8 @@ export const lowest = "Lowest";
 export const highest = "Highest";
 export const ratio = "Ratio";
 export const spread = "Spread";
+export const incidents = "Incidents";
+export const published = "Published";
+export const no = "no";
+export const sources = (revisions: Part) => `Sources: ${revisions}.`;
+export const sourceRevision = (source: Part, revision: Part) => `${source}, revision ${revision}`;

@@ -62,3 +62,7 @@ export const revisions = "Revisions";
 export const nothingPublishedIsErased = "Nothing published is erased: each state keeps its number and its address.";
 export const nothingIsPublishedYet = "Nothing is published yet.";
 export const andPublishIt = " and publish it.";
+export const covers = "Covers";
+export const revision = "Revision";
+export const coverage = "Coverage";
+export const rows = "Rows";

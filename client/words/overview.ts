@@ -115,3 +115,11 @@ const EARLIER: Record<Grain, Forms> = {
   day: { one: "earlier day", other: "earlier days" },
 };
 export const earlierPeriod = (grain: Grain) => EARLIER[grain];
+export const underOnePercent = "under 1%";
+export const killedIn = (period: Part) => `Killed, ${period}`;
+export const provinceKilled = (province: Part) => `${province}, killed`;
+export const provinceIncidents = (province: Part) => `${province}, incidents`;
+export const rose = "Fatalities rose ";
+export const fell = "Fatalities fell ";
+export const parquet = "Parquet";
+export const peopleKilled = "killed";

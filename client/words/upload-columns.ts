@@ -88,3 +88,5 @@ export const headerLine = "Header on line";
 export const howTheFileIs = "How the file is written: ";
 export const asFound = (word: Part) => `As found: ${word}`;
 export const asFoundAgain = "As found";
+export const demonstrations = "Demonstrations";
+export const encoding = "Encoding";

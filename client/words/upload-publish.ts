@@ -50,3 +50,6 @@ export const addingUp = "Adding up";
 export const nearlyDone = "Nearly done";
 export const onTheServer = "On the server";
 export const theServerCouldNot = "The server could not be reached, or closed the connection. Nothing was changed.";
+export const discard = "Discard";
+export const sending = "Sending";
+export const sentOf = (sent: Part, whole: Part) => `${sent} of ${whole}`;

@@ -55,3 +55,8 @@ export const totalsLeftAside = "Totals left aside";
 export const repeatsAccepted = "Repeats, accepted";
 export const newIncidents = "New incidents";
 export const thingsInKinds = (things: Part, kinds: Part) => `${things} in ${kinds}`;
+export const accepted = "Accepted";
+export const changed = "Changed";
+export const unchanged = "Unchanged";
+export const withdrawn = "Withdrawn";
+export const saved = "Saved.";

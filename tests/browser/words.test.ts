@@ -37,6 +37,18 @@ function isPhrase(text: string): boolean {
   return /[A-Za-z’']{2,}[,.:;!?”)]* +[“(]?[A-Za-z]{2,}/.test(text) && !isClasses(text) && !/^\s*[<(/]|^\d+px |^translate\(|^prefers-/.test(text);
 }
 
+/** What stands beside a comparison, or names an error, is told to no reader. */
+const unread = (source: string) => source.replace(/[=!]== "[^"]*"/g, '=== "compared"').replace(/new DOMException\([^)]*\)/g, "ERROR");
+
+/** Words with a capital that are not English but names of a protocol. */
+const PROTOCOL = new Set(["Bearer"]);
+
+/** Whether a text is one word as a page shows it, alone or before what is named: `Killed`, `Target: `, `In `. */
+function isWord(text: string): boolean {
+  const [, word] = /^\W*([A-Z][a-z]+)\W*$/.exec(text) ?? [];
+  return word !== undefined && !PROTOCOL.has(word);
+}
+
 test("what is a phrase, and what is not", () => {
   const [one] = textsOf(`const said = "Printed again, newest first"; // a remark of two words`);
   assert.ok(one !== undefined && isPhrase(one));
@@ -44,12 +56,20 @@ test("what is a phrase, and what is not", () => {
   assert.ok(!isPhrase("(prefers-reduced-motion: reduce)") && !isPhrase("text numeric") && !isPhrase("/api/aggregates?from and to"));
 });
 
-test("the client's sentences stand in client/words, where a translator finds them all", () => {
+test("what is a word by itself, and what is not", () => {
+  const found = textsOf(unread(`if (event.key === "Enter") fill(head, "Killed", \`In \${place}\`, \`Target: \${target}\`, { class: "note" }, "svg", "€")`));
+  assert.deepEqual(
+    found.filter(isWord).map((text) => text.trim()),
+    ["Killed", "In", "Target:"],
+  );
+});
+
+test("the client's sentences and words stand in client/words, where a translator finds them all", () => {
   const sources = readSources().filter(({ path }) => path.startsWith("client/") && !ELSEWHERE.test(path));
   assert.ok(sources.length > 80);
   const found = sources.flatMap(({ path, text }) =>
-    textsOf(text)
-      .filter(isPhrase)
+    textsOf(unread(text))
+      .filter((one) => isPhrase(one) || isWord(one))
       .map((phrase) => `${path}: ${phrase}`),
   );
   assert.deepEqual(found, []);

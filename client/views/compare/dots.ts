@@ -65,7 +65,7 @@ function row(side: Side, line: Line, ticks: readonly number[], top: number): HTM
 
 export function flagWords(flag: boolean | null): Child {
   if (flag === null) return h("span", { class: "faint" }, h("span", { class: "mark hatched-box" }), words.notStated);
-  return flag ? h("b", {}, words.yes) : "no";
+  return flag ? h("b", {}, words.yes) : words.no;
 }
 
 /** A value that opens its proof; one that was not printed is a gap, a lower bound says so. */
@@ -78,7 +78,7 @@ export function figureOf(side: Side): Child {
       h("span", { class: "slot" }),
     );
   const least = side.status === "partial";
-  const title = words.openInExplore(least ? words.knownInPartAt : side.status === "derived" ? words.derivedFromPublishedParts : "Published");
+  const title = words.openInExplore(least ? words.knownInPartAt : side.status === "derived" ? words.derivedFromPublishedParts : words.published);
   return h(
     "span",
     { class: "cell" },

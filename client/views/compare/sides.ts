@@ -76,6 +76,6 @@ export function closest(lines: readonly Line[], wanted: string | null): Line | n
 export function countedWords(measure: string, type: string | null): string {
   const what = MEASURES[measure as MeasureName];
   const cause = type === "attack" ? "attacks" : type === "operation" ? "operations" : null;
-  if (measure === "incidents") return cause === null ? "Incidents" : cause === "attacks" ? words.terroristOrMilitantAttacks : words.securityOperations;
+  if (measure === "incidents") return cause === null ? words.incidents : cause === "attacks" ? words.terroristOrMilitantAttacks : words.securityOperations;
   return cause === null ? what.label : `${what.label} in ${cause}`;
 }

@@ -86,7 +86,7 @@ function table(changes: readonly Changed[], dimensions: readonly string[]): HTML
         h(
           "tr",
           {},
-          measures.map(() => ["Before", "After", "Difference"].map((name, at) => h("th", { scope: "col", class: at === 0 ? "first" : "" }, name))),
+          measures.map(() => [texts.before, texts.after, texts.difference].map((name, at) => h("th", { scope: "col", class: at === 0 ? "first" : "" }, name))),
         ),
       ),
       h(

@@ -9,5 +9,5 @@ export function flag(value: boolean | null): Child {
 }
 
 export function kindWords(kind: Kind): string {
-  return kind === "figures" ? words.publishedFigures : "Incidents";
+  return kind === "figures" ? words.publishedFigures : words.incidents;
 }

@@ -62,7 +62,7 @@ export async function datasetList(signal: AbortSignal): Promise<Face> {
   };
 }
 
-const FACTS = ["Kind", "Covers", words.militantsCounted, words.operationsCounted, words.woundedCounted, "Revision"];
+const FACTS = [words.kind, words.covers, words.militantsCounted, words.operationsCounted, words.woundedCounted, words.revision];
 
 function row({ dataset, span, counts }: DatasetCard): HTMLElement {
   const facts: Child[] = [

@@ -42,15 +42,15 @@ export async function datasetPage(slug: string, signal: AbortSignal): Promise<Fa
         h(
           "dl",
           { class: "facts" },
-          fact("Kind", kindWords(dataset.kind)),
+          fact(words.kind, kindWords(dataset.kind)),
           fact(words.militantsCounted, flag(dataset.counts_militants)),
           fact(words.operationsCounted, flag(dataset.counts_operations)),
           fact(words.woundedCounted, flag(dataset.counts_injured)),
-          fact("Coverage", dataset.coverage ?? words.notStatedAPeriod),
-          fact("Rows", span === null ? number(counts.rows) : `${number(counts.rows)}, ${span.from} to ${span.to}`),
+          fact(words.coverage, dataset.coverage ?? words.notStatedAPeriod),
+          fact(words.rows, span === null ? number(counts.rows) : `${number(counts.rows)}, ${span.from} to ${span.to}`),
           dataset.kind === "incidents" && fact(words.ofSeveralReports, BEST_RULE_WORDS[dataset.best_rule]),
-          fact("Licence", dataset.licence),
-          fact(words.rowsGivenAway, dataset.sharing === "rows" ? "yes" : words.aggregatesOnly),
+          fact(words.licence, dataset.licence),
+          fact(words.rowsGivenAway, dataset.sharing === "rows" ? words.yes : words.aggregatesOnly),
           dataset.homepage &&
             /^https?:\/\//.test(dataset.homepage) &&
             fact(words.homePage, h("a", { href: dataset.homepage, target: "_blank", rel: "noreferrer" }, dataset.homepage)),

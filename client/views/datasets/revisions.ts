@@ -58,7 +58,7 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
         "p",
         { class: "ways" },
         number > 1 && opener(say.whatChanged, () => diffPanel(dataset, number)),
-        !isCurrent && opener("Restore", (shut) => restoreForm(dataset, number, shut)),
+        !isCurrent && opener(say.restore, (shut) => restoreForm(dataset, number, shut)),
       ),
       panel,
     ),
@@ -67,5 +67,5 @@ function entry(dataset: Dataset, revision: Revision): HTMLElement {
 
 function whatHappened({ action, restored_from, mode, file_name }: Revision): Child {
   if (action === "restore") return say.revisionPublishedAgain(restored_from ?? "");
-  return [ACTIONS[mode ?? ""] ?? "Published", " from ", file_name ? h("span", { class: "mono" }, file_name) : say.aFileWithoutA];
+  return [ACTIONS[mode ?? ""] ?? say.published, say.fromFile, file_name ? h("span", { class: "mono" }, file_name) : say.aFileWithoutA];
 }

@@ -19,7 +19,7 @@ function shown(column: string, cell: Cell | undefined): Child {
 
 function labelOf(column: string): string {
   if (isMeasure(column)) return MEASURES[column].short;
-  return column === "region" ? "Region" : dimensionLabel(column).replaceAll("_", " ");
+  return column === "region" ? texts.region : dimensionLabel(column).replaceAll("_", " ");
 }
 
 /** Which row it is: an incident by its id, day and place, a figure by its cell and printing. */

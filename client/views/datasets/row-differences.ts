@@ -81,7 +81,7 @@ function tableOf(first: RowDifferences, readOn: (cursor: string) => Promise<RowD
         more.disabled = false;
       });
   });
-  const heads = ["Row", "", "Cells", say.fileAndLine].map((name) =>
+  const heads = [say.row, "", say.cells, say.fileAndLine].map((name) =>
     h("th", { scope: "col", class: "text" }, name || h("span", { class: "unseen" }, say.difference)),
   );
   return [

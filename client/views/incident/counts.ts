@@ -8,7 +8,7 @@ import { number, plural } from "../../format";
 import * as words from "../../words/incident";
 import * as plurals from "../../words/plurals";
 
-const WORDS: Record<People, string> = { fatalities: "Killed", injured: "Wounded" };
+const WORDS: Record<People, string> = { fatalities: words.killed, injured: words.wounded };
 
 /** What is counted for the incident: killed and wounded, how far the reports lie apart, and how the number was chosen. */
 export function countsSection(found: IncidentAnswer): HTMLElement {

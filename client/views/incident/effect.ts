@@ -10,9 +10,9 @@ import { rowsHref } from "../number";
 
 type Alternative = IncidentAnswer["alternatives"][number];
 
-const WORDS: Record<People, string> = { fatalities: "killed", injured: "wounded" };
+const WORDS: Record<People, string> = { fatalities: say.peopleKilled, injured: say.peopleWounded };
 const cellOf = ({ period, province }: ChangedTotal) => `${period} ${province ?? ""}`;
-const cellWords = ({ period, province }: ChangedTotal) => (province === null ? `All, ${period}` : `${memberLabel("province", province)}, ${period}`);
+const cellWords = ({ period, province }: ChangedTotal) => (province === null ? say.all(period) : `${memberLabel("province", province)}, ${period}`);
 
 /** Which totals hang on the choice: for each other value that reports give, the totals now and as they would be. */
 export function effectSection(found: IncidentAnswer): HTMLElement | null {

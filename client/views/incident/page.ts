@@ -54,14 +54,14 @@ function titleOf({ incident }: IncidentAnswer): string {
 function eyebrow({ incident, reports }: IncidentAnswer): string {
   const where = whereWords(incident).at(-1) ?? "";
   const lines = new Set(reports.map(({ batch, line }) => `${batch} ${line}`)).size;
-  return [where, lines === 1 ? say.oneReport : `${inWords(lines)} reports`, incident.incident_id ?? ""].filter(Boolean).join("; ");
+  return [where, lines === 1 ? say.oneReport : say.severalReports(inWords(lines)), incident.incident_id ?? ""].filter(Boolean).join("; ");
 }
 
 function deck({ incident }: IncidentAnswer): string {
   const { incident_type, tactic, target, claimed_by, perpetrator, incidents } = incident;
   const said = [
     [incident_type, tactic].filter(Boolean).join(", "),
-    target ? `Target: ${target}` : "",
+    target ? say.targetWas(target) : "",
     claimed_by ? say.claimant(claimed_by) : "",
     perpetrator ? say.attributedTo(perpetrator) : "",
     incidents > 1 ? say.thisRowIsA(incidents) : "",
@@ -75,14 +75,14 @@ function sameLinks(slug: string, incident: IncidentAnswer["incident"]): Child {
   const [province = ""] = whereWords({ province: incident.province });
   const links: [string, string][] = [];
   if (quarter !== null && incident.date_precision !== "year") {
-    links.push([`In ${quarter.label}`, listingHref(listingOf(question(slug, [], [], { from: quarter, to: quarter })))]);
+    links.push([say.inPeriodOrPlace(quarter.label), listingHref(listingOf(question(slug, [], [], { from: quarter, to: quarter })))]);
   }
   const by = (name: "province" | "claimed_by" | "target" | "tactic", value: string) =>
     listingHref(listingOf(question(slug, [], [], { filters: { [name]: [value] } })));
-  links.push([`In ${province}`, by("province", incident.province)]);
+  links.push([say.inPeriodOrPlace(province), by("province", incident.province)]);
   if (incident.claimed_by) links.push([say.claimant(incident.claimed_by), by("claimed_by", incident.claimed_by)]);
-  if (incident.tactic) links.push([`By ${incident.tactic}`, by("tactic", incident.tactic)]);
-  if (incident.target) links.push([`Against ${incident.target}`, by("target", incident.target)]);
+  if (incident.tactic) links.push([say.byTactic(incident.tactic), by("tactic", incident.tactic)]);
+  if (incident.target) links.push([say.againstTarget(incident.target), by("target", incident.target)]);
   return links.map(([words, href]) => h("li", {}, h("a", { href, dir: "auto" }, words)));
 }
 

@@ -11,7 +11,8 @@ import { whenWords } from "../incidents/table";
 const TELLABLE = ["occurred_on", "province", "district", "place", "incident_type", "tactic", "perpetrator", "claimed_by", "target"] as const;
 type Tellable = (typeof TELLABLE)[number];
 
-const labelOf = (name: string) => (name === "occurred_on" ? "Day" : name === "fatalities" ? "killed" : name === "injured" ? "wounded" : dimensionLabel(name));
+const labelOf = (name: string) =>
+  name === "occurred_on" ? texts.day : name === "fatalities" ? texts.peopleKilled : name === "injured" ? texts.peopleWounded : dimensionLabel(name);
 
 /** Every report as its source gave it, side by side; what differs from what is counted is marked. On a phone a report is a block (see `rowsTable`). */
 export function reportsSection(found: IncidentAnswer): HTMLElement {
@@ -20,11 +21,11 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
   const extra = [...new Set(reports.flatMap((report) => report.extra?.map(([name]) => name) ?? []))];
   const victims = parts.length > 1;
   const heads: [string, string][] = [
-    ["Published", "text"],
-    ["Source", "text source-cell"],
-    ...(victims ? [["Victims", "text"] as [string, string]] : []),
-    ["Killed", ""],
-    ["Wounded", ""],
+    [texts.published, "text"],
+    [texts.reportedBy, "text source-cell"],
+    ...(victims ? [[texts.victims, "text"] as [string, string]] : []),
+    [texts.killed, ""],
+    [texts.wounded, ""],
     ...columns.map((name): [string, string] => [labelOf(name), "text"]),
     ...extra.map((name): [string, string] => [name, "extra-head"]),
     [texts.whatElseItSays, "text says-cell"],
@@ -125,7 +126,7 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
   const { best, low, high } = report[measure];
   const now = part?.[measure].best ?? null;
   const range = low !== null && high !== null && low !== high ? `${number(low)}–${number(high)}` : "";
-  const word = measure === "fatalities" ? " killed" : " wounded";
+  const word = ` ${measure === "fatalities" ? texts.peopleKilled : texts.peopleWounded}`;
   if (best === null)
     return h(
       "td",

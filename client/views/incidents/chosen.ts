@@ -12,7 +12,7 @@ export function chosenFilters(listing: Listing): HTMLElement | null {
   const one = (name: string, value: Child, words: string, without: Listing) =>
     h("li", {}, `${name} `, h("b", { dir: "auto" }, value), " ", h("a", { class: "away", href: listingHref(without), "aria-label": say.takeAway(words) }, "×"));
   const parts = [
-    ...(q === "" ? [] : [one("Search", `“${q}”`, say.theSearch, { ...first, q: "" })]),
+    ...(q === "" ? [] : [one(say.search, `“${q}”`, say.theSearch, { ...first, q: "" })]),
     ...FILTERS.flatMap((name) =>
       (query.filters[name] ?? []).map((value) => {
         const rest = (query.filters[name] ?? []).filter((other) => other !== value);
@@ -21,12 +21,12 @@ export function chosenFilters(listing: Listing): HTMLElement | null {
     ),
     ...(query.from === null && query.to === null
       ? []
-      : [one("When", spanWords(query.from, query.to), say.thePeriod, { ...first, query: { ...query, from: null, to: null, by: [] } })]),
-    ...(query.revision === null ? [] : [one("Revision", query.revision, say.theFixedRevision, { ...first, query: { ...query, revision: null } })]),
+      : [one(say.when, spanWords(query.from, query.to), say.thePeriod, { ...first, query: { ...query, from: null, to: null, by: [] } })]),
+    ...(query.revision === null ? [] : [one(say.revision, query.revision, say.theFixedRevision, { ...first, query: { ...query, revision: null } })]),
     ...(query.as_of === null ? [] : [one(say.asOf, query.as_of, say.theDay, { ...first, query: { ...query, as_of: null } })]),
     ...(query.boundaries === "today"
       ? []
-      : [one("Boundaries", "before 2018", say.theFormerBoundaries, { ...first, query: { ...query, boundaries: "today" } })]),
+      : [one(say.boundaries, say.beforeTheMerger, say.theFormerBoundaries, { ...first, query: { ...query, boundaries: "today" } })]),
   ];
   return parts.length === 0 ? null : h("ul", { class: "chosen", "aria-label": say.whatNarrowsTheRows }, parts);
 }

@@ -34,7 +34,7 @@ function countCell(row: Row, measure: "fatalities" | "injured", every: boolean):
   const own = every ? (row.reported as unknown as Record<string, Count> | null)?.[measure] : undefined;
   const shown = own === undefined ? best : own.best;
   const range = typeof low === "number" && typeof high === "number" && low !== high ? `${number(low)}–${number(high)}` : "";
-  const beside = own === undefined ? range : own.best === best ? "" : `counted: ${typeof best === "number" ? number(best) : "none"}`;
+  const beside = own === undefined ? range : own.best === best ? "" : texts.countedAs(typeof best === "number" ? number(best) : texts.countedAsNone);
   return h(
     "td",
     { class: "people", role: "cell", "data-label": word },
@@ -94,13 +94,13 @@ export function rowsTable(rows: readonly Row[], listing: Listing, caption: strin
   const terms = termsOf(listing.q);
   const victims = rows.some((row) => row.victim !== "unspecified");
   const heads = [
-    ["When", "text"],
-    ["Where", "text where"],
-    ["What", "text what"],
-    ["Who", "text who"],
-    ...(victims ? [["Victims", "text"]] : []),
-    ["Killed", ""],
-    ["Wounded", ""],
+    [texts.when, "text"],
+    [texts.where, "text where"],
+    [texts.what, "text what"],
+    [texts.who, "text who"],
+    ...(victims ? [[texts.victims, "text"]] : []),
+    [texts.killed, ""],
+    [texts.wounded, ""],
   ];
   return h(
     "table",

@@ -5,7 +5,7 @@ import * as words from "../../words/overview";
 const FORMS = [
   ["csv", "CSV"],
   ["xlsx", "XLSX"],
-  ["parquet", "Parquet"],
+  ["parquet", words.parquet],
   ["zip", words.dataPackage],
 ] as const;
 

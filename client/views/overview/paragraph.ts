@@ -62,7 +62,7 @@ function change(story: Story): Child | null {
   if (!isWhole(now) || now.change === null || now.base === null || now.base < 10) return null;
   const base = link(story, number(now.base), "fatalities", { from: story.before, to: story.before });
   if (now.change === 0) return [say.fatalitiesDidNotChange, base, say.ofTheBefore(story.grain)];
-  return [`Fatalities ${now.change > 0 ? "rose" : "fell"} `, h("b", {}, hedged(now.change, now.base)), say.onThe, base, say.ofTheBefore(story.grain)];
+  return [now.change > 0 ? say.rose : say.fell, h("b", {}, hedged(now.change, now.base)), say.onThe, base, say.ofTheBefore(story.grain)];
 }
 
 function places(story: Story): Child | null {

@@ -36,10 +36,10 @@ export function provinceSection(story: Story): HTMLElement {
       {},
       h("th", { scope: "row" }, h("span", { class: "long" }, series.label)),
       h("td", { class: "bar-cell" }, bar(point.value, most, series.colour)),
-      h("td", {}, cell(point, open("fatalities", series.key), `${series.label}, killed`)),
+      h("td", {}, cell(point, open("fatalities", series.key), words.provinceKilled(series.label))),
       h("td", {}, share(point, total)),
       h("td", { class: "text change-cell" }, change(point, story.before.label)),
-      h("td", {}, cell(incidentsOf(series.key), open("incidents", series.key), `${series.label}, incidents`)),
+      h("td", {}, cell(incidentsOf(series.key), open("incidents", series.key), words.provinceIncidents(series.label))),
     );
   };
   const together =
@@ -123,7 +123,7 @@ export function provinceSection(story: Story): HTMLElement {
       provinceMap(
         new Map(PROVINCES.map((code) => [code, latestOf(known.find((series) => series.key === code))])),
         (code) => open("fatalities", code),
-        `Killed, ${story.period.label}`,
+        words.killedIn(story.period.label),
         story.dataset.kind === "figures" ? words.provinceNotPrinted : words.noRow,
       ),
     ),
@@ -145,12 +145,11 @@ function notSplit(story: Story): HTMLElement {
 function share(point: Point, total: Point): string {
   if (!isWhole(point) || !isWhole(total) || total.value === 0 || point.scope !== total.scope) return "";
   const percent = (point.value / total.value) * 100;
-  return percent > 0 && percent < 1 ? "under 1%" : `${Math.round(percent)}%`;
+  return percent > 0 && percent < 1 ? words.underOnePercent : `${Math.round(percent)}%`;
 }
 
 function change(point: Point, base: string): Child {
-  const [difference, percent, rest] = changeWords(point, base);
+  const [difference, percent, rest] = changeWords(point, base, true);
   if (difference === "") return h("span", { class: "faint" }, rest);
-  const from = rest.replace(`on ${base}, from `, "on ");
-  return [h("b", { class: "signed" }, difference), ` ${percent} ${from}`];
+  return [h("b", { class: "signed" }, difference), ` ${percent} ${rest}`];
 }

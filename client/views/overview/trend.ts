@@ -66,7 +66,7 @@ function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): 
     labelled: labelled(points, latest, phone),
     strong: latest,
     rows: (_, index) => rowsHref(during(query, periods[index] ?? story.period)),
-    words: (_, index) => cellWords(`${periods[index]?.label}${story.dataset.kind === "figures" ? ", Pakistan" : ""}`, points[index], "killed"),
+    words: (_, index) => cellWords(`${periods[index]?.label}${story.dataset.kind === "figures" ? `, ${say.pakistan}` : ""}`, points[index], say.peopleKilled),
   };
   const shown = question(story.dataset.slug, ["fatalities"], [story.grain], { from: periods[0] ?? null, to: periods.at(-1) ?? null });
   const broken = spec.breaks.length > 0 ? say.noChangeIsComputed : "";

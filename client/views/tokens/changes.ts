@@ -46,7 +46,7 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
   );
 }
 
-const NAMES = ["When", "Token", "From", "Change", "Dataset", "What"];
+const NAMES = [words.when, words.token, words.from, words.change, words.dataset, words.what];
 
 /** Signs that cannot be seen or that turn the direction of writing: a record is read as it was written. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

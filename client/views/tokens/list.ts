@@ -5,7 +5,7 @@ import * as say from "../../words/tokens";
 import { revokeToken, type TokenCard } from "./requests";
 
 const day = (at: string | null, none: string) => (at === null ? none : date(at.slice(0, 10)));
-const NAMES = ["Name", "Role", "Made", say.lastUsed, say.validUntil, "State", ""];
+const NAMES = [say.name, say.role, say.made, say.lastUsed, say.validUntil, say.state, ""];
 
 /** All tokens there have been, with the way to end one. */
 export function tokenList(admin: string, tokens: readonly TokenCard[], changed: () => void): HTMLElement {
@@ -15,7 +15,7 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
       "tr",
       {},
       h("th", { scope: "row", class: "text" }, token.name),
-      [token.role, day(token.created_at, ""), day(token.last_used_at, "never"), day(token.expires_at, say.noEnd), token.state].map((cell, at) =>
+      [token.role, day(token.created_at, ""), day(token.last_used_at, say.never), day(token.expires_at, say.noEnd), token.state].map((cell, at) =>
         h("td", { class: "text", "data-name": NAMES[at + 1] }, cell),
       ),
       h("td", { class: "text" }, token.state === "revoked" ? null : revokeButton(admin, token, changed, (words) => fill(told, words))),
