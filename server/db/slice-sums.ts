@@ -21,12 +21,13 @@ export function sumSlice(slice: Slice, query: Query, range: Reach["range"]): Tal
     SLICE_KEYS.map((key) => sieveOf(slice, key, query, range)),
   );
   for (const { name, sums } of columnsFor(slice, query)) {
-    const added = new Float64Array(tallies.length);
+    const added: number[] = Array(tallies.length).fill(0);
     for (let cell = 0; cell < slice.cells; cell += 1) {
       const at = tallyOf[cell] ?? -1;
       if (at >= 0) added[at] = (added[at] ?? 0) + (sums[cell] ?? 0);
     }
-    for (const [at, tally] of tallies.entries()) tally[name] = added[at] ?? 0;
+    let next = 0;
+    for (const tally of tallies) tally[name] = added[next++] ?? 0;
   }
   // Groups whose rows were all superseded are no groups, and a sum over blanks only is blank.
   const found = tallies.filter(({ rows }) => rows > 0);
@@ -34,9 +35,13 @@ export function sumSlice(slice: Slice, query: Query, range: Reach["range"]): Tal
   return found;
 }
 
+/** Where the places of tallies are noted, one question after the other: arrays of such memory are dear to make and to clear away. */
+let room = new Int32Array(1024);
+
 /** A tally for each combination of members that the cells passing all sieves have, and the place of each cell's; -1 for the others. */
 function groupCells(cells: number, groupings: readonly Grouping[], sieves: readonly (Sieve | null)[]): { tallies: Tally[]; tallyOf: Int32Array } {
-  const tallyOf = new Int32Array(cells);
+  if (room.length < cells) room = new Int32Array(cells);
+  const tallyOf = room.subarray(0, cells).fill(0);
   for (const sieve of sieves) if (sieve !== null) for (let cell = 0; cell < cells; cell += 1) if (!sieve.passing[sieve.places[cell] ?? 0]) tallyOf[cell] = -1;
   const tallies: Tally[] = [];
   const known = new Map<number, number>();
@@ -86,20 +91,32 @@ interface Grouping {
   /** By the cell, the place of its member of the slice. */
   places: Uint16Array;
   /** By that place, the place of the member shown. */
-  groups: Uint16Array;
+  groups: number[];
   members: (string | null)[];
 }
 
-/** A dimension of the query: a time is a month or holds some, a former province lies in today's. */
+/** Groupings of each slice, by dimension and boundaries: they are the same for every question. */
+const kept = new WeakMap<Slice, Map<string, Grouping>>();
+
 function groupingOf(slice: Slice, name: Dimension, { boundaries }: Query): Grouping {
+  const own = kept.get(slice) ?? new Map<string, Grouping>();
+  kept.set(slice, own);
+  const key = name === "province" ? boundaries : name;
+  const grouping = own.get(key) ?? makeGrouping(slice, name, boundaries);
+  own.set(key, grouping);
+  return grouping;
+}
+
+/** A dimension of the query: a time is a month or holds some, a former province lies in today's. */
+function makeGrouping(slice: Slice, name: Dimension, boundaries: Query["boundaries"]): Grouping {
   const key = keyOf(name);
   const shown = new Map<string | null, number>();
-  const groups = new Uint16Array(slice.members[key].length);
-  for (const [place, member] of slice.members[key].entries()) {
+  const groups: number[] = [];
+  for (const member of slice.members[key]) {
     const own = isTime(name) ? periodOf(String(member), name).start : name === "province" ? countedProvince(member, boundaries) : member;
     const group = shown.get(own) ?? shown.size;
     shown.set(own, group);
-    groups[place] = group;
+    groups.push(group);
   }
   return { places: slice.places[key], groups, members: [...shown.keys()] };
 }
@@ -109,7 +126,7 @@ const keyOf = (name: Dimension | Filter): SliceKey => (isTime(name) ? "month" : 
 interface Sieve {
   places: Uint16Array;
   /** By the place of a member, whether it is asked for. */
-  passing: Uint8Array;
+  passing: boolean[];
 }
 
 /** Which members of a key are asked for; null where all are. */
@@ -120,5 +137,5 @@ function sieveOf(slice: Slice, key: SliceKey, query: Query, range: Reach["range"
     key === "month"
       ? range !== null && String(member) >= range.start && String(member) < range.end
       : filters.every(([name, values]) => passes(name, values, member, query.boundaries));
-  return { places: slice.places[key], passing: Uint8Array.from(slice.members[key], (member) => (asked(member) ? 1 : 0)) };
+  return { places: slice.places[key], passing: slice.members[key].map(asked) };
 }

@@ -141,16 +141,20 @@ function membersOf(query: Query, tallies: readonly Tally[], covered: boolean, ap
   const lists = query.by.map((name, index) =>
     isTime(name) ? [null] : apart !== null ? apart.shown : memberList(name, new Set(tallies.map((tally) => tally.members[index] ?? null)), query, covered),
   );
-  const occurring = new Map(
-    tallies.map(({ members }) => members.map((member, index) => (isTime(query.by[index] ?? "") ? null : member))).map((members) => [keyOf(members), members]),
-  );
   const combinations = lists.reduce((product, members) => product * members.length, 1);
-  if (query.by.filter((name) => !isTime(name)).length > 1 && combinations > occurring.size * 20) {
+  const occurring = query.by.filter((name) => !isTime(name)).length > 1 ? occurringOf(query, tallies) : null;
+  if (occurring !== null && combinations > occurring.size * 20) {
     const ranks = lists.map((members) => new Map(members.map((member, index) => [member, index])));
     const rank = (members: (string | null)[], index: number) => ranks[index]?.get(members[index] ?? null) ?? 0;
     return [...occurring.values()].sort((a, b) => lists.reduce((order, _, index) => order || rank(a, index) - rank(b, index), 0));
   }
   return lists.reduce<(string | null)[][]>((whole, members) => whole.flatMap((list) => members.map((member) => [...list, member])), [[]]);
+}
+
+/** The combinations of members that have rows, by their key. */
+function occurringOf(query: Query, tallies: readonly Tally[]): Map<string, (string | null)[]> {
+  const timeless = tallies.map(({ members }) => members.map((member, index) => (isTime(query.by[index] ?? "") ? null : member)));
+  return new Map(timeless.map((members) => [keyOf(members), members]));
 }
 
 function memberList(name: string, found: Set<string | null>, query: Query, covered: boolean): (string | null)[] {
