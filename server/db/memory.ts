@@ -3,14 +3,11 @@ import type { Database } from "./connect";
 
 /** What was read once and holds until the ledger changes. */
 export interface Memory {
-  /**
-   * The value under the key, read where it is not known yet; what is not there (null) is looked for each time. Whoever gets a value shares it and
-   * leaves it as it is. `weigh` tells how many small values it takes the room of.
-   */
-  recall<T>(key: string, read: () => Promise<T>, weigh?: (value: T) => number): Promise<T>;
+  /** The value under the key, read where it is not known yet; what is not there (null) is looked for each time. Whoever gets a value shares it and leaves it as it is. */
+  recall<T>(key: string, read: () => Promise<T>): Promise<T>;
 }
 
-/** How many small values are kept; keys come from addresses, and there are many of those. */
+/** How many values are kept; keys come from addresses, and there are many of those. */
 const MOST = 1000;
 /** By where it was read: a replica may not have yet what the primary has. */
 const memories = new WeakMap<Knex, Memory>();
@@ -22,26 +19,18 @@ export function memoryOf({ knex, notices }: Pick<Database, "knex" | "notices">):
   const kept = new Map<string, unknown>();
   // What was asked before a change may be answered after it: such an answer is not kept.
   let generation = 0;
-  let weight = 0;
-  const forget = () => {
-    kept.clear();
-    weight = 0;
-  };
   notices.onChange(() => {
-    forget();
+    kept.clear();
     generation += 1;
   });
   const memory: Memory = {
-    async recall<T>(key: string, read: () => Promise<T>, weigh: (value: T) => number = () => 1): Promise<T> {
+    async recall<T>(key: string, read: () => Promise<T>): Promise<T> {
       if (!notices.isHearing()) return read();
       if (kept.has(key)) return kept.get(key) as T;
       const begun = generation;
       const value = await read();
       if (value === null || begun !== generation || !notices.isHearing()) return value;
-      if (kept.has(key)) return kept.get(key) as T;
-      const own = weigh(value);
-      if (weight + own > MOST) forget();
-      weight += own;
+      if (kept.size >= MOST) kept.clear();
       kept.set(key, value);
       return value;
     },

@@ -3,7 +3,6 @@ import type { Day } from "../domain/day";
 import type { CubeDimension } from "../domain/dimension";
 import type { Database } from "./connect";
 import type { Edition } from "./datasets";
-import { memoryOf } from "./memory";
 
 /** The sums of a cell, by the names of the cube's columns. A blank sum is 0: whether all of its rows left a count blank, the blank rows tell. */
 export const SLICE_SUMS = [
@@ -33,17 +32,35 @@ export interface SliceName {
 
 /** A larger slice is summed in the database: reading it would take longer than some hundred questions. Cells of some 110 bytes. */
 const MOST_CELLS = 20_000;
-/** So many cells take the room of one small value in the memory, which so holds some 25 of the largest slices, 56 MB at the very most. */
-const CELLS_A_VALUE = 500;
+/** Cells held at once, over all slices: 55 MB. A slice counts as many at least, so that those without cells are bounded too. */
+const MOST_HELD = 500_000;
+const LEAST = 500;
 
-/** The slice of an edition whose rows are all dated by month or finer, held as long as nothing changes; "large" where it is not worth holding. */
-export async function sliceOf(database: Database, edition: Edition, name: SliceName, most = MOST_CELLS): Promise<Slice | "large"> {
-  const key = `slice ${edition.batches.join(",")} ${name.dimension} ${name.victims}`;
-  return memoryOf(database).recall(
-    key,
-    () => readSlice(database.knex, edition.batches, name, most),
-    (slice) => (slice === "large" ? 1 : Math.ceil(slice.cells / CELLS_A_VALUE)),
+interface Held {
+  slices: Map<string, Promise<Slice | "large">>;
+  cells: number;
+}
+
+/** By where they were read. Batches never change once they are staged, and so no word of a change makes a slice old. */
+const held = new WeakMap<Knex, Held>();
+
+/** The slice of an edition whose rows are all dated by month or finer, read once for all who ask; "large" where it is not worth holding. */
+export function sliceOf({ knex }: Pick<Database, "knex">, { batches }: Edition, name: SliceName, most = MOST_CELLS): Promise<Slice | "large"> {
+  const all = held.get(knex) ?? { slices: new Map(), cells: 0 };
+  held.set(knex, all);
+  const key = `${batches.join(",")} ${name.dimension} ${name.victims}`;
+  const known = all.slices.get(key);
+  if (known !== undefined) return known;
+  const read = readSlice(knex, batches, name, most);
+  all.slices.set(key, read);
+  read.then(
+    (slice) => {
+      all.cells += Math.max(LEAST, slice === "large" ? 0 : slice.cells);
+      if (all.cells > MOST_HELD) held.delete(knex);
+    },
+    () => all.slices.delete(key),
   );
+  return read;
 }
 
 async function readSlice(db: Knex, batches: readonly number[], { dimension, victims }: SliceName, most: number): Promise<Slice | "large"> {

@@ -74,34 +74,3 @@ test("a prepared question is answered as any other, and again with other values"
   const { rows } = await database.knex.raw("select count(*) as prepared from pg_prepared_statements where name like 'ledger_%'");
   assert.equal(rows[0].prepared, database.engine === "server" ? 1 : 0);
 });
-
-test("a value may take the room of many", async () => {
-  const { memory, recall } = fresh();
-  for (let at = 0; at < 400; at++) await recall(`key ${at}`);
-  assert.equal(
-    await memory.recall(
-      "heavy",
-      async () => "kept",
-      () => 600,
-    ),
-    "kept",
-  );
-  assert.equal(await recall("key 0"), 1);
-  assert.equal(
-    await memory.recall(
-      "heavy",
-      async () => "read again",
-      () => 600,
-    ),
-    "kept",
-  );
-  await recall("one more");
-  assert.equal(
-    await memory.recall(
-      "heavy",
-      async () => "read again",
-      () => 600,
-    ),
-    "read again",
-  );
-});
