@@ -33,7 +33,7 @@ async function* readFrom(descriptor: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A third of the share of a process that does not step back (sched(7), "The nice value and group scheduling"). */
+/** A tenth of the share of a process that does not step back (sched(7), "The nice value and group scheduling"). */
 const BEHIND = 10;
 
 /** Of Linux, where a thread has a number of its own, and a priority (setpriority(2), "C library/kernel differences"). */

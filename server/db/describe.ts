@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { addDays } from "../domain/day";
-import { CUBE_DIMENSIONS } from "../domain/dimension";
+import { isCubeDimension } from "../domain/dimension";
 import { spanOfFigures } from "../domain/figure";
 import { type Period, periodOf } from "../domain/period";
 import { filtersShown } from "../domain/sharing";
@@ -42,9 +42,9 @@ async function describeFigures(db: Knex, batches: readonly number[]): Promise<De
 async function describeIncidents(db: Knex, dataset: StoredDataset, batches: readonly number[]): Promise<Description> {
   const members: Record<string, string[]> = {};
   // Of a dataset that shares aggregates only, no word that stands in a row and in no cell shown.
-  for (const name of filtersShown(dataset).filter((one) => one === "province" || one === "victim" || isFurther(one))) {
+  for (const name of filtersShown(dataset).filter((one) => one === "province" || one === "victim" || isCubeDimension(one))) {
     const cells = db("cube").whereIn("batch_id", batches);
-    const further = isFurther(name);
+    const further = isCubeDimension(name);
     if (further) cells.where({ dimension: name, victim: "" });
     else cells.where({ dimension: "" }).whereNot({ victim: "" });
     const column = further ? "member" : name;
@@ -55,8 +55,6 @@ async function describeIncidents(db: Knex, dataset: StoredDataset, batches: read
   const [counted] = await db("cube").whereIn("batch_id", batches).where({ dimension: "", victim: "" }).sum("row_count as rows");
   return { members, span: quarters(span), counts: { rows: Number(counted?.rows ?? 0) } };
 }
-
-const isFurther = (name: string) => (CUBE_DIMENSIONS as readonly string[]).includes(name);
 
 function quarters(span: Pick<Period, "start" | "end"> | null): Description["span"] {
   return span === null ? null : { from: periodOf(span.start, "quarter").label, to: periodOf(addDays(span.end, -1), "quarter").label };

@@ -1,19 +1,20 @@
 import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
+import { HISTORICAL_PROVINCES, todaysProvince } from "../domain/province";
 import { NOT_STATED, type Query } from "../domain/query";
 
-/** Former units, by today's province that holds them. */
-const FORMER: Record<string, string> = { "PK-TA": "PK-KP", "PK-NW": "PK-KP" };
+/** Units that lie in one of today's. */
+const FORMER = HISTORICAL_PROVINCES.filter((code) => todaysProvince(code) !== code);
 
 /** The province as the query counts it: the former FATA inside Khyber Pakhtunkhwa unless asked apart. */
 export function provinceColumn(boundaries: Query["boundaries"]): string {
-  const cases = Object.entries(FORMER).map(([former, today]) => `when '${former}' then '${today}'`);
+  const cases = FORMER.map((code) => `when '${code}' then '${todaysProvince(code)}'`);
   return boundaries === "historical" ? "province" : `case province ${cases.join(" ")} else province end`;
 }
 
 /** The same of one member at hand. */
 export function countedProvince(member: string | null, boundaries: Query["boundaries"]): string | null {
-  return boundaries === "historical" || member === null ? member : (FORMER[member] ?? member);
+  return boundaries === "historical" || member === null ? member : todaysProvince(member);
 }
 
 /** The expression a category is grouped and filtered by. `member` is the column that holds it: its own, or the cube's. */
@@ -37,7 +38,7 @@ interface Members {
 function membersOf(name: Filter, values: readonly string[], boundaries: Query["boundaries"]): Members {
   const parts = name === "province" || name === "victim" ? values.flatMap((value) => value.split("+")) : values;
   const stated = parts.filter((value) => value !== NOT_STATED);
-  const former = name === "province" && boundaries === "today" ? Object.keys(FORMER).filter((code) => stated.includes(FORMER[code] ?? "")) : [];
+  const former = name === "province" && boundaries === "today" ? FORMER.filter((code) => stated.includes(todaysProvince(code))) : [];
   return { stated: [...new Set([...stated, ...former])], unstated: stated.length < parts.length };
 }
 

@@ -1,4 +1,4 @@
-import { CUBE_DIMENSIONS, type CubeDimension, type Filter } from "../domain/dimension";
+import { type CubeDimension, type Filter, isCubeDimension } from "../domain/dimension";
 import { MEASURES, type MeasureName } from "../domain/measure";
 import { COUNTRY } from "../domain/province";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
@@ -27,19 +27,15 @@ const isWholeMonths = (range: Reach["range"]) => range === null || (range.start.
 export function cubeAnswers(query: Query, range: { start: string; end: string } | null): boolean {
   const named = new Set([...categoriesOf(query), ...Object.keys(query.filters)] as Filter[]);
   const further = [...named].filter((name) => name !== "province" && name !== "victim");
-  return (
-    timeOf(query) !== "day" &&
-    isWholeMonths(range) &&
-    further.length <= 1 &&
-    further.every((name) => (CUBE_DIMENSIONS as readonly string[]).includes(name)) &&
-    !victimsPooled(query)
-  );
+  return timeOf(query) !== "day" && isWholeMonths(range) && further.length <= 1 && further.every(isCubeDimension) && !victimsPooled(query);
 }
 
 /** Several victim classes asked for as one: an incident that hit two of them must not count twice. Of people alone the classes add up. */
 export function victimsPooled(query: Query): boolean {
   const asked = (query.filters.victim ?? []).flatMap((value) => value.split("+"));
-  return asked.length > 1 && !query.by.includes("victim") && ["incidents", "fatal_incidents"].some((name) => neededOf(query).has(name));
+  if (asked.length < 2 || query.by.includes("victim")) return false;
+  const needed = neededOf(query);
+  return needed.has("incidents") || needed.has("fatal_incidents");
 }
 
 export function byVictim(query: Query): boolean {
@@ -48,8 +44,7 @@ export function byVictim(query: Query): boolean {
 
 /** The one dimension beside time, province and victim that a question to the cube names. */
 export function furtherOf(query: Query): CubeDimension | "" {
-  const named: readonly string[] = [...categoriesOf(query), ...Object.keys(query.filters)];
-  return CUBE_DIMENSIONS.find((name) => named.includes(name)) ?? "";
+  return [...categoriesOf(query), ...Object.keys(query.filters)].find(isCubeDimension) ?? "";
 }
 
 /** The sums that the measures of a query are made of; incidents also for the note on those that stand in no province. */

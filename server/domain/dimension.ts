@@ -23,6 +23,8 @@ export type Dimension = TimeDimension | CategoryDimension;
 export const CUBE_DIMENSIONS = ["incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const satisfies CategoryDimension[];
 export type CubeDimension = (typeof CUBE_DIMENSIONS)[number];
 
+export const isCubeDimension = (name: string): name is CubeDimension => (CUBE_DIMENSIONS as readonly string[]).includes(name);
+
 /** What restricts a query: every category dimension and, for figures, the publisher's scope. */
 export const FILTERS = [...CATEGORY_DIMENSIONS, "scope"] as const;
 export type Filter = (typeof FILTERS)[number];
