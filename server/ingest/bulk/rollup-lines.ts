@@ -1,59 +1,66 @@
 import { dayOf } from "../../domain/day";
 import { VICTIMS } from "../../domain/victim";
-import { type Cells, placesOf, sumUp } from "./cells";
-import { beginOutput, encoded, FEED, plain, putByte, putBytes, putOptional, reserve, TAB, take } from "./output";
+import { type Cells, sumUp } from "./cells";
+import { BLANK } from "./numbers";
+import { beginOutput, encoded, FEED, plain, putByte, putBytes, putNumber, putOptional, reserve, TAB, take } from "./output";
 
-/** What the numbers of members and provinces in a cell's key mean; a member is null where it is not stated. */
+/** What the numbers of members and provinces in a cell mean; a member is null where it is not stated. */
 export interface CellNames {
   member: (dimension: number, number: number) => string | null;
   province: (number: number) => string;
 }
 
+/** And what the numbers of bases mean: a base is grain, month since 1900 and province, of 2, 12 and 5 bits. */
+interface KeyNames extends CellNames {
+  base: (number: number) => number;
+}
+
 const GRAINS = ["month", "quarter", "year"];
 const CLASSES = [...VICTIMS, ""].map(encoded);
 const EVERY = CLASSES.length - 1;
+/** The bits of a key that name the victim class. */
+const EACH_CLASS = 3 << 16;
 const [WHOLE, UNSTATED] = [encoded(""), encoded(null)];
 /** About how many bytes are written in one piece. */
 const PIECE = 1 << 18;
 
 /**
  * The cells of a rollup as lines for COPY into the ledger's cube: dimension, member, first day, precision, province, victim ('' for all), rows,
- * incidents, fatal incidents, then of killed and of wounded best, low, high, how many rows lack best and how many lack high. A cell's base is its
- * grain, month since 1900, province and victim; its sums are rows, incidents, fatal incidents, best and rows without of killed, the same of wounded,
- * and where there are bounds low, high and rows without high of killed and of wounded.
+ * incidents, fatal incidents, then of killed and of wounded best, low, high, how many rows lack best and how many lack high. A cell's key is the
+ * number of its base (14 bits), its victim (2) and its member (16); its sums are rows, incidents, fatal incidents, best and rows without of killed, the
+ * same of wounded, and where there are bounds low, high and rows without high of killed and of wounded.
  */
 export function* linesOf(
   beginning: string,
   whole: Cells,
   dimensions: readonly { name: string }[],
   tables: readonly (Cells | null)[],
-  names: CellNames,
+  names: KeyNames,
 ): Generator<Uint8Array> {
   const out = beginOutput(PIECE + (PIECE >> 2));
-  const periods = remembered((period) => {
-    const months = period & 4095;
-    return plain(`${dayOf(1900 + Math.floor(months / 12), (months % 12) + 1, 1)}\t${GRAINS[period >> 12]}`);
+  // First day, precision and province.
+  const bases = remembered((number) => {
+    const [base, months] = [names.base(number), (names.base(number) >> 5) & 4095];
+    const day = dayOf(1900 + Math.floor(months / 12), (months % 12) + 1, 1);
+    return plain(`${day}\t${GRAINS[base >> 17]}\t${names.province(base & 31)}`);
   });
-  const provinces = remembered((number) => encoded(names.province(number)));
 
   function* write(name: string, cells: Cells, memberAt: (number: number) => Uint8Array): Generator<Uint8Array> {
     const start = plain(`${beginning}${name}`);
     // By victim class, and all classes together.
-    const every = sumUp(
-      cells,
-      (base) => base & ~3,
-      (member) => member,
-    );
+    const every = sumUp(cells, ~EACH_CLASS);
     for (const each of [cells, every]) {
-      for (const [base, number, at] of placesOf(each)) {
-        const member = memberAt(number);
+      const { slots, width } = each;
+      for (let at = 0; at < slots.length; at += width) {
+        if (slots[at + 1] === 0) continue;
+        const key = slots[at] as number;
+        const member = memberAt(key & 65535);
         reserve(out, member.length);
         const to = out.bytes;
         let end = putByte(to, putBytes(to, out.at, start), TAB);
         end = putByte(to, putBytes(to, end, member), TAB);
-        end = putBytes(to, end, periods(base >> 7));
-        end = putByte(to, putBytes(to, putByte(to, end, TAB), provinces((base >> 2) & 31)), TAB);
-        end = putBytes(to, end, CLASSES[each === every ? EVERY : base & 3] as Uint8Array);
+        end = putByte(to, putBytes(to, end, bases(key >>> 18)), TAB);
+        end = putBytes(to, end, CLASSES[each === every ? EVERY : (key >> 16) & 3] as Uint8Array);
         end = putSums(to, end, each, at);
         out.at = putByte(to, end, FEED);
         if (out.at >= PIECE) yield take(out, (bytes) => new Uint8Array(bytes));
@@ -76,33 +83,34 @@ export function* linesOf(
   if (out.at > 0) yield take(out, (bytes) => new Uint8Array(bytes));
 }
 
+/** Writes the sums of the cell at a position, each after a tab. */
 function putSums(to: Uint8Array, start: number, { slots, width }: Cells, at: number): number {
-  const sum = (offset: number) => slots[at + offset] as number;
-  const put = (value: number) => {
-    end = putOptional(to, putByte(to, end, TAB), value);
-  };
+  const rows = slots[at + 1] as number;
   let end = start;
-  const rows = sum(0);
-  for (let offset = 0; offset < 3; offset++) put(sum(offset));
+  for (let offset = 1; offset < 4; offset++) end = putOptional(to, putByte(to, end, TAB), slots[at + offset] as number);
   for (let measure = 0; measure < 2; measure++) {
-    const [best, blank] = [sum(3 + measure * 2), sum(4 + measure * 2)];
-    const bounds = 7 + measure * 3;
-    const [low, high, highBlank] = width > 8 ? [sum(bounds), sum(bounds + 1), sum(bounds + 2)] : [best, best, blank];
+    const best = slots[at + 4 + measure * 2] as number;
+    const blank = slots[at + 5 + measure * 2] as number;
+    const bounds = at + 8 + measure * 3;
+    const low = width > 8 ? (slots[bounds] as number) : best;
+    const high = width > 8 ? (slots[bounds + 1] as number) : best;
+    const highBlank = width > 8 ? (slots[bounds + 2] as number) : blank;
     // A sum over blanks only is blank.
-    put(blank === rows ? -1 : best);
-    put(blank === rows ? -1 : low);
-    put(highBlank === rows ? -1 : high);
-    put(blank);
-    put(highBlank);
+    end = putOptional(to, putByte(to, end, TAB), blank === rows ? BLANK : best);
+    end = putOptional(to, putByte(to, end, TAB), blank === rows ? BLANK : low);
+    end = putOptional(to, putByte(to, end, TAB), highBlank === rows ? BLANK : high);
+    end = putNumber(to, putByte(to, end, TAB), blank);
+    end = putNumber(to, putByte(to, end, TAB), highBlank);
   }
   return end;
 }
 
+/** Remembers what small numbers mean, by the number. */
 function remembered(tell: (number: number) => Uint8Array): (number: number) => Uint8Array {
-  const known = new Map<number, Uint8Array>();
+  const known: Uint8Array[] = [];
   return (number) => {
-    const bytes = known.get(number) ?? tell(number);
-    known.set(number, bytes);
+    const bytes = known[number] ?? tell(number);
+    known[number] = bytes;
     return bytes;
   };
 }
