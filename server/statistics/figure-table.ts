@@ -154,6 +154,8 @@ function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Perio
   const time = timeOf(query);
   const categories = categoriesOf(query);
   for (const name of query.by) row[name] = name === time ? period.label : (line.members[categories.indexOf(name as CategoryDimension)] ?? null);
+  // What was not split is no member: other parts are in it from one period to the next, so it is compared with none.
+  const basedOn = (kind: "previous" | "year_ago") => (line.rest === undefined ? basePeriod(period, kind) : null);
   if (query.top !== null) for (const name of categories) row[`${name}_members`] = line.count;
   for (const measure of query.measure) {
     const now = line.at(period, measure);
@@ -167,7 +169,7 @@ function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Perio
       row[`${measure}_provisional`] = now.provisional;
     }
     if (query.change !== null) {
-      const before = basePeriod(period, query.change);
+      const before = basedOn(query.change);
       const base = before === null ? null : pointOf(line.at(before, measure));
       Object.assign(row, changeCells(measure, changeOf(pointOf(now), base, MEASURES[measure].unit)));
     }
@@ -178,7 +180,7 @@ function rowOf(query: Query, lookup: Resolver, whole: Line["cell"], range: Perio
       const share = shareIn(now, totalAt(period));
       row[`${measure}_share`] = share;
       if (comparesShares(query, time) && query.change !== null) {
-        const before = basePeriod(period, query.change);
+        const before = basedOn(query.change);
         const base = before === null ? null : line.at(before, measure);
         const isComparable = before !== null && base !== null && base.scope === now.scope;
         row[`${measure}_share_change`] = isComparable ? pointsBetween(share, shareIn(base, totalAt(before))) : null;

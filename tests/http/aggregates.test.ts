@@ -56,6 +56,22 @@ test("2024 by quarter and province: what CRSS did not print is null, and the tot
   assert.ok(csv.text.includes("2024-Q3,PK-KP,,missing\n"));
 });
 
+test("what was not split has no change: in 2024-Q4 all 1,028 were not, in 2025-Q1 the 8 of provinces without a figure", async () => {
+  const { rows } = await ask("dataset=crss&by=quarter,province&from=2025-Q1&to=2025-Q2&change=previous&share=province");
+  const rest = rows.filter(({ province }) => province === "unsplit");
+  assert.deepEqual(
+    rest.map((row) => [
+      row.fatalities,
+      row.fatalities_change,
+      row.fatalities_change_pct,
+      row.fatalities_base,
+      row.fatalities_flag,
+      row.fatalities_share_change,
+    ]),
+    [8, 2].map((left) => [left, null, null, null, "no_base", null]),
+  );
+});
+
 test("2025-Q1 to Q3 by province: printed counts, and bars that reach the printed total", async () => {
   const { rows } = await ask("dataset=crss&by=quarter,province&from=2025-Q1&to=2025-Q3");
   const sum = (quarter: string) => rows.filter((row) => row.quarter === quarter).reduce((total, row) => total + Number(row.fatalities ?? 0), 0);
