@@ -8,6 +8,7 @@ import { byte, type Forms, SMALL_NUMBERS } from "./words/plurals";
 
 const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
 const LISTS = new Intl.ListFormat(LISTED_AS, { type: "conjunction" });
+const TENTHS = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const PLURALS = new Intl.PluralRules(LANGUAGE);
 const MONTHS = Array.from({ length: 12 }, (_, at) => MONTH.format(Date.UTC(2000, at)));
 
@@ -15,6 +16,11 @@ export { number, signed };
 
 export function amount(value: number, unit: Measure["unit"]): string {
   return unit === "percent" ? `${number(value)}%` : number(value);
+}
+
+/** A number of a column in which all have one decimal: `46.3`, `90.0`, with a true minus sign. */
+export function tenths(value: number): string {
+  return TENTHS.format(value).replace("-", "−");
 }
 
 /** A change in percent of its base, with the hedge of `printPercent`; none is said so. */
@@ -26,6 +32,11 @@ export function hedged(part: number, base: number): string {
 /** 2 Oct 2025. */
 export function date(day: Day): string {
   return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1] ?? ""} ${day.slice(0, 4)}`;
+}
+
+/** A few words that stay on one line. */
+export function whole(words: string): string {
+  return words.replaceAll(" ", "\u00a0");
 }
 
 /** The months of a quarter, `Jul–Sep`; the month of a month; nothing for a year. */

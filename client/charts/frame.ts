@@ -54,7 +54,7 @@ export function frame({ level, height, aside }: Options): Frame {
     element,
     draw(texts, spec) {
       fill(title, unbroken(texts.title));
-      fill(subtitle, texts.subtitle);
+      fill(subtitle, typeof texts.subtitle === "string" ? unbroken(texts.subtitle) : texts.subtitle);
       fill(source, texts.source);
       const howTo = spec.series.length > 1 ? words.howToWalkSeries : words.howToWalk;
       plot.setAttribute("aria-label", howTo(spec.finding, spec.periods.length));

@@ -4,7 +4,6 @@ import { formatQuery, type Query } from "../../server/domain/query";
 import { lookedAt } from "../../server/domain/question";
 import { readAggregates, readDatasets } from "../api";
 import { frame } from "../charts/frame";
-import { memberLabel } from "../charts/plot";
 import { isKnown } from "../charts/spec";
 import { fill, h, unbroken } from "../dom";
 import { firstSentence } from "../format";
@@ -18,6 +17,7 @@ import { controls } from "./explore/controls";
 import { filterLine } from "./explore/filters";
 import { asked } from "./explore/finding";
 import { type Findings, loadFindings } from "./explore/load";
+import { nothingWords } from "./explore/nothing";
 import { lookOf } from "./explore/offers";
 import { pictureOf } from "./explore/picture-of";
 import { statusKey } from "./explore/status-key";
@@ -48,7 +48,10 @@ export function explore(): View {
   const key = h("div");
   const notes = h("ul", { class: "notes" });
   const printedAddress = h("p", { class: "address mono" });
-  const table = h("section", { class: "section quiet" }, twinTitle, h("p", { class: "deck" }, say.tableDeck), twinBox, notes, key);
+  const twinDeck = h("p", { class: "deck" }, say.tableDeck);
+  // Where no chart stands above it the table is the answer, and its source is named under it.
+  const twinSource = h("p", { class: "source" });
+  const table = h("section", { class: "section quiet" }, twinTitle, twinDeck, twinBox, twinSource, notes, key);
   const element = h("div", { class: "explore" }, bar.element, filters.element, bar.looks, bar.instead, stage, table, printedAddress);
 
   const draw = (found: Findings) => {
@@ -66,11 +69,16 @@ export function explore(): View {
     if (spec) chart.draw(captions, spec);
     else {
       fill(plainTitle, unbroken(title));
-      fill(plainDeck, subtitle);
+      fill(plainDeck, unbroken(subtitle));
     }
     atlas.hidden = !isMap;
     fill(atlas, isMap && [atlasOf(found), h("p", { class: "source" }, captions.source)]);
-    twinTitle.hidden = spec === null && !isMap;
+    const isAlone = spec === null && !isMap;
+    table.classList.toggle("alone", isAlone);
+    twinTitle.hidden = isAlone;
+    twinDeck.hidden = isBlank;
+    twinSource.hidden = !isAlone;
+    fill(twinSource, captions.source);
     const { query, answer, periods } = found;
     away.show({
       query,
@@ -83,7 +91,7 @@ export function explore(): View {
       spec: pictureOf(found),
       captions,
     });
-    fill(twinBox, isBlank && emptyWords(found), found.answer.rows.length > 0 && twin(found));
+    fill(twinBox, isBlank && nothingWords(found), found.answer.rows.length > 0 && twin(found));
     fill(
       notes,
       found.answer.notes
@@ -135,19 +143,4 @@ async function defaultAddress(params: URLSearchParams, signal: AbortSignal): Pro
   const { look } = readLook(new URLSearchParams(params));
   const to = explorationHref({ query: question(dataset.slug, ["fatalities"], ["quarter", "province"], ends), look });
   return address().path === "/explore" ? to : null;
-}
-
-function emptyWords(found: Findings): HTMLElement {
-  const { query, look, card } = found;
-  const isNarrowed = Object.keys(query.filters).length > 0;
-  // A publisher may print its figures for one kind of incident only, and nothing of all kinds together.
-  const kinds = isNarrowed ? [] : (card.members.incident_type ?? []);
-  const narrowed = (kind: string) => explorationHref({ query: { ...query, filters: { incident_type: [kind] } }, look });
-  const instead = kinds.slice(0, 4).flatMap((kind, at) => [at > 0 && ", ", h("a", { href: narrowed(kind) }, memberLabel("incident_type", kind))]);
-  return h(
-    "div",
-    { class: "empty" },
-    h("p", {}, say.nothingKnown(asked(found))),
-    h("p", {}, kinds.length > 0 ? [say.printedOnlyFor, instead, "."] : say.nothingKnownRemedy),
-  );
 }

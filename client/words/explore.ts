@@ -6,7 +6,9 @@ import type { Part } from "./part";
 export const explore = "Explore";
 export const tableTitle = "The same, as a table";
 export const tableDeck = "Click a number for the rows, the printing date and every earlier printing";
-export const nothingKnown = (asked: Part) => `Nothing is known for ${asked}.`;
+export const nothingKnown = (asked: Part) => `${asked}: nothing is known.`;
+export const rowsLieBetween = (first: Part, last: Part) => `What the dataset holds lies between ${first} and ${last}: `;
+export const seeAllPeriods = "see all periods";
 export const nothingKnownRemedy = "Take away a filter, or choose a longer stretch under From and To.";
 /** Before the names of the kinds there are figures of. */
 export const printedOnlyFor = "Of all incidents together no figure was printed. See those of one kind: ";

@@ -133,11 +133,38 @@ export function looks(stage: Stage): void {
       // The index counts terrorist attacks; it prints no figure of all incidents.
       await visit(page, `${stage.server.url}/explore?dataset=gti&measure=fatalities&by=year`);
       assert.equal(await page.locator(".plot").first().isVisible(), false);
-      await page.getByText("Nothing is known for Killed by year, 2023 to 2024.").waitFor();
+      await page.getByText("Killed by year, 2023 to 2024: nothing is known.").waitFor();
       await page.getByRole("link", { name: "Terrorist attack", exact: true }).click();
       await page.waitForURL(/incident_type=/);
       await page.locator(".plot canvas").first().waitFor();
       assert.equal(await page.locator(".plot").first().isVisible(), true);
+      await page.close();
+    });
+
+    test("a stretch before all that is known is said to be one, and a table without a chart above it names its source", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=1990-Q1&to=1990-Q4`);
+      await page.getByText("What the dataset holds lies between 2013-Q1 and 2025-Q4: see all periods.").waitFor();
+      assert.equal(await page.getByText("Click a number for the rows").isVisible(), false, "there is no number");
+      await page.getByRole("link", { name: "see all periods" }).click();
+      await page.waitForURL((url) => !url.searchParams.has("from"));
+      await page.locator(".plot canvas").first().waitFor();
+      const sources = page.locator(".explore .source:visible", { hasText: "Source: Centre for Research and Security Studies" });
+      assert.equal(await sources.count(), 1, "once, under the chart");
+      for (const look of ["&by=province&from=2025-Q3&to=2025-Q3", "&by=quarter,province&from=2025-Q1&to=2025-Q3&view=table"]) {
+        await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities${look}`);
+        await sources.waitFor();
+      }
+      await page.close();
+    });
+
+    test("percentages of a column have one decimal all, and few columns stand together", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&change=previous&from=2024-Q2&to=2024-Q3`);
+      assert.deepEqual((await tableOf(page)).slice(1), ["2024-Q2 380 −52 −12.0% 432", "2024-Q3 722 +342 +90.0% 380"]);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=year`);
+      const width = await page.locator(".explore table").evaluate((one) => one.getBoundingClientRect().width);
+      assert.ok(width <= 480, `a year and its number are ${width} px apart`);
       await page.close();
     });
 

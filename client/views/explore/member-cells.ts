@@ -20,5 +20,5 @@ export function numeric(found: Drawable, { key, label }: Pick<Series, "key" | "l
 export function nameOf({ key, label, colour }: Series): Child {
   const swatch = h("span", { class: key === UNSPLIT ? "swatch hatched" : isOutlined(key) ? "swatch outlined" : "swatch" });
   swatch.style.setProperty("--hue", `var(--${colour})`);
-  return [swatch, key === UNSPLIT ? [say.notSplit, h("span", { class: "faint" }, say.notSplitTogether)] : label];
+  return h("span", { class: "named" }, swatch, key === UNSPLIT ? [say.notSplit, h("span", { class: "faint" }, say.notSplitTogether)] : label);
 }

@@ -6,7 +6,7 @@ import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
 import { dimensionLabel, memberLabel, othersWords } from "../../charts/plot";
 import { type Aspect, type Point, readPoint } from "../../charts/point";
 import { type Child, h } from "../../dom";
-import { date, number, signed } from "../../format";
+import { date, number, signed, tenths } from "../../format";
 import { highestParts, last } from "../../words/explore-more";
 import * as say from "../../words/explore-table";
 import { asPrintedBy } from "../../words/findings";
@@ -66,12 +66,14 @@ function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
     heading,
     cell: (row) => (typeof row[`${measure}_${name}`] === "number" ? write(Number(row[`${measure}_${name}`])) : ""),
   });
-  const percent = (value: number) => `${number(Math.round(value * 10) / 10)}%`;
   return [
     has("low") && [printedAt(say.least, "low"), printedAt(say.most, "high")],
     query.earlier !== null && has("earlier") && [printedAt(asPrintedBy(date(query.earlier)), "earlier")],
     query.change && changesOf(measure),
-    query.share && [numberAt(say.share, "share", percent), ...(has("share_change") ? [numberAt(say.points, "share_change", signed)] : [])],
+    query.share && [
+      numberAt(say.share, "share", (value) => `${tenths(value)}%`),
+      ...(has("share_change") ? [numberAt(say.points, "share_change", signed)] : []),
+    ],
     query.rank && [{ heading: say.standing, isText: true, cell: (row: Row) => rankWords(row, measure) }],
     query.cumulative && [
       printedAt(say.yearToDate, "cumulative"),
@@ -95,7 +97,7 @@ function changesOf(measure: MeasureName): Extra[] {
       heading: say.percent,
       cell: (row, { value, flag }) => {
         const percent = row[`${measure}_change_pct`];
-        if (typeof percent === "number" && flag !== "low_base") return `${signed(Math.round(percent * 10) / 10)}%`;
+        if (typeof percent === "number" && flag !== "low_base") return `${percent > 0 ? "+" : ""}${tenths(percent)}%`;
         return h("span", { class: "faint" }, flag === null || value === null ? "" : (say.flags[flag] ?? flag));
       },
     },
