@@ -35,6 +35,7 @@ export const theRowsOfThis = "The rows of this dataset are not shown";
 export const exploreItsNumbers = "Explore its numbers";
 export const itsLicenceAllowsShowing = "Its licence allows showing aggregates only: sums by period, province and class, never single rows.";
 export const aFigureIsA = "A figure is a printed sum; nobody printed the incidents behind it with it.";
+export const chooseOne = "Choose one";
 export const orChooseADataset = ", or choose a dataset of incidents above.";
 export const aListOfIncidents = "A list of incidents needs a file of them.";
 export const uploadAFile = "Upload a file";

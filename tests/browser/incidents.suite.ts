@@ -164,6 +164,10 @@ export const incidents = (stage: Stage) =>
       await title(page, "The rows of this dataset are not shown");
       await page.goto(`${stage.server.url}/incidents?dataset=crss`);
       await title(page, "This dataset holds published figures, not incidents");
+      for (const name of ["Search the rows", "From year", "Order"]) assert.equal(await page.getByLabel(name, { exact: true }).isVisible(), false, name);
+      await page.getByLabel("Dataset", { exact: true }).selectOption("chinese-nationals");
+      await page.waitForURL(/dataset=chinese-nationals/);
+      await page.getByLabel("Search the rows").waitFor();
       await page.close();
     });
   });

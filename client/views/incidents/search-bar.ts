@@ -79,11 +79,14 @@ export function searchBar(facets: string, onFold: (open: boolean) => void): Sear
       const set = Object.keys(now.query.filters).length + (now.query.from || now.query.to ? 1 : 0);
       folder.textContent = set === 0 ? say.orderAndFilters : say.orderAndFiltersInUse(set);
       if (document.activeElement !== input || input.value.trim() !== now.q) input.value = now.q;
-      dataset.offer(
-        found.datasets.map((one) => ({ value: one.slug, label: one.title })),
-        found.dataset?.slug ?? "",
-      );
-      dataset.element.hidden = found.datasets.length < 2;
+      // Without rows there is nothing to search, narrow or order; another dataset can be chosen.
+      const nothing = "why" in found;
+      for (const part of [form, folder, order.element, each.element]) part.hidden = nothing;
+      onFold(nothing || folder.getAttribute("aria-expanded") === "true");
+      const others = found.datasets.map((one) => ({ value: one.slug, label: one.title }));
+      const isAmong = found.datasets.some(({ slug }) => slug === found.dataset?.slug);
+      dataset.offer(isAmong ? others : [{ value: "", label: say.chooseOne }, ...others], isAmong ? (found.dataset?.slug ?? "") : "");
+      dataset.element.hidden = found.datasets.length < (isAmong ? 2 : 1);
       order.offer(
         ROW_ORDERS.toSorted((a, b) => Object.keys(ORDER_WORDS).indexOf(a) - Object.keys(ORDER_WORDS).indexOf(b)).map((value) => ({
           value,
