@@ -14,6 +14,7 @@ import { dotTable } from "./compare/dots";
 import { spreadFinding } from "./compare/finding";
 import { closest, countedWords, type Line, linesOf, shortName } from "./compare/sides";
 import { periodTable } from "./compare/table";
+import { FORMS } from "./overview/files";
 import type { View } from "./view";
 
 const KNOWN = ["fatalities", "injured", "casualties", "incidents"] as const satisfies readonly MeasureName[];
@@ -208,8 +209,6 @@ function files(address: string): Child {
   return h(
     "p",
     { class: "files no-print" },
-    ["csv", "xlsx", "parquet", "zip"].map(
-      (form): Child => [h("a", { href: `/api/compare.${form}?${address}`, download: `compare.${form}` }, form.toUpperCase()), " "],
-    ),
+    FORMS.map(([form, label]): Child => [h("a", { href: `/api/compare.${form}?${address}`, download: `compare.${form}` }, label), " "]),
   );
 }

@@ -36,7 +36,7 @@ export function methodParts(): MethodPart[] {
       title: "Measures",
       words: [],
       table: {
-        heads: ["measure", "counts", "definition"],
+        heads: ["Measure", "Counts", "Definition"],
         rows: Object.values(MEASURES).map(({ name, label, definition, kinds, sumOf }) => [
           name,
           label,
@@ -51,7 +51,7 @@ export function methodParts(): MethodPart[] {
         `${VICTIM_PARTS.map((victim) => VICTIM_LABELS[victim]).join(", ")} add up to a published total. Incidents are never added over them: one attack may hit several.`,
       ],
       table: {
-        heads: ["class", "name", "who"],
+        heads: ["Class", "Name", "Who"],
         rows: Object.entries(VICTIM_DEFINITIONS).map(([victim, who]) => [victim, VICTIM_LABELS[victim as keyof typeof VICTIM_LABELS], who]),
       },
     },
@@ -61,7 +61,7 @@ export function methodParts(): MethodPart[] {
       words: [
         `A cell is a period, region, victim class, incident type, measure and scope. A complete partition is: the provinces of the country, the victim classes, attacks (${ATTACK_TYPES.join(", ")}) and operations (${OPERATION_TYPE}), the calendar parts of a period. A known total less its known parts closes a breakdown as one unsplit row.`,
       ],
-      table: { heads: ["status", "the value is"], rows: STATUS_WORDS.map(([status, words]) => [status, words]) },
+      table: { heads: ["Status", "The value is"], rows: STATUS_WORDS.map(([status, words]) => [status, words]) },
     },
     {
       id: "vintages",
@@ -79,7 +79,7 @@ export function methodParts(): MethodPart[] {
         "A share is in percent of a stated total; differences of shares are in percentage points. Published shares are quoted as the publisher's and never turned into counts.",
         "A record is told only as far back as every period between is known in one scope.",
       ],
-      table: { heads: ["flag", "why there is no change, or why it needs care"], rows: Object.entries(CHANGE_FLAG_WORDS).map(([flag, words]) => [flag, words]) },
+      table: { heads: ["Flag", "Why there is no change, or why it needs care"], rows: Object.entries(CHANGE_FLAG_WORDS).map(([flag, words]) => [flag, words]) },
     },
     {
       id: "hedges",
@@ -88,13 +88,13 @@ export function methodParts(): MethodPart[] {
         "Percentages are whole, as the field prints them: over where the true value lies above, nearly where below, bare within 0.05.",
         `So ${PERCENTAGES.map((value) => `${value} is printed “${printPercent(value)}”`).join(", ")}. From zero there is no percent.`,
       ],
-      table: { heads: ["qualifier", "as it was printed"], rows: Object.entries(QUALIFIER_WORDS).map(([qualifier, words]) => [qualifier, words]) },
+      table: { heads: ["Qualifier", "As it was printed"], rows: Object.entries(QUALIFIER_WORDS).map(([qualifier, words]) => [qualifier, words]) },
     },
     {
       id: "best",
       title: "Several reports of one incident",
       words: ["Low is the least any report gives, high the most. Best is chosen by the dataset's stated rule. All reports stay readable."],
-      table: { heads: ["rule", "best is"], rows: Object.entries(BEST_RULE_WORDS).map(([rule, words]) => [rule, words]) },
+      table: { heads: ["Rule", "Best is"], rows: Object.entries(BEST_RULE_WORDS).map(([rule, words]) => [rule, words]) },
     },
     {
       id: "formats",
@@ -102,7 +102,7 @@ export function methodParts(): MethodPart[] {
       words: [
         "Files are recognised by their columns. Rows of other countries are counted and left out; printed totals are checked against their parts and never added to them.",
       ],
-      table: { heads: ["format", "files", "rules"], rows: Object.entries(FORMAT_WORDS).map(([name, { title, rules }]) => [name, title, rules]) },
+      table: { heads: ["Format", "Files", "Rules"], rows: Object.entries(FORMAT_WORDS).map(([name, { title, rules }]) => [name, title, rules]) },
     },
     {
       id: "places",
@@ -113,7 +113,7 @@ export function methodParts(): MethodPart[] {
         `These names stay unknown, because they may mean several places: ${UNCLEAR_NAMES.join(", ")}. Boundaries on maps are as administered; no position is implied.`,
       ],
       table: {
-        heads: ["code", "name", "P-code", "also understood, among others"],
+        heads: ["Code", "Name", "P-code", "Also understood, among others"],
         rows: UNITS.map(({ code, name, pcode, aliases }) => [code, name, pcode ?? "", aliases.slice(0, 6).join(", ")]),
       },
     },

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { findEdition, listDatasets, type StoredDataset } from "../db/datasets";
 import { readFigures } from "../db/figures";
 import { BEST_RULE_WORDS } from "../domain/dataset";
-import { spanOf } from "../domain/period";
+import { periodInWords, spanOf } from "../domain/period";
 import { escaped } from "../export/html";
 import type { Ledger } from "./ledger";
 import { type MethodPart, methodParts } from "./methodology-parts";
@@ -39,7 +39,7 @@ async function datasetParts(ledger: Ledger): Promise<MethodPart[]> {
         title: `Dataset ${dataset.slug}: ${dataset.title}`,
         words: [`${dataset.publisher}. ${dataset.methodology}`, `Licence: ${dataset.licence}`],
         table: {
-          heads: ["it counts", ""],
+          heads: ["It counts", "As stated"],
           rows: [...FLAGS.map(([flag, words]) => [words, said(dataset[flag])]), ...rulesOf(dataset), ...(await scopesOf(ledger, dataset))],
         },
       }),
@@ -67,7 +67,7 @@ async function scopesOf(ledger: Ledger, dataset: StoredDataset): Promise<string[
     spans.set(scope, { start: period_start < span.start ? period_start : span.start, end: period_end > span.end ? period_end : span.end });
   }
   const order = [...spans].sort(([, a], [, b]) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-  return order.map(([scope, { start, end }]) => [`Scope: ${scope === "" ? "not stated" : scope}`, spanOf(start, end).label]);
+  return order.map(([scope, { start, end }]) => [`Scope: ${scope === "" ? "not stated" : scope}`, periodInWords(spanOf(start, end))]);
 }
 
 /** The page: a contents list, then every part under an address of its own. */
@@ -93,7 +93,7 @@ function sectionOf({ id, title, words, table }: MethodPart): string {
     table === undefined
       ? ""
       : `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(title)}"><table role="table"><thead><tr>${table.heads
-          .map((head) => (head === "" ? "<td></td>" : `<th scope="col">${escaped(head)}</th>`))
+          .map((head) => `<th scope="col">${escaped(head)}</th>`)
           .join("")}</tr></thead><tbody role="rowgroup">${table.rows.map((row) => `<tr role="row">${cells(row)}</tr>`).join("")}</tbody></table></div>`;
   return `<section class="section" id="${escaped(id)}"><h2>${escaped(title)}</h2>${words.map((text) => `<p>${escaped(text)}</p>`).join("")}${body}</section>`;
 }

@@ -77,6 +77,6 @@ function definitionNotes(sides: readonly Side[]): Note[] {
       no.length > 0 ? `not by ${slugs(no)}` : "",
       open.length > 0 ? `not stated by ${slugs(open)}` : "",
     ].filter((part) => part !== "");
-    return [{ code: "definition", message: `${words[0]?.toUpperCase()}${words.slice(1)}: ${parts.join(", ")}.` }];
+    return [{ code: "definition", message: `${words[0]?.toUpperCase()}${words.slice(1)}: ${parts.join("; ")}.` }];
   });
 }

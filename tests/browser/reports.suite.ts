@@ -106,7 +106,7 @@ export const reports = (stage: Stage) =>
       assert.deepEqual(await page.locator(".publisher-dots .figure-cell a").allInnerTexts(), ["1,099", "909", "905", "521"]);
       const row = page.locator(".periods tr.looked-at");
       assert.match(await row.innerText(), /2024\s+521\s+905\s+909\s+1,099\s+521\s+1,099\s+2\.1×/);
-      assert.match(await page.locator(".reasons").first().innerText(), /Security operations: counted by PICSS, CRSS, not by PIPS, GTI/);
+      assert.match(await page.locator(".reasons").first().innerText(), /Security operations: counted by PICSS, CRSS; not by PIPS, GTI/);
       const csv = await fetch(new URL((await page.getByRole("link", { name: "CSV" }).getAttribute("href")) ?? "", stage.server.url));
       assert.match(await csv.text(), /2024,521,published,905,published,909,published,1099,published,521,1099,2\.109/);
       // 2023: PIPS printed nothing, and its cell is empty.

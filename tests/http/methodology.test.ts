@@ -36,7 +36,7 @@ test("the methodology page holds every definition the program works with, and ev
   ];
   for (const name of names) assert.ok(response.text.includes(`<th scope="row" role="rowheader">${name}</th>`), name);
   // CRSS counted all violence up to its reports of 2019, terrorism and counter-terrorism from 2018 on (data/README.md).
-  assert.match(response.text, /Scope: all violence<\/th><td [^>]*>2013-01\/2019-09/);
+  assert.match(response.text, /Scope: all violence<\/th><td [^>]*>January 2013 to September 2019</);
   assert.ok(response.text.includes("46.27 is printed “over 46%”") && response.text.includes("27.69 is printed “nearly 28%”"));
   for (const slug of ["crss", "picss", "chinese-nationals"]) assert.ok(response.text.includes(`id="dataset-${slug}"`), slug);
   assert.ok(!response.text.includes("<script"));

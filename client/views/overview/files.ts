@@ -2,7 +2,8 @@ import { formatQuery, type Query } from "../../../server/domain/query";
 import { type Child, h } from "../../dom";
 import * as words from "../../words/overview";
 
-const FORMS = [
+/** The forms a table is taken away in, each by its ending and its name. */
+export const FORMS = [
   ["csv", "CSV"],
   ["xlsx", "XLSX"],
   ["parquet", words.parquet],
@@ -12,5 +13,5 @@ const FORMS = [
 /** The numbers of a section as files, with status, qualifier and printing date of each. */
 export function fileLinks(query: Query): Child[] {
   const address = formatQuery({ ...query, detail: true });
-  return FORMS.flatMap(([form, label]) => [" · ", h("a", { href: `/api/aggregates.${form}?${address}`, download: true }, label)]);
+  return FORMS.flatMap(([form, label]) => ["\u00a0· ", h("a", { href: `/api/aggregates.${form}?${address}`, download: true }, label)]);
 }
