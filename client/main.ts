@@ -106,7 +106,7 @@ function announce({ title, stamp, colophon }: Shown): void {
           colophon.text,
           say.everyNumberOpensTo,
           h("a", { href: `/datasets/${encodeURIComponent(colophon.dataset)}` }, say.methodAndRevisions),
-          " · ",
+          "\u00a0· ",
           method(),
         )
       : h("p", {}, method()),
@@ -134,7 +134,7 @@ function fail(error: unknown): void {
   if (!(error instanceof Failure)) console.error(error);
   const again = h("button", { type: "button", onclick: retry }, say.tryAgain);
   const below = view === null ? null : say.whatWasShownBefore;
-  fill(banner, h("div", { class: "alert" }, h("b", {}, say.notShown), h("span", {}, words), h("span", {}, below), again));
+  fill(banner, h("div", { class: "alert" }, h("b", {}, say.notShown), h("span", {}, words), below && h("span", {}, below), again));
   scrollTo(0, 0);
 }
 

@@ -1,4 +1,4 @@
-import { freshId, h } from "../dom";
+import { fill, freshId, h, unbroken } from "../dom";
 import { closeControls, openControls } from "../words/controls";
 import { disclosure } from "./disclosure";
 
@@ -17,7 +17,7 @@ export function fold(controls: HTMLElement): Fold {
   return {
     element: h("div", { class: "fold no-print" }, h("div", { class: "fold-line" }, words, button), controls),
     say(text) {
-      words.textContent = text;
+      fill(words, unbroken(text));
     },
   };
 }

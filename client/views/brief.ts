@@ -1,7 +1,7 @@
 import { periodInWords } from "../../server/domain/period";
 import { Failure, readDatasets } from "../api";
 import { type Child, fill, h } from "../dom";
-import { date, firstSentence } from "../format";
+import { date, firstSentence, whole } from "../format";
 import { dayInput } from "../inputs/day";
 import { select } from "../inputs/select";
 import { go, href } from "../state";
@@ -75,7 +75,7 @@ export function brief(): View {
       asOf.set(as_of ?? "");
       const { answer } = report.trend;
       const printedBy = as_of === null ? "" : say.asPrintedByDay(date(as_of));
-      fill(eyebrow, say.briefOfRevisionOf(report.dataset.title, report.brief.revision, date(answer.dataset.published_at.slice(0, 10)), printedBy));
+      fill(eyebrow, say.briefOfRevisionOf(report.dataset.title, report.brief.revision, whole(date(answer.dataset.published_at.slice(0, 10))), printedBy));
       fill(title, report.brief.title);
       fill(actions, take(report));
       fill(

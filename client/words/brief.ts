@@ -9,7 +9,8 @@ export const nothingIsPublishedYet = "Nothing is published yet.";
 export const thereIsNoPublished = (wanted: Part) => `There is no published dataset “${wanted}”.`;
 export const chooseOneUnderDatasets = (why: Part) => `${why} Choose one under Datasets.`;
 export const asPrintedByDay = (as_of: Part) => `, as printed by ${as_of}`;
-export const briefOfRevisionOf = (title: Part, revision: Part, part: Part, printedBy: Part) => `Brief of ${title}, revision ${revision} of ${part}${printedBy}`;
+export const briefOfRevisionOf = (title: Part, revision: Part, part: Part, printedBy: Part) =>
+  `Brief of ${title}, revision\u00a0${revision} of ${part}${printedBy}`;
 export const nothingCanBeStated = "Nothing can be stated of this period. The reasons stand beside.";
 export const eachUnderlinedNumberOpens = "Each underlined number opens the same question in Explore.";
 export const notStated = "Not stated";

@@ -31,4 +31,4 @@ export const span = (first: Part, last: Part) => `${first} to ${last}`;
 export const spanFrom = (first: Part) => `from ${first}`;
 export const spanTo = (last: Part) => `to ${last}`;
 export const pakistan = "Pakistan";
-export const sourceOf = (who: Part, title: Part, revision: Part, day: Part) => `Source: ${who}${title}, revision ${revision}, ${day}.`;
+export const sourceOf = (who: Part, title: Part, revision: Part, day: Part) => `Source: ${who}${title}, revision\u00a0${revision}, ${day}.`;

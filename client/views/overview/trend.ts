@@ -109,7 +109,7 @@ function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): 
         source,
         " ",
         h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, say.table),
-        " · ",
+        "\u00a0· ",
         h("a", { href: rowsHref(query) }, say.allPrintings),
       ],
     },
