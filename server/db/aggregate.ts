@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
 import { type Query, timeOf } from "../domain/query";
 import type { Tally } from "../domain/tally";
+import { FINE_ENOUGH } from "./dated";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
 import { byVictim, cubeAnswers, furtherOf, isAll, isFine, neededOf, type Reach, victimsPooled } from "./plan";
 import type { Span } from "./span";
@@ -40,10 +41,14 @@ export async function aggregateIncidents(db: Knex, batches: readonly number[], q
   return (await sumUp(db, sql, query, ground, keys.length)).filter((tally) => tally.rows > 0);
 }
 
+/** The question for what is dated too coarsely: one number for all victims asked about, as an incident that hit two classes is not two. */
+export function coarseOf(query: Query): Query {
+  return { ...query, by: query.by.filter((name) => name !== "victim"), measure: ["incidents", "fatalities"] };
+}
+
 /** The incidents and counts that touch the range but are dated too coarsely to be broken down or placed inside it. */
 export async function countCoarse(db: Knex, batches: readonly number[], asked: Query, { range, span }: Reach): Promise<Tally | null> {
-  // One number for all victims asked about: an incident that hit two classes is not two.
-  const query: Query = { ...asked, by: asked.by.filter((name) => name !== "victim"), measure: ["incidents", "fatalities"] };
+  const query = coarseOf(asked);
   const ground = cubeAnswers(query, range) ? cubeGround(query) : rowGround(query);
   const time = timeOf(query);
   if ((time === null && range === null) || isFine(query, range, span)) return null;
@@ -58,14 +63,6 @@ export async function countCoarse(db: Knex, batches: readonly number[], asked: Q
   const [tally] = await sumUp(db, sql, query, ground, 0);
   return tally === undefined || tally.rows <= 0 ? null : tally;
 }
-
-/** Precisions whose rows may enter a breakdown by the grain. A week counts where it begins. */
-const FINE_ENOUGH = {
-  day: ["day"],
-  month: ["day", "week", "month"],
-  quarter: ["day", "week", "month", "quarter"],
-  year: ["day", "week", "month", "quarter", "year"],
-} as const;
 
 function select(db: Knex, batches: readonly number[], query: Query, ground: Ground, span: Span | null): Knex.QueryBuilder {
   const sql = db.from(db.raw(ground.table));

@@ -19,6 +19,8 @@ export interface Database {
   notices: Notices;
   /** Where questions are asked that change nothing: a replica where there is one and it is up to date. */
   reading: Reading;
+  /** Aborted when closing begins: what works beside the requests ends then. */
+  closing: AbortSignal;
   close: () => Promise<void>;
 }
 
@@ -61,12 +63,14 @@ function lockDirectory(directory: string): () => void {
 }
 
 function connectEmbedded(pglite: PGlite, db: Knex, owner: string, release: () => void): Database {
+  const ending = new AbortController();
   const close = async () => {
+    ending.abort();
     await db.destroy();
     if (!pglite.closed) await pglite.close();
     release();
   };
-  return { knex: db, engine: "embedded", owner, notices: ownNotices(), reading: readFromPrimary(db), close };
+  return { knex: db, engine: "embedded", owner, notices: ownNotices(), reading: readFromPrimary(db), closing: ending.signal, close };
 }
 
 function connectServer({ url = "", readUrl, isPatient }: Location, owner: string): Database {
@@ -75,11 +79,13 @@ function connectServer({ url = "", readUrl, isPatient }: Location, owner: string
   const replica = readUrl === undefined ? null : keepLine(readUrl, owner);
   const reads = openPool(readUrl ?? url, owner, READ_ONLY, replica ?? notices.line);
   const reading = replica === null ? { ...readFromPrimary(reads), close: () => reads.destroy() } : readFromReplica(db, reads, notices);
+  const ending = new AbortController();
   const close = async () => {
+    ending.abort();
     await reading.close();
     await replica?.close();
     await notices.close();
     await db.destroy();
   };
-  return { knex: db, engine: "server", owner, notices, reading, close };
+  return { knex: db, engine: "server", owner, notices, reading, closing: ending.signal, close };
 }

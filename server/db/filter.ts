@@ -51,9 +51,10 @@ export function filterCondition(name: Filter, values: readonly string[], boundar
 }
 
 /** Whether a member passes a filter: the same condition of one member at hand. */
-export function passes(name: Filter, values: readonly string[], member: string | null, boundaries: Query["boundaries"]): boolean {
+export function passing(name: Filter, values: readonly string[], boundaries: Query["boundaries"]): (member: string | null) => boolean {
   const { stated, unstated } = membersOf(name, values, boundaries);
-  return (stated.length === 0 && !unstated) || (member === null ? unstated : stated.includes(member));
+  const asked = new Set<string | null>(unstated ? [...stated, null] : stated);
+  return (member) => asked.size === 0 || asked.has(member);
 }
 
 /** Adds the query's category filters. Values of one filter widen it, filters narrow one another. */

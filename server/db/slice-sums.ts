@@ -2,29 +2,24 @@ import { type Dimension, type Filter, isTime } from "../domain/dimension";
 import { periodOf } from "../domain/period";
 import type { Query } from "../domain/query";
 import type { Tally } from "../domain/tally";
-import { countedProvince, passes } from "./filter";
-import { byVictim, cubeAnswers, furtherOf, isFine, neededOf, type Reach } from "./plan";
-import { SLICE_KEYS, type Slice, type SliceKey, type SliceName } from "./slice";
+import type { Column } from "./column";
+import { type DateTest, datesOf } from "./dated";
+import { countedProvince, passing } from "./filter";
+import { neededOf } from "./plan";
+import type { Slice, SliceKey } from "./slice";
+import { type Grouping, groupCells, type Sieve } from "./slice-groups";
 
-/** The slice of the cube that answers a question by itself; null where rows have to be asked, or those dated too coarsely told apart. */
-export function sliceFor(query: Query, { range, span }: Reach): SliceName | null {
-  if (!cubeAnswers(query, range) || !isFine(query, range, span)) return null;
-  return { dimension: furtherOf(query), victims: byVictim(query) };
-}
-
-/** Groups the cells of a slice by the query's dimensions: what `aggregateIncidents` answers, of cells at hand. A column at a time, as loops over one array are fast. */
-export function sumSlice(slice: Slice, query: Query, range: Reach["range"]): Tally[] {
-  const groupings = query.by.map((name) => groupingOf(slice, name, query));
-  const { tallies, tallyOf } = groupCells(
-    slice.cells,
-    groupings,
-    SLICE_KEYS.map((key) => sieveOf(slice, key, query, range)),
-  );
+/** Groups the cells of a slice by the query's dimensions: what `aggregateIncidents` answers, of cells at hand whose date passes. A column at a time, as loops over one array are fast. */
+export function sumSlice(slice: Slice, query: Query, dates: DateTest): Tally[] {
+  const groupings = query.by.map((name) => groupingOf(columnOf(slice, keyOf(name)), name, query));
+  const { combinations, groupOf } = groupCells(slice.cells, groupings, sievesOf(slice, query, dates));
+  const tallies = combinations.map(emptyTally);
+  const { counts } = slice;
   for (const { name, sums } of columnsFor(slice, query)) {
-    const added: number[] = Array(tallies.length).fill(0);
+    const added = new Float64Array(tallies.length);
     for (let cell = 0; cell < slice.cells; cell += 1) {
-      const at = tallyOf[cell] ?? -1;
-      if (at >= 0) added[at] = (added[at] ?? 0) + (sums[cell] ?? 0);
+      const at = groupOf[cell] ?? -1;
+      if (at >= 0) added[at] = (added[at] ?? 0) + (sums[counts[cell] ?? 0] ?? 0);
     }
     let next = 0;
     for (const tally of tallies) tally[name] = added[next++] ?? 0;
@@ -33,31 +28,6 @@ export function sumSlice(slice: Slice, query: Query, range: Reach["range"]): Tal
   const found = tallies.filter(({ rows }) => rows > 0);
   for (const tally of found) for (const name of COUNTS) if (tally.rows <= tally[`${name}_blank`]) tally[name] = null;
   return found;
-}
-
-/** Where the places of tallies are noted, one question after the other: arrays of such memory are dear to make and to clear away. */
-let room = new Int32Array(1024);
-
-/** A tally for each combination of members that the cells passing all sieves have, and the place of each cell's; -1 for the others. */
-function groupCells(cells: number, groupings: readonly Grouping[], sieves: readonly (Sieve | null)[]): { tallies: Tally[]; tallyOf: Int32Array } {
-  if (room.length < cells) room = new Int32Array(cells);
-  const tallyOf = room.subarray(0, cells).fill(0);
-  for (const sieve of sieves) if (sieve !== null) for (let cell = 0; cell < cells; cell += 1) if (!sieve.passing[sieve.places[cell] ?? 0]) tallyOf[cell] = -1;
-  const tallies: Tally[] = [];
-  const known = new Map<number, number>();
-  for (let cell = 0; cell < cells; cell += 1) {
-    if (tallyOf[cell] === -1) continue;
-    let key = 0;
-    for (const { places, groups, members } of groupings) key = key * members.length + (groups[places[cell] ?? 0] ?? 0);
-    let at = known.get(key);
-    if (at === undefined) {
-      at = tallies.length;
-      known.set(key, at);
-      tallies.push(emptyTally(groupings.map(({ places, groups, members }) => members[groups[places[cell] ?? 0] ?? 0] ?? null)));
-    }
-    tallyOf[cell] = at;
-  }
-  return { tallies, tallyOf };
 }
 
 const COUNTS = ["fatalities", "injured"] as const;
@@ -87,55 +57,49 @@ function columnsFor({ sums }: Slice, query: Query): { name: Sum; sums: Float64Ar
   return all.filter(([name]) => needed.has(name.replace("_blank", ""))).map(([name, column]) => ({ name, sums: sums[column] ?? new Float64Array() }));
 }
 
-interface Grouping {
-  /** By the cell, the place of its member of the slice. */
-  places: Uint16Array;
-  /** By that place, the place of the member shown. */
-  groups: number[];
-  members: (string | null)[];
+const keyOf = (name: Dimension | Filter): SliceKey => (isTime(name) ? "time" : (name as SliceKey));
+
+function columnOf({ keys }: Slice, key: SliceKey): Column {
+  const column = keys[key];
+  if (column === undefined) throw new Error(`The slice does not hold ${key}.`);
+  return column;
 }
 
-/** Groupings of each slice, by dimension and boundaries: they are the same for every question. */
-const kept = new WeakMap<Slice, Map<string, Grouping>>();
+/** Groupings of each column, by grain or boundaries: they are the same for every question. */
+const kept = new WeakMap<Column, Map<string, Grouping>>();
 
-function groupingOf(slice: Slice, name: Dimension, { boundaries }: Query): Grouping {
-  const own = kept.get(slice) ?? new Map<string, Grouping>();
-  kept.set(slice, own);
+function groupingOf(column: Column, name: Dimension, { boundaries }: Query): Grouping {
+  const own = kept.get(column) ?? new Map<string, Grouping>();
+  kept.set(column, own);
   const key = name === "province" ? boundaries : name;
-  const grouping = own.get(key) ?? makeGrouping(slice, name, boundaries);
+  const grouping = own.get(key) ?? makeGrouping(column, name, boundaries);
   own.set(key, grouping);
   return grouping;
 }
 
-/** A dimension of the query: a time is a month or holds some, a former province lies in today's. */
-function makeGrouping(slice: Slice, name: Dimension, boundaries: Query["boundaries"]): Grouping {
-  const key = keyOf(name);
+/** A dimension of the query: a time holds a row's first day, a former province lies in today's. */
+function makeGrouping(column: Column, name: Dimension, boundaries: Query["boundaries"]): Grouping {
+  const members = isTime(name)
+    ? datesOf(column).map(({ start }) => periodOf(start, name).start)
+    : column.members.map((member) => (name === "province" ? countedProvince(member, boundaries) : member));
   const shown = new Map<string | null, number>();
-  const groups: number[] = [];
-  for (const member of slice.members[key]) {
-    const own = isTime(name) ? periodOf(String(member), name).start : name === "province" ? countedProvince(member, boundaries) : member;
-    const group = shown.get(own) ?? shown.size;
-    shown.set(own, group);
-    groups.push(group);
+  const groups = new Uint16Array(members.length);
+  for (const [at, member] of members.entries()) {
+    const group = shown.get(member) ?? shown.size;
+    shown.set(member, group);
+    groups[at] = group;
   }
-  return { places: slice.places[key], groups, members: [...shown.keys()] };
+  return { places: column.places, groups, members: [...shown.keys()] };
 }
 
-const keyOf = (name: Dimension | Filter): SliceKey => (isTime(name) ? "month" : name === "province" || name === "victim" ? name : "member");
-
-interface Sieve {
-  places: Uint16Array;
-  /** By the place of a member, whether it is asked for. */
-  passing: boolean[];
-}
-
-/** Which members of a key are asked for; null where all are. */
-function sieveOf(slice: Slice, key: SliceKey, query: Query, range: Reach["range"]): Sieve | null {
-  const filters = (Object.entries(query.filters) as [Filter, string[]][]).filter(([name]) => keyOf(name) === key);
-  if (key === "month" ? range === null : filters.length === 0) return null;
-  const asked = (member: string | null) =>
-    key === "month"
-      ? range !== null && String(member) >= range.start && String(member) < range.end
-      : filters.every(([name, values]) => passes(name, values, member, query.boundaries));
-  return { places: slice.places[key], passing: slice.members[key].map(asked) };
+/** Which members are asked for, by the keys that not all are asked of. */
+function sievesOf(slice: Slice, query: Query, dates: DateTest): Sieve[] {
+  const sieves = (Object.entries(query.filters) as [Filter, string[]][]).map(([name, values]) => {
+    const column = columnOf(slice, keyOf(name));
+    const passes = passing(name, values, query.boundaries);
+    return { places: column.places, passing: Uint8Array.from(column.members, (member) => Number(passes(member))) };
+  });
+  if (dates === null) return sieves;
+  const column = columnOf(slice, "time");
+  return [...sieves, { places: column.places, passing: Uint8Array.from(datesOf(column), (dated) => Number(dates(dated))) }];
 }

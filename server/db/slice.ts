@@ -1,8 +1,9 @@
 import type { Knex } from "knex";
-import type { Day } from "../domain/day";
-import type { CubeDimension } from "../domain/dimension";
+import type { CategoryDimension, CubeDimension } from "../domain/dimension";
+import { type Column, fillColumn } from "./column";
 import type { Database } from "./connect";
 import type { Edition } from "./datasets";
+import { datedColumn } from "./dated";
 
 /** The sums of a cell, by the names of the cube's columns. A blank sum is 0: whether all of its rows left a count blank, the blank rows tell. */
 export const SLICE_SUMS = [
@@ -11,16 +12,15 @@ export const SLICE_SUMS = [
   ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
 ] as const;
 
-/** The keys of a cell. */
-export const SLICE_KEYS = ["month", "province", "victim", "member"] as const;
-export type SliceKey = (typeof SLICE_KEYS)[number];
+/** The keys of a cell: when, where, who. Time is the first day with its precision (`dated.ts`). */
+export type SliceKey = "time" | CategoryDimension;
 
-/** One reading of the cube: the cells of an edition under one further dimension, with or without victim classes, by columns. */
+/** Cells by columns: of the cube under one further dimension, or the rows themselves, each a cell of one row. */
 export interface Slice {
   cells: number;
-  /** By the key: its members, of which each cell names one by its place. A month is its first day. */
-  members: Record<SliceKey, (string | null)[]>;
-  places: Record<SliceKey, Uint16Array>;
+  keys: Partial<Record<SliceKey, Column>>;
+  /** Of each cell the place of its counts among the sums: cells that count the same share one. */
+  counts: Uint16Array;
   sums: Record<string, Float64Array>;
 }
 
@@ -44,7 +44,7 @@ interface Held {
 /** By where they were read. Batches never change once they are staged, and so no word of a change makes a slice old. */
 const held = new WeakMap<Knex, Held>();
 
-/** The slice of an edition whose rows are all dated by month or finer, read once for all who ask; "large" where it is not worth holding. */
+/** The cells of an edition, read once for all who ask; "large" where they are not worth holding. */
 export function sliceOf({ knex }: Pick<Database, "knex">, { batches }: Edition, name: SliceName, most = MOST_CELLS): Promise<Slice | "large"> {
   const all = held.get(knex) ?? { slices: new Map(), cells: 0 };
   held.set(knex, all);
@@ -64,41 +64,35 @@ export function sliceOf({ knex }: Pick<Database, "knex">, { batches }: Edition, 
 }
 
 async function readSlice(db: Knex, batches: readonly number[], { dimension, victims }: SliceName, most: number): Promise<Slice | "large"> {
-  const keys = ["period_start", "province", "victim", "member"];
+  const groups = ["period_start", "precision", "province", "victim", "member"];
   const cells = db("cube")
     .whereIn("batch_id", batches)
     .where({ dimension })
     .whereRaw(victims ? "victim <> ''" : "victim = ''")
-    .select(keys)
-    .groupBy(keys)
+    .select(groups)
+    .groupBy(groups)
     .limit(most + 1);
   for (const name of SLICE_SUMS) cells.select(db.raw(`coalesce(sum(${name}), 0) as ${name}`));
-  const [row] = await db.from(cells.as("cell")).select(db.raw(`json_agg(json_build_array(${[...keys, ...SLICE_SUMS].join(", ")})) as lines`));
+  const columns = [datedColumn("period_start", "precision"), "province", "victim", "member", ...SLICE_SUMS];
+  const [row] = await db.from(cells.as("cell")).select(db.raw(`json_agg(json_build_array(${columns.join(", ")})) as lines`));
   const lines = (row?.lines ?? []) as (string | number | null)[][];
-  return lines.length > most ? "large" : inColumns(lines);
+  return lines.length > most ? "large" : inColumns(lines, ["time", "province", "victim", ...(dimension === "" ? [] : [dimension])]);
 }
 
+/** The place of the first sum in a line. */
+const FIRST_SUM = 4;
+
 /** Lines of keys and sums as columns. */
-function inColumns(lines: readonly (string | number | null)[][]): Slice {
-  const slice: Slice = {
-    cells: lines.length,
-    members: { month: [], province: [], victim: [], member: [] },
-    places: Object.fromEntries(SLICE_KEYS.map((key) => [key, new Uint16Array(lines.length)])) as Slice["places"],
-    sums: Object.fromEntries(SLICE_SUMS.map((name) => [name, new Float64Array(lines.length)])),
+function inColumns(lines: readonly (string | number | null)[][], keys: readonly SliceKey[]): Slice {
+  const columnAt = (at: number) => {
+    const filling = fillColumn(lines.length);
+    filling.add(lines.map((line) => line[at] as string | null));
+    return filling.column();
   };
-  for (const [at, key] of SLICE_KEYS.entries()) {
-    const places = new Map<string | null, number>();
-    for (const [cell, line] of lines.entries()) {
-      const member = line[at] as Day | string | null;
-      const place = places.get(member) ?? places.size;
-      places.set(member, place);
-      slice.places[key][cell] = place;
-    }
-    slice.members[key] = [...places.keys()];
-  }
-  for (const [at, name] of SLICE_SUMS.entries()) {
-    const sums = slice.sums[name];
-    if (sums !== undefined) for (const [cell, line] of lines.entries()) sums[cell] = Number(line[SLICE_KEYS.length + at]);
-  }
-  return slice;
+  return {
+    cells: lines.length,
+    keys: Object.fromEntries(keys.map((key, at) => [key, columnAt(at)])),
+    counts: Uint16Array.from(lines.keys()),
+    sums: Object.fromEntries(SLICE_SUMS.map((name, at) => [name, Float64Array.from(lines, (line) => Number(line[FIRST_SUM + at]))])),
+  };
 }

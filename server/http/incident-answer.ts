@@ -1,8 +1,6 @@
-import { aggregateIncidents, countCoarse } from "../db/aggregate";
 import { victimsPooled } from "../db/plan";
-import { sliceOf } from "../db/slice";
-import { sliceFor, sumSlice } from "../db/slice-sums";
 import { type Span, spanOfEdition } from "../db/span";
+import { countUnplaced, sumIncidents } from "../db/sum-incidents";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
 import { type Period, parsePeriod, periodOf } from "../domain/period";
@@ -25,19 +23,12 @@ export interface Reader {
   coarse: (query: Query, within: Range | null) => Promise<Tally | null>;
 }
 
-function reader(ledger: Ledger, { edition }: Asked): Reader {
-  const db = ledger.database.knex;
-  const { batches } = edition;
-  const span = () => spanOfEdition(db, edition);
+function reader({ database }: Ledger, { edition }: Asked): Reader {
+  const span = () => spanOfEdition(database.knex, edition);
   return {
     span,
-    sums: async (query, within) => {
-      const reach = { range: within, span: await span() };
-      const name = sliceFor(query, reach);
-      const slice = name === null ? "large" : await sliceOf(ledger.database, edition, name);
-      return slice === "large" ? aggregateIncidents(db, batches, query, reach) : sumSlice(slice, query, within);
-    },
-    coarse: async (query, within) => countCoarse(db, batches, query, { range: within, span: await span() }),
+    sums: async (query, within) => sumIncidents(database, edition, query, { range: within, span: await span() }),
+    coarse: async (query, within) => countUnplaced(database, edition, query, { range: within, span: await span() }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from "express";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { listDatasets } from "../db/datasets";
+import { countHeld } from "../db/held-rows";
 import { guardReads } from "./auth";
 import type { Ledger } from "./ledger";
 
@@ -22,6 +23,7 @@ export function metrics(ledger: Ledger): { count: RequestHandler; routes: Router
   const up = new Gauge({ name: "ledger_database_up", help: "1 when the database answers", registers });
   const revision = new Gauge({ name: "ledger_revision", help: "The revision in force of each dataset", labelNames: ["dataset"], registers });
   const replica = new Gauge({ name: "ledger_reading_from_replica", help: "1 while reads go to the replica", registers });
+  const held = new Gauge({ name: "ledger_rows_held", help: "Incident rows held in memory for questions that cross dimensions", registers });
   let collecting = false;
 
   const count: RequestHandler = (request, response, next) => {
@@ -43,6 +45,7 @@ export function metrics(ledger: Ledger): { count: RequestHandler; routes: Router
     revision.reset();
     const datasets = await listDatasets(ledger.database.knex).catch(() => null);
     replica.set(ledger.database.reading.isOnReplica() ? 1 : 0);
+    held.set(countHeld({ knex: ledger.database.reading.knex }));
     up.set(datasets === null ? 0 : 1);
     for (const dataset of datasets ?? []) if (dataset.revision !== null) revision.set({ dataset: dataset.slug }, dataset.revision);
     response.type(registry.contentType).send(await registry.metrics());

@@ -19,6 +19,8 @@ export interface Program {
   upload: (slug: string, path: string, rows: number, options?: Record<string, string>) => Promise<number>;
   /** The most memory it has held so far, in MB (VmHWM of proc(5)). */
   peak: () => Promise<number>;
+  /** The memory it holds now, in MB (VmRSS). */
+  resident: () => Promise<number>;
   /** Milliseconds of processor time it has taken so far (proc(5), in hundredths of a second). */
   worked: () => Promise<number>;
   /** Milliseconds of the longest hold of the event loop since it was last asked, as `/metrics` tells it (perf_hooks, `monitorEventLoopDelay`). */
@@ -70,7 +72,8 @@ export async function startProgram({ database, node = [], settings = {} }: Progr
       if (report.state !== "published" || report.rows.accepted !== rows) throw new Error(`The import did not go well: ${answer.slice(0, 2000)}`);
       return took;
     },
-    peak: async () => Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    peak: () => memory(child, "VmHWM"),
+    resident: () => memory(child, "VmRSS"),
     worked: async () => {
       const fields = (await readFile(`/proc/${child.pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
       return (Number(fields[11]) + Number(fields[12])) * 10;
@@ -85,6 +88,10 @@ export async function startProgram({ database, node = [], settings = {} }: Progr
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+async function memory({ pid }: ChildProcess, name: string): Promise<number> {
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 }
 
 /** The address a program tells when it is ready. */

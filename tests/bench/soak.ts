@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -80,8 +80,8 @@ export async function measureSoak(bench: Bench): Promise<Finding[]> {
   }
 }
 
-/** Memory the process holds once it has had a rest, in MB (VmRSS of proc(5)). */
-async function settled({ process }: Program): Promise<number> {
+/** Memory the process holds once it has had a rest, in MB. */
+async function settled(program: Program): Promise<number> {
   await wait(5000);
-  return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${process.pid}/status`, "utf8"))?.[1]) / 1024;
+  return program.resident();
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
+import { datesOf } from "../../server/db/dated";
 import { sliceOf } from "../../server/db/slice";
 import { openLedger, type TestLedger } from "../support/ledger";
 
@@ -25,7 +26,14 @@ test("cells of an edition are read once for all who ask; another edition has its
   const first = await sliceOf(ledger.database, await edition(), WHOLE);
   assert.ok(first !== "large");
   assert.deepEqual(
-    [first.cells, first.members.month.toSorted(), first.members.province.toSorted()],
+    [
+      first.cells,
+      first.keys.time &&
+        datesOf(first.keys.time)
+          .map(({ start }) => start)
+          .toSorted(),
+      first.keys.province?.members.toSorted(),
+    ],
     [3, ["2024-01-01", "2024-02-01"], ["PK-KP", "PK-SD", "PK-TA"]],
   );
   assert.deepEqual(
