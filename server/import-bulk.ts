@@ -87,7 +87,7 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
           isLoading = false;
           await load.abandon();
         }
-        if (isLoading && portion.lines.length > 0) await load.write(portion.lines);
+        if (isLoading && portion.copied.length > 0) await load.write(portion.copied);
         tell(portion.issues, rows.read);
       } else if (each.step === "read") {
         if (!isLoading) return { survey, rows, issues: each.issues, isRolledUp: false };
@@ -119,7 +119,7 @@ function cellsOf(told: AsyncGenerator<Told>): { pieces: () => AsyncGenerator<Uin
       for (;;) {
         const { value, done } = await told.next();
         if (done) return;
-        if (value.step === "cells") yield value.lines;
+        if (value.step === "cells") yield value.copied;
         else if (value.step === "end") isWhole = value.isRolledUp;
       }
     },

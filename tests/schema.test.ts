@@ -46,11 +46,12 @@ const columns = (from?: Database) =>
     from,
   );
 
+/** Unique keys of tables, and of their partitions. */
 const uniqueKeys = () =>
   ask<{ table: string; name: string; columns: string[]; whole: boolean }>(
     `select t.name as table, i.indexrelid::regclass::text as name, i.indpred is null and i.indexprs is null as whole,
-       array(select a.attname::text from unnest(i.indkey::int2[]) as key join pg_attribute a on a.attrelid = t.oid and a.attnum = key) as columns
-     from (${TABLES}) t join pg_index i on i.indrelid = t.oid where i.indisunique order by 1, 2`,
+       array(select a.attname::text from unnest(i.indkey::int2[]) as key join pg_attribute a on a.attrelid = i.indrelid and a.attnum = key) as columns
+     from (${TABLES}) t left join pg_inherits p on p.inhparent = t.oid join pg_index i on i.indrelid in (t.oid, p.inhrelid) where i.indisunique order by 1, 2`,
   );
 
 const foreignKeys = () =>
@@ -189,14 +190,14 @@ test("the script for Citus names every table once, as these lists have it, and m
   await assert.rejects(rollback, /nothing of this stays/);
 });
 
-test("a partition has the columns, in their order, and the keys of its table", async () => {
-  const shapes = await ask<{ name: string; columns: string[]; keys: string[] }>(
+test("a partition has the columns of its table, in their order and by the same rules of comparing", async () => {
+  const shapes = await ask<{ name: string; columns: string[] }>(
     `select c.relname as name,
-       array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns,
-       array(select regexp_replace(pg_get_indexdef(indexrelid), '^.* USING ', '') from pg_index where indrelid = c.oid and indisunique order by 1) as keys
+       array(select attname || ' ' || attcollation::regcollation from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns
      from pg_class c where c.relname in ('incident', 'incident_shared') order by 1`,
   );
   const [table, ...partitions] = shapes;
   assert.ok(partitions.length > 0);
-  for (const { columns: own, keys } of partitions) assert.deepEqual({ columns: own, keys }, { columns: table?.columns, keys: table?.keys });
+  assert.ok(table?.columns.includes('incident_id "C"'), String(table?.columns));
+  for (const { columns: own } of partitions) assert.deepEqual(own, table?.columns);
 });

@@ -8,13 +8,13 @@ export const READ_AT_ONCE = 2;
 /** How long a thread that has read a file waits for another, in milliseconds: what it has learned of the work makes the next file faster. */
 const WAITS = 60_000;
 
-/** Lines of so many bytes are sent before more are asked for: a stream holds no more than its high-water mark (Node.js, "Buffering") back. */
+/** Rows of so many bytes are sent before more are asked for: a stream holds no more than its high-water mark (Node.js, "Buffering") back. */
 const LONG = 1 << 16;
 
 const idle: Worker[] = [];
 let working = 0;
 
-/** Reads an open file in a thread. Throws what the reading throws; whoever stops listening ends it. Lines are good until the next are asked for. */
+/** Reads an open file in a thread. Throws what the reading throws; whoever stops listening ends it. Rows are good until the next are asked for. */
 export async function* tellInThread(descriptor: number, task: Task): AsyncGenerator<Told> {
   working++;
   const thread = idle.pop() ?? open();
@@ -57,8 +57,8 @@ async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGen
         Atomics.notify(order.taken, 0);
         yield told;
         // A short piece may still be on its way to the database when it is taken.
-        if (told.step === "portion" && told.portion.lines.length >= LONG) {
-          const room = told.portion.lines.buffer as ArrayBuffer;
+        if (told.step === "portion" && told.portion.copied.length >= LONG) {
+          const room = told.portion.copied.buffer as ArrayBuffer;
           back.postMessage(room, [room]);
         }
       } else if (failure !== null) throw failure;

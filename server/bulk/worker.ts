@@ -13,7 +13,7 @@ export interface Order {
   descriptor: number;
   task: Task;
   taken: Int32Array;
-  /** Where room comes back that lines were written in and that nobody needs any more. */
+  /** Where room comes back that rows were written in and that nobody needs any more. */
   spare: MessagePort;
 }
 
@@ -54,7 +54,7 @@ parentPort?.on("message", async ({ descriptor, task, taken, spare }: Order) => {
   const send = (told: Told) => {
     for (let done = Atomics.load(taken, 0); sent - done >= AHEAD; done = Atomics.load(taken, 0)) Atomics.wait(taken, 0, done);
     sent++;
-    const bytes = told.step === "cells" ? told.lines : told.step === "portion" ? told.portion.lines : null;
+    const bytes = told.step === "cells" ? told.copied : told.step === "portion" ? told.portion.copied : null;
     parentPort?.postMessage(told, bytes === null || bytes.length === 0 ? [] : [bytes.buffer as ArrayBuffer]);
   };
   const makeRoom = (bytes: number) => {

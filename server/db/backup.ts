@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Knex } from "knex";
 import type { Database } from "./connect";
-import { copyTextOut } from "./copy-text";
+import { copyOut } from "./copy-bytes";
 import { type RevisionSum, sumRevisions } from "./revision-sums";
 import { listTables, type Table } from "./tables";
 
@@ -87,7 +87,7 @@ async function* backupText(trx: Knex.Transaction, told: (tail: Tail) => void): A
   for (const table of await listTables(trx)) {
     yield line({ table: table.name, columns: table.columns } satisfies TableHead);
     let lines = 0;
-    for await (const piece of copyTextOut(trx, rowsOf(table))) {
+    for await (const piece of copyOut(trx, rowsOf(table))) {
       for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines += 1;
       yield count(piece);
     }

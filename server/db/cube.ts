@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { CUBE_DIMENSIONS } from "../domain/dimension";
 import type { Database } from "./connect";
-import { copyTextIn } from "./copy-text";
+import { copyIn } from "./copy-bytes";
 
 /** Rows of month precision or finer are rolled up by month; coarser ones keep their own grain. A week counts in the month it begins in. */
 export const CUBE_PERIOD = `
@@ -39,7 +39,7 @@ const CUBE_COLUMNS = [
   ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
 ];
 
-/** Stores the cells of a batch that were added up while its file was read, as pieces of lines for COPY; on the embedded engine, whose readers wait, a piece at a time. */
+/** Stores the cells of a batch that were added up while its file was read, as rows of COPY's binary format; on the embedded engine, whose readers wait, a piece at a time. */
 export async function loadCube(database: Database, pieces: AsyncIterable<Uint8Array>): Promise<void> {
   if (database.engine === "server") return load(database.knex, pieces);
   for await (const piece of pieces) await load(database.knex, [piece]);
@@ -47,7 +47,7 @@ export async function loadCube(database: Database, pieces: AsyncIterable<Uint8Ar
 
 async function load(db: Knex, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   await db.transaction(async (trx) => {
-    const sink = await copyTextIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS]);
+    const sink = await copyIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS], { binary: true });
     for await (const piece of pieces) await sink.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
     await sink.end();
   });

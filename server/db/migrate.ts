@@ -5,6 +5,7 @@ import * as identity from "./migrations/002_identity";
 import * as partitions from "./migrations/003_partitions";
 import * as ownIndexes from "./migrations/004_own_indexes";
 import * as claimedBy from "./migrations/005_claimed_by";
+import * as ownKeys from "./migrations/006_own_keys";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
@@ -13,6 +14,7 @@ const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["003_partitions", partitions],
   ["004_own_indexes", ownIndexes],
   ["005_claimed_by", claimedBy],
+  ["006_own_keys", ownKeys],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {

@@ -38,7 +38,7 @@ export async function makePartition(trx: Knex.Transaction, batch: number): Promi
 }
 
 const indexesOf = (name: string) => [
-  `create unique index ${name}_pkey on ${name} (batch_id, line, part)`,
+  `create unique index ${name}_key on ${name} (line, part)`,
   `create index ${name}_by_day on ${name} (occurred_on)`,
   `create index ${name}_by_id on ${name} (incident_id) where incident_id is not null`,
 ];
@@ -65,7 +65,6 @@ export async function indexPartition(db: Knex, batch: number): Promise<void> {
 /** Makes an indexed table a partition: from the end of the transaction on its rows are rows of `incident`. */
 export async function attachPartition(trx: Knex.Transaction, batch: number): Promise<void> {
   const name = nameOf(batch);
-  await trx.raw(`alter table ${name} add constraint ${name}_pkey primary key using index ${name}_pkey`);
   // Without statistics PostgreSQL takes one row in two hundred to be of the batch, and looks each up in an index instead of reading the table by several
   // workers. A sample of 3,000 rows (300 times the target: manual, ANALYZE) tells what is needed, in some milliseconds.
   await trx.raw("set local default_statistics_target = 10");

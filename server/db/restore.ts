@@ -5,7 +5,7 @@ import { programActor, recordAudit } from "./audit";
 import { FORMAT, type Head, readBackup, schemaOf, type TableHead, type Tail } from "./backup";
 import { oneShardAtATime } from "./cluster";
 import type { Database } from "./connect";
-import { copyTextIn, type TextSink } from "./copy-text";
+import { copyIn, type Sink } from "./copy-bytes";
 import { asItWasAfter } from "./migrate";
 import { widenShared } from "./partition";
 import { sumRevisions } from "./revision-sums";
@@ -92,7 +92,7 @@ export async function checkBackup(path: string): Promise<{ head: Head; tail: Tai
 }
 
 async function load(trx: Knex.Transaction, path: string): Promise<void> {
-  let sink: TextSink | null = null;
+  let sink: Sink | null = null;
   let first = true;
   for await (const piece of readBackup(path)) {
     for (let at = 0; at < piece.length; ) {
@@ -102,7 +102,7 @@ async function load(trx: Knex.Transaction, path: string): Promise<void> {
         at = end + 1;
         // The first line is the head; a line that names no table is the last.
         if (first) first = false;
-        else if (line.table !== undefined && line.columns !== undefined) sink = await copyTextIn(trx, line.table, line.columns);
+        else if (line.table !== undefined && line.columns !== undefined) sink = await copyIn(trx, line.table, line.columns);
         else return;
         continue;
       }

@@ -3,7 +3,7 @@ import { type Term, wordsPattern } from "../domain/search";
 
 /** What is searched of a row. Cut, so that one endless note does not make every search slow. */
 const SEARCHED =
-  "left(concat_ws(' ', incident.place, incident.district, incident.province_raw, incident.incident_type, incident.tactic, incident.perpetrator, incident.claimed_by, incident.target, incident.notes, incident.source, incident.incident_id), 100000)";
+  "left(concat_ws(' ', incident.place, incident.district, incident.province_raw, incident.incident_type, incident.tactic, incident.perpetrator, incident.claimed_by, incident.target, incident.notes, incident.source, incident.incident_id collate \"default\"), 100000)";
 
 const EDGE = "[^[:alnum:]]";
 

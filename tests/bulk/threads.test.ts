@@ -12,8 +12,8 @@ import { lines } from "../bench/rows";
 const TASK: Task = {
   given: { kind: "incidents", today: "2026-11-21" },
   remembered: {},
-  expected: { rows: 6000, sharedIds: false, isRolledUp: true },
-  beginning: "7\t",
+  expected: { rows: 6000, sharedIds: false, isRolledUp: true, batch: null },
+  batch: 7,
 };
 const TEXT = [...lines(6000)].join("");
 let folder: string;
@@ -29,18 +29,18 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** All that is told, the lines of each kind as one text: where they are cut is of no matter. */
+/** All that is told, the rows of each kind in one: where they are cut is of no matter. */
 async function all(telling: AsyncGenerator<Told>) {
-  const told = { steps: new Set<string>(), lines: "", cells: "", rows: 0 };
+  const told = { steps: new Set<string>(), copied: [] as Buffer[], cells: [] as Buffer[], rows: 0 };
   for await (const each of telling) {
     told.steps.add(each.step);
     if (each.step === "portion") {
-      told.lines += Buffer.from(each.portion.lines).toString();
+      told.copied.push(Buffer.from(each.portion.copied));
       told.rows += each.portion.rows.accepted;
     }
-    if (each.step === "cells") told.cells += Buffer.from(each.lines).toString();
+    if (each.step === "cells") told.cells.push(Buffer.from(each.copied));
   }
-  return told;
+  return { ...told, copied: Buffer.concat(told.copied), cells: Buffer.concat(told.cells) };
 }
 
 const here = () =>

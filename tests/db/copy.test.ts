@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import request from "supertest";
 import { copyRows } from "../../server/db/copy";
-import { copyTextIn } from "../../server/db/copy-text";
+import { copyIn } from "../../server/db/copy-bytes";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -119,7 +119,7 @@ test("what the database refuses in the midst of a COPY is thrown as it says, how
   for (const late of [0, 50]) {
     const copied = ledger.database.knex.transaction(async (trx) => {
       await trx.raw("create temporary table refused (line bigint) on commit drop");
-      const sink = await copyTextIn(trx, "refused", ["line"]);
+      const sink = await copyIn(trx, "refused", ["line"]);
       await sink.write(Buffer.from("1\nnot a number\n"));
       for (let piece = 0; piece < 40; piece++) {
         await sink.write(Buffer.from("7\n".repeat(1 << 15)));
@@ -161,7 +161,7 @@ test("whoever asks something meanwhile is heard between the pieces that are copi
   };
   await ledger.database.knex.transaction(async (trx) => {
     await trx.raw("create temporary table piece (line bigint)");
-    const sink = await copyTextIn(trx, "piece", ["line"]);
+    const sink = await copyIn(trx, "piece", ["line"]);
     setImmediate(count);
     const lines = Buffer.from("7\n".repeat(1 << 17));
     for (let piece = 0; piece < PIECES; piece++) await sink.write(lines);

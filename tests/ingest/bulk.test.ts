@@ -6,13 +6,16 @@ import type { Issue } from "../../server/domain/issue";
 import { HandOver, SharedIds } from "../../server/ingest/bulk/hand-over";
 import { headOf } from "../../server/ingest/bulk/head";
 import { openBulk } from "../../server/ingest/bulk/read";
-import type { Rollup } from "../../server/ingest/bulk/rollup";
 import { type ReadOptions, readPortions, type Source, surveyFile } from "../../server/ingest/read";
+import { cellsOf, readCopied } from "./copied";
 import { rollUp } from "./rollup-oracle";
 
 /** The bulk reading of a file and the general one are held together: they tell the same of any file. */
 
 const OPTIONS: ReadOptions = { kind: "incidents", today: "2026-11-21", spellings: { "Baloch Belt": "PK-BA" } };
+
+/** A number that takes more than 32 bits, as those of large batches do. */
+const BATCH = 1_000_000_000_007;
 
 /** What reading a file comes to, whichever way. Rows by column; counts, coordinates and days as texts. */
 interface Told {
@@ -60,9 +63,6 @@ async function general(source: Source, options: ReadOptions, columns: string[]):
   return told;
 }
 
-const UNESCAPED: Record<string, string> = { t: "\t", n: "\n", r: "\r", "\\": "\\" };
-const unescaped = (text: string) => (text === "\\N" ? null : text.replace(/\\(.)/g, (_, letter: string) => UNESCAPED[letter] ?? letter));
-
 /** The bulk reading; null where it hands over. */
 async function bulk(source: Source, options: ReadOptions, head: number): Promise<(Told & { columns: string[] }) | null> {
   const attempt = (sharedIds: boolean) => readBulk(source, options, head, sharedIds);
@@ -74,7 +74,13 @@ async function readBulk(source: Source, options: ReadOptions, head: number, shar
   const opened =
     beginning === null
       ? null
-      : openBulk(source, await surveyFile(beginning, options), options, { rows: 10, sharedIds, isRolledUp: true }, (bytes) => new Uint8Array(bytes));
+      : openBulk(
+          source,
+          await surveyFile(beginning, options),
+          options,
+          { rows: 10, sharedIds, isRolledUp: true, batch: BATCH },
+          (bytes) => new Uint8Array(bytes),
+        );
   if (opened === null) return null;
   const { columns } = opened;
   const told: Told = { rows: {}, incidents: [], rejected: [], issues: [], cube: [], sharesIds: false };
@@ -83,10 +89,9 @@ async function readBulk(source: Source, options: ReadOptions, head: number, shar
       for (const [name, count] of Object.entries(portion.rows)) told.rows[name] = Number(told.rows[name] ?? 0) + count;
       told.rejected.push(...portion.rejected);
       told.issues.push(...portion.issues);
-      for (const line of new TextDecoder("utf-8", { ignoreBOM: true }).decode(portion.lines).split("\n").slice(0, -1)) {
-        const values = line.split("\t").map(unescaped);
-        assert.equal(values.length, columns.length, line);
-        told.incidents.push(Object.fromEntries(columns.map((name, at) => [name, comparable(name, values[at])])));
+      for (const values of readCopied(portion.copied, columns)) {
+        assert.deepEqual(values.slice(0, 4), [String(BATCH), "0", "0", "true"]);
+        told.incidents.push(Object.fromEntries(columns.slice(4).map((name, at) => [name, comparable(name, values[at + 4])])));
       }
     }
   } catch (error) {
@@ -94,17 +99,10 @@ async function readBulk(source: Source, options: ReadOptions, head: number, shar
     throw error;
   }
   told.issues.unshift(...opened.issues());
-  told.cube = opened.rollup === null ? [] : cellsOf(opened.rollup);
+  told.cube = opened.rollup === null ? [] : cellsOf(opened.rollup, BATCH);
   told.sharesIds = sharedIds;
-  return { ...told, columns };
+  return { ...told, columns: columns.slice(4) };
 }
-
-/** The cells of a rollup without what each line begins with. */
-const cellsOf = (rollup: Rollup) =>
-  [...(rollup.lines("7\t") ?? [])]
-    .flatMap((piece) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(piece).split("\n").slice(0, -1))
-    .map((line) => line.replace(/^7\t/, ""))
-    .sort();
 
 const inChunks = (bytes: Uint8Array, cuts: number[]): Source =>
   async function* () {

@@ -2,17 +2,16 @@ import { groupBy } from "../../server/domain/group";
 import type { Incident } from "../../server/domain/incident";
 
 const DIMENSIONS = ["", "incident_type", "tactic", "perpetrator", "claimed_by", "target", "district"] as const;
-const escaped = (text: string) => text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
 
-/** The cells of the cube over rows that each stand alone, as lines for COPY, sorted: grouped and added up in the plainest way there is. */
+/** The cells of the cube over rows that each stand alone, as JSON of the values of its columns in texts, sorted: grouped and added up in the plainest way there is. */
 export function rollUp(rows: readonly Incident[]): string[] {
   const lines = DIMENSIONS.flatMap((dimension) =>
     [true, false].flatMap((all) => {
       const keyOf = (row: Incident) => {
         const member = dimension === "" ? "" : row[dimension];
-        return [dimension, member === null ? "\\N" : escaped(member), startOf(row), grainOf(row), row.province, all ? "" : row.victim].join("\t");
+        return JSON.stringify([dimension, member, startOf(row), grainOf(row), row.province, all ? "" : row.victim]);
       };
-      return [...groupBy(rows, keyOf)].map(([key, group]) => `${key}\t${sumsOf(group).join("\t")}`);
+      return [...groupBy(rows, keyOf)].map(([key, group]) => JSON.stringify([...JSON.parse(key), ...sumsOf(group)]));
     }),
   );
   return lines.sort();
@@ -26,10 +25,10 @@ function startOf(row: Incident): string {
   return `${year}-${String(first).padStart(2, "0")}-01`;
 }
 
-function sumsOf(rows: readonly Incident[]): (string | number)[] {
+function sumsOf(rows: readonly Incident[]): (string | null)[] {
   const sum = (values: (number | null)[]) => {
     const known = values.filter((value) => value !== null);
-    return known.length === 0 ? "\\N" : known.reduce((total, value) => total + value, 0);
+    return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
   };
   const fatal = rows.filter((row) => row.incidents === 1 && (row.fatalities.best ?? 0) > 0).length;
   const counts = (["fatalities", "injured"] as const).flatMap((measure) => {
@@ -38,5 +37,5 @@ function sumsOf(rows: readonly Incident[]): (string | number)[] {
     const low = rows.map((row) => row[measure].low ?? row[measure].best);
     return [sum(best), sum(low), sum(high), best.filter((value) => value === null).length, high.filter((value) => value === null).length];
   });
-  return [rows.length, rows.reduce((total, row) => total + row.incidents, 0), fatal, ...counts];
+  return [rows.length, rows.reduce((total, row) => total + row.incidents, 0), fatal, ...counts].map((sum) => (sum === null ? null : String(sum)));
 }

@@ -4,15 +4,15 @@ import { beginRollup } from "../../server/ingest/bulk/rollup";
 
 const NAMES = { member: (_: number, number: number) => `member ${number}`, province: () => "PK-BA" };
 
-/** How many pieces of lines so many rows make, each with a member of its own or the same, and so many killed; null where the database has to roll them up. */
+/** How many pieces of cells so many rows make, each with a member of its own or the same, and so many killed; null where the database has to roll them up. */
 function rolledUp(rows: number, { members, killed }: { members: "one" | "each"; killed: number }): number | null {
   const rollup = beginRollup([{ name: "district", isThere: true }], NAMES, false);
   for (let row = 0; row < rows; row++) {
     const counts = Int32Array.of(killed, -1, -1, 0, -1, -1);
     rollup.add({ day: 20240914, grain: 0, province: 1, victim: 0, members: Int32Array.of(members === "each" ? row : 1), incidents: 1, fatal: 1, counts });
   }
-  const lines = rollup.lines("7\t");
-  return lines === null ? null : [...lines].length;
+  const cells = rollup.cells(7);
+  return cells === null ? null : [...cells].length;
 }
 
 test("a sum that 32 bits do not hold leaves the roll-up to the database", () => {

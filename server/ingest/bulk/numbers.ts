@@ -43,12 +43,27 @@ function digits(bytes: Uint8Array, start: number, end: number): number {
   return value;
 }
 
-/** Whether a cell is blank or a coordinate below the limit without a sign, 33.9871; fifteen digits are as many as a number keeps. */
-export function isDegrees(bytes: Uint8Array, start: number, end: number, limit: number): boolean {
-  if (start === end) return true;
+/**
+ * A coordinate below the limit without a sign, 33.9871; BLANK, or ODD for anything else. Fifteen digits and a power of ten are both numbers a double holds exactly, so that
+ * their quotient is the double nearest to what is written (W. Clinger, "How to Read Floating Point Numbers Accurately", 1990).
+ */
+export function degreesIn(bytes: Uint8Array, start: number, end: number, limit: number): number {
+  if (start === end) return BLANK;
   let point = start;
   while (point < end && bytes[point] !== 46) point++;
   const whole = digits(bytes, start, point);
-  if (point === start || point - start > 3 || whole < 0 || whole >= limit || end - start > 16) return false;
-  return point === end || (point + 1 < end && digits(bytes, point + 1, end) >= 0);
+  if (point === start || point - start > 3 || whole < 0 || whole >= limit || end - start > 16) return ODD;
+  if (point === end) return whole;
+  const rest = point + 1 < end ? digits(bytes, point + 1, end) : -1;
+  const scale = 10 ** (end - point - 1);
+  return rest < 0 ? ODD : (whole * scale + rest) / scale;
+}
+
+/** Best is the low bound where nothing else is given. False where the three fall, which is a fault. */
+export function settleBounds(counts: Int32Array, at: number): boolean {
+  const [best, low, high] = [counts[at] as number, counts[at + 1] as number, counts[at + 2] as number];
+  if (low >= 0 && best >= 0 && best < low) return false;
+  if (high >= 0 && ((best >= 0 && high < best) || (low >= 0 && high < low))) return false;
+  if (best < 0) counts[at] = low;
+  return true;
 }

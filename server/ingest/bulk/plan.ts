@@ -52,10 +52,14 @@ export function planOf(columns: Columns): Plan | null {
   };
 }
 
-/** The columns of the ledger a line of such a file fills, in the order it is written in. */
-export function columnsOf(plan: Plan): string[] {
+/** What is the same in all rows of a plain file. The table of a large batch has it as defaults (`db/partition.ts`), and its rows need not bring it. */
+const SAME = ["batch_id", "part", "lead_part", "counted"];
+
+/** The columns of the ledger a row of such a file fills, in the order it is written in. */
+export function columnsOf(plan: Plan, withSame: boolean): string[] {
   const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
   return [
+    ...(withSame ? SAME : []),
     ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "incidents", "fatal"],
     ...plan.written.map((which) => COUNTS[which] ?? ""),
     ...there(["incident_id", "ended_on", "latitude", "longitude"]),

@@ -11,16 +11,16 @@ import { contextOf, type Reading, type ReadOptions, recordReader } from "../read
 import { cellOf, rowOf } from "../row";
 import { isSlashed, readWritten } from "../written-date";
 import { handOver, SharedIds } from "./hand-over";
-import { beginOutput, FEED, type MakeRoom, type Page, pageOf, take } from "./output";
+import { beginOutput, type MakeRoom, type Page, pageOf, take } from "./output";
 import { columnsOf, planOf } from "./plan";
 import type { Rollup } from "./rollup";
 import { beginRows } from "./row";
 import { type Cells, cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
 import { beginHash, rememberSeen } from "./seen";
 
-/** A stretch of the file: its good rows as lines for COPY, the others as the general reading tells them. */
+/** A stretch of the file: its good rows as COPY takes them (`output.ts`), the others as the general reading tells them. */
 export interface BulkPortion {
-  lines: Uint8Array;
+  copied: Uint8Array;
   rejected: RejectedRow[];
   issues: Issue[];
   rows: RowCounts;
@@ -28,7 +28,7 @@ export interface BulkPortion {
 
 /** The reading of a whole file in one pass over its bytes. */
 export interface Bulk {
-  /** Columns of the ledger the lines fill. */
+  /** Columns of the ledger the rows fill. */
   columns: string[];
   /** Reads the file; throws HandOver where the general reading has to begin anew, SharedIds where this one has. */
   portions: () => AsyncGenerator<BulkPortion>;
@@ -46,10 +46,15 @@ export interface Expected {
   sharedIds: boolean;
   /** Whether they are to be rolled up, unless they share an incident_id. */
   isRolledUp: boolean;
+  /** The batch, which every row tells; null where they go into a table of its own. */
+  batch: number | null;
 }
 
-/** Room for the bytes at hand and for the lines they become, at first. */
+/** Room for the bytes at hand and for the rows they become, at first. */
 const ROOM = 1 << 18;
+
+/** Ends a line. */
+const FEED = 10;
 
 /** Faults a portion tells at most, but for those of its last row: a file of nothing but bad rows takes no more memory than another. */
 const MOST_ISSUES = 1000;
@@ -74,7 +79,8 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const context = { ...contextOf(head, options), brokenDown: new Set<string>() };
   const readRecord = recordReader(format, columns, context, { ...options, required }, structure);
   const out = beginOutput(ROOM);
-  const rows = beginRows(plan, context, required, out, expected.isRolledUp && !expected.sharedIds);
+  const isRolledUp = expected.isRolledUp && !expected.sharedIds;
+  const rows = beginRows(plan, context, required, out, { batch: expected.batch, isRolledUp });
   const kinds = kindsOf(structure.dialect.delimiter);
   const cells = cellsOf(plan.width);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -86,7 +92,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const footer = keepFooter(columns, format);
   const dated = format.dates.filter((field) => columns.at.has(field));
   let isHolding = false;
-  let portion: BulkPortion = { ...emptyPortion(), lines: new Uint8Array(0) };
+  let portion: BulkPortion = { ...emptyPortion(), copied: new Uint8Array(0) };
 
   /** Meets the id of a row that must be the only one with it. */
   const meetId = (view: DataView, start: number, end: number) => {
@@ -191,8 +197,8 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
       return portion.issues.length >= MOST_ISSUES;
     };
     const taken = () => {
-      const done = { ...portion, lines: take(out, makeRoom) };
-      portion = { ...emptyPortion(), lines: new Uint8Array(0) };
+      const done = { ...portion, copied: take(out, makeRoom) };
+      portion = { ...emptyPortion(), copied: new Uint8Array(0) };
       return done;
     };
     for await (const chunk of source()) {
@@ -213,7 +219,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     const told = footerIssue(footer.end());
     return told === null ? [] : [told];
   };
-  return { columns: columnsOf(plan), portions, issues, rollup: rows.rollup };
+  return { columns: columnsOf(plan, expected.batch !== null), portions, issues, rollup: rows.rollup };
 }
 
 /** Writes the cells with doubled quotes anew, with single ones, where there is room. */

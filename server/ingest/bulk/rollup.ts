@@ -1,5 +1,5 @@
 import { beginCells, type Cells, placeIn, sumUp } from "./cells";
-import { type CellNames, linesOf } from "./rollup-lines";
+import { type CellNames, writeCells } from "./rollup-rows";
 
 /** One row as the rollup adds it. Counts are -1 where nothing was reported. */
 export interface Addend {
@@ -22,14 +22,14 @@ export interface Addend {
 /** What a batch of incidents that each stand alone adds up to, by the keys of the ledger's cube. */
 export interface Rollup {
   add: (row: Addend) => void;
-  /** The cells as lines for COPY, in pieces of many, each line with this before it. Null where there were too many cells. */
-  lines: (beginning: string) => Generator<Uint8Array> | null;
+  /** The cells of the batch's cube as COPY takes them (`output.ts`), in pieces of many. Null where the database has to roll up: there were too many cells, or one too large. */
+  cells: (batch: number) => Generator<Uint8Array> | null;
 }
 
 /** Cells that may be kept. */
 const MOST_CELLS = 400_000;
 
-/** Numbers of a cell without and with bounds; rollup-lines.ts says which. */
+/** Numbers of a cell without and with bounds; rollup-rows.ts says which. */
 const [PLAIN, BOUNDED] = [8, 16];
 
 /** Rows that are added at once, a dimension after the other: the steps into its cells do not wait for one another, and each time it is only its own that the processor's cache has to hold. */
@@ -99,11 +99,11 @@ export function beginRollup(dimensions: readonly { name: string; isThere: boolea
       waiting++;
       if (waiting === AT_ONCE) flush();
     },
-    lines: (beginning) => {
+    cells: (batch) => {
       flush();
       if (isFull) return null;
       const whole = sumUp(alone ?? (tables[first] as Cells), ~(NUMBERS - 1));
-      return linesOf(beginning, whole, dimensions, tables, { ...names, base: bases.baseOf });
+      return writeCells(batch, whole, dimensions, tables, { ...names, base: bases.baseOf });
     },
   };
 }

@@ -9,28 +9,31 @@ import { victimOf } from "../formats/incident-row";
 import { isTotalWord, readProvince } from "../place";
 import { handOver } from "./hand-over";
 import { type Members, rememberMembers } from "./members";
-import { BLANK, countIn, dayIn, isDegrees, ODD } from "./numbers";
+import { BLANK, countIn, dayIn, degreesIn, ODD, settleBounds } from "./numbers";
 import {
-  encoded,
-  FEED,
+  fieldOf,
+  joined,
+  jsonField,
   type Output,
   type Page,
   pageOf,
-  putByte,
   putBytes,
-  putEscaped,
-  putNumber,
+  putDay,
+  putDouble,
+  putNull,
   putOptional,
-  putPlain,
   putText,
+  putWhole,
+  putWidth,
   reserve,
-  TAB,
+  textField,
 } from "./output";
-import { COUNTS, type Plan } from "./plan";
+import { isBlank, isPlainId } from "./plain";
+import { COUNTS, columnsOf, type Plan } from "./plan";
 import { type Addend, beginRollup, type Rollup } from "./rollup";
-import { type Cells, NUL, SPECIAL } from "./scan";
+import { type Cells, NUL } from "./scan";
 
-/** Writes the rows of one file as lines for the ledger, and adds them to its rollup. */
+/** Writes the rows of one file for the ledger, and adds them to its rollup. */
 export interface RowWriter {
   /**
    * Writes a row of plain cells, whose doubled quotes were made single. Answers false, and has done nothing, where the general reading has to
@@ -43,14 +46,26 @@ export interface RowWriter {
 }
 
 const PROVINCE_CODES = [...PROVINCES, "PK-TA"];
-const [PROVINCE_NAMES, VICTIM_NAMES, PRECISION_NAMES] = [PROVINCE_CODES.map(encoded), VICTIMS.map(encoded), PRECISIONS.map(encoded)];
-const NULL = encoded(null);
+const [PROVINCE_FIELDS, VICTIM_FIELDS, PRECISION_FIELDS] = [PROVINCE_CODES.map(textField), VICTIMS.map(textField), PRECISIONS.map(textField)];
 const UNSPECIFIED = VICTIMS.indexOf("unspecified");
 const day = (text: string | null) => (text === null ? BLANK : Number(text.replaceAll("-", "")));
+
+const whole = (value: number | null) => fieldOf((to, at) => (value === null ? putNull(to, at) : putWhole(to, at, value)));
+const dayField = (value: number) => fieldOf((to, at) => (value === BLANK ? putNull(to, at) : putDay(to, at, value)));
+const double = (value: number | null) => fieldOf((to, at) => (value === null ? putNull(to, at) : putDouble(to, at, value)));
 const GRAIN_OF: Record<string, number> = { quarter: 1, year: 2 };
 
+/** What every row tells beside what the file says of it: its batch, part 0 of its line, led by part 0, counted. */
+const sameOf = (batch: number | null) => (batch === null ? new Uint8Array(0) : joined(whole(batch), whole(0), whole(0), Uint8Array.of(0, 0, 0, 1, 1)));
+
 /** Begins the rows of a file. */
-export function beginRows(plan: Plan, context: Context, required: readonly string[], out: Output, isRolledUp: boolean): RowWriter {
+export function beginRows(
+  plan: Plan,
+  context: Context,
+  required: readonly string[],
+  out: Output,
+  { batch, isRolledUp }: { batch: number | null; isRolledUp: boolean },
+): RowWriter {
   const lastYear = Number(context.today.slice(0, 4)) + 1;
   const latest = day(addDays(context.today, 1));
   const [when, ended, precision, place, victim, id] = [
@@ -104,25 +119,15 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
     fatal: 0,
     counts: new Int32Array(6),
   };
-  const asSent = [id, ended, latitude, longitude].filter((index) => index !== -1);
   const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
-  const printed = encoded(context.published_on);
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const printed = day(context.published_on);
+  const [fields, same] = [columnsOf(plan, batch !== null).length, sameOf(batch)];
   const encoder = new TextEncoder();
 
-  /** Whether a cell holds nothing but blanks: of the bytes an Urdu or English text begins with, only few begin a blank. */
-  const isBlank = (bytes: Uint8Array, start: number, end: number) => {
-    if (start === end) return true;
-    const first = bytes[start] as number;
-    if (first > 32 && first !== 0xc2 && (first < 0xe1 || first > 0xef)) return false;
-    return decoder.decode(bytes.subarray(start, end)).trim() === "";
-  };
-
   /** A cell as it was sent, or null where it is blank. */
-  const putCell = (to: Uint8Array, view: DataView, at: number, page: Page, { starts, ends, marks }: Cells, index: number) => {
+  const putCell = (to: Uint8Array, view: DataView, at: number, page: Page, { starts, ends }: Cells, index: number) => {
     const [start, end] = [starts[index] as number, ends[index] as number];
-    if (isBlank(page.bytes, start, end)) return putBytes(to, at, NULL);
-    return ((marks[index] as number) & SPECIAL) === 0 ? putPlain(to, view, at, page, start, end) : putEscaped(to, at, page.bytes, start, end);
+    return isBlank(page.bytes, start, end) ? putNull(view, at) : putText(to, view, at, page, start, end);
   };
 
   const write: RowWriter["write"] = (page, cells, line, size) => {
@@ -147,8 +152,9 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
       row.counts[which] = value;
     }
     if (!settleBounds(row.counts, 0) || !settleBounds(row.counts, 3)) return false;
-    if (latitude !== -1 && !isDegrees(bytes, starts[latitude] as number, ends[latitude] as number, 90)) return false;
-    if (longitude !== -1 && !isDegrees(bytes, starts[longitude] as number, ends[longitude] as number, 180)) return false;
+    const north = latitude === -1 ? BLANK : degreesIn(bytes, starts[latitude] as number, ends[latitude] as number, 90);
+    const east = longitude === -1 ? BLANK : degreesIn(bytes, starts[longitude] as number, ends[longitude] as number, 180);
+    if (north === ODD || east === ODD) return false;
     if (id !== -1 && !isPlainId(bytes, starts[id] as number, ends[id] as number)) return false;
     for (const { index } of plan.extra) if (!isBlank(bytes, starts[index] as number, ends[index] as number)) return false;
 
@@ -164,26 +170,28 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
 
     reserve(out, size);
     const { bytes: to, view } = out;
-    let end = putNumber(to, out.at, line);
-    end = putNumber(to, putByte(to, end, TAB), line);
-    end = putPlain(to, view, putByte(to, end, TAB), page, starts[when] as number, ends[when] as number);
-    end = putBytes(to, putByte(to, end, TAB), PRECISION_NAMES[exact] as Uint8Array);
-    end = putBytes(to, putByte(to, end, TAB), PROVINCE_NAMES[row.province] as Uint8Array);
-    end = putCell(to, view, putByte(to, end, TAB), page, cells, place);
-    end = putBytes(to, putByte(to, end, TAB), VICTIM_NAMES[row.victim] as Uint8Array);
-    end = putNumber(to, putByte(to, end, TAB), row.incidents);
+    let end = putBytes(to, putWidth(view, out.at, fields), same);
+    end = putWhole(view, putWhole(view, end, line), line);
+    end = putDay(view, end, occurred);
+    end = putBytes(to, end, PRECISION_FIELDS[exact] as Uint8Array);
+    end = putBytes(to, end, PROVINCE_FIELDS[row.province] as Uint8Array);
+    end = putCell(to, view, end, page, cells, place);
+    end = putBytes(to, end, VICTIM_FIELDS[row.victim] as Uint8Array);
+    end = putWhole(view, end, row.incidents);
     // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
-    end = putOptional(to, putByte(to, end, TAB), row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
-    for (let at = 0; at < plan.written.length; at++) end = putOptional(to, putByte(to, end, TAB), row.counts[plan.written[at] as number] as number);
-    for (let at = 0; at < asSent.length; at++) end = putCell(to, view, putByte(to, end, TAB), page, cells, asSent[at] as number);
-    end = putByte(to, end, TAB);
-    end = told === BLANK ? putBytes(to, end, printed) : putCell(to, view, end, page, cells, published);
+    end = putOptional(view, end, row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
+    for (let at = 0; at < plan.written.length; at++) end = putOptional(view, end, row.counts[plan.written[at] as number] as number);
+    if (id !== -1) end = putCell(to, view, end, page, cells, id);
+    if (ended !== -1) end = until === BLANK ? putNull(view, end) : putDay(view, end, until);
+    if (latitude !== -1) end = north === BLANK ? putNull(view, end) : putDouble(view, end, north);
+    if (longitude !== -1) end = east === BLANK ? putNull(view, end) : putDouble(view, end, east);
+    const publishedOn = told === BLANK ? printed : told;
+    end = publishedOn === BLANK ? putNull(view, end) : putDay(view, end, publishedOn);
     for (let at = 0; at < plan.texts.length; at++) {
       const { index } = plan.texts[at] as (typeof plan.texts)[number];
-      end = putCell(to, view, putByte(to, end, TAB), page, cells, index);
+      end = putCell(to, view, end, page, cells, index);
     }
-    if (plan.extra.length > 0) end = putBytes(to, putByte(to, end, TAB), NULL);
-    end = putByte(to, end, FEED);
+    if (plan.extra.length > 0) end = putNull(view, end);
     out.at = end;
     rollup?.add(row);
     return true;
@@ -203,39 +211,26 @@ export function beginRows(plan: Plan, context: Context, required: readonly strin
       const bytes = encoder.encode(incident[name] ?? "");
       row.members[dimension] = members[dimension]?.numberOf(pageOf(bytes), 0, bytes.length) ?? 0;
     }
-    const extra = incident.extra === null ? null : JSON.stringify(incident.extra);
+    const there = <T>(index: number, field: T) => (index === -1 ? [] : [field]);
     const values = [
-      ...[incident.line, incident.line, incident.occurred_on, incident.date_precision, incident.province, incident.province_raw, incident.victim],
-      ...[incident.incidents, fatal, ...plan.written.map((which) => counts[which] ?? null)],
-      ...(["incident_id", "ended_on", "latitude", "longitude"] as const).filter((field) => plan.at(field) !== -1).map((field) => incident[field]),
-      incident.published_on,
-      ...plan.texts.map(({ field }) => incident[field]),
-      ...(plan.extra.length > 0 ? [extra] : []),
+      fieldOf((to, at) => putWidth(to, at, fields)),
+      ...[same, whole(incident.line), whole(incident.line), dayField(row.day), textField(incident.date_precision)],
+      ...[textField(incident.province), textField(incident.province_raw), textField(incident.victim), whole(incident.incidents), whole(fatal)],
+      ...plan.written.map((which) => whole(counts[which] ?? null)),
+      ...there(id, textField(incident.incident_id)),
+      ...there(ended, dayField(day(incident.ended_on))),
+      ...there(latitude, double(incident.latitude)),
+      ...there(longitude, double(incident.longitude)),
+      dayField(day(incident.published_on)),
+      ...plan.texts.map(({ field }) => textField(incident[field])),
+      ...(plan.extra.length > 0 ? [incident.extra === null ? textField(null) : jsonField(incident.extra)] : []),
     ];
-    for (const [at, value] of values.entries()) {
-      putText(out, value === null ? null : String(value));
-      out.at = putByte(out.bytes, out.at, at === values.length - 1 ? FEED : TAB);
+    for (const bytes of values) {
+      reserve(out, bytes.length);
+      out.at = putBytes(out.bytes, out.at, bytes);
     }
     rollup?.add(row);
   };
 
   return { write, writeRead, rollup };
-}
-
-/** Best is the low bound where nothing else is given. False where the three fall, which is a fault. */
-function settleBounds(counts: Int32Array, at: number): boolean {
-  const [best, low, high] = [counts[at] as number, counts[at + 1] as number, counts[at + 2] as number];
-  if (low >= 0 && best >= 0 && best < low) return false;
-  if (high >= 0 && ((best >= 0 && high < best) || (low >= 0 && high < low))) return false;
-  if (best < 0) counts[at] = low;
-  return true;
-}
-
-/** Whether an id is as it stands: nothing to trim, and no plus sign, with which a spreadsheet writes an id it has rounded. */
-function isPlainId(bytes: Uint8Array, start: number, end: number): boolean {
-  if (start === end) return true;
-  const [first, last] = [bytes[start] as number, bytes[end - 1] as number];
-  if (first <= 32 || last <= 32 || first > 126 || last > 126) return false;
-  for (let at = start; at < end; at++) if (bytes[at] === 43 || bytes[at] === 92 || (bytes[at] as number) < 32) return false;
-  return true;
 }

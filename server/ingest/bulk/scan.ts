@@ -18,12 +18,10 @@ export interface Cells {
 
 /** A cell in which quotes are written twice. */
 export const DOUBLED = 1;
-/** A cell with a backslash, a tab, a carriage return or a line break, which COPY's text format writes with a backslash. */
-export const SPECIAL = 2;
 /** A cell with a NUL, which no text of the database can hold. */
-export const NUL = 4;
+export const NUL = 2;
 
-const [PLAIN, DELIMITER, NEWLINE, QUOTE, ESCAPE, HIGH, ZERO] = [0, 1, 2, 3, 4, 5, 6];
+const [PLAIN, DELIMITER, NEWLINE, QUOTE, HIGH, ZERO] = [0, 1, 2, 3, 4, 5];
 
 /** The longest record the general reading takes is 1 MiB of characters; one of more bytes is left to it. */
 const LONGEST = 1 << 20;
@@ -35,7 +33,6 @@ export function cellsOf(width: number): Cells {
 /** What each byte means to the scanner under a delimiter. */
 export function kindsOf(delimiter: string): Uint8Array {
   const kinds = new Uint8Array(256).fill(HIGH, 128);
-  for (const letter of "\\\t\r") kinds[letter.charCodeAt(0)] = ESCAPE;
   kinds[0] = ZERO;
   kinds[10] = NEWLINE;
   kinds[34] = QUOTE;
@@ -74,7 +71,7 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
         } else {
           if (at >= to) return more(from, to);
           if (kind === NEWLINE) lines++;
-          mark |= kind === ZERO ? NUL : kind === DELIMITER && bytes[at] !== 9 ? 0 : SPECIAL;
+          else if (kind === ZERO) mark |= NUL;
           at++;
         }
       }
@@ -94,12 +91,11 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
           at += length;
           continue;
         }
-        // A carriage return before a line feed is part of the line's end.
-        if (kind === ESCAPE && !(bytes[at] === 13 && bytes[at + 1] === 10)) mark |= SPECIAL;
-        else if (kind === ZERO) mark |= NUL;
+        if (kind === ZERO) mark |= NUL;
         at++;
       }
       if (at >= to) return more(from, to);
+      // A carriage return before a line feed is part of the line's end.
       end = bytes[at] === 10 && at > start && bytes[at - 1] === 13 ? at - 1 : at;
     }
     if (count < width) {

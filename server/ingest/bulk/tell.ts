@@ -15,22 +15,22 @@ export interface Task {
   given: Omit<ReadOptions, "findTaken">;
   remembered: RememberedColumns;
   expected: Expected;
-  /** What each cell of its cube begins with. */
-  beginning: string;
+  /** Whose cells those of the cube are. */
+  batch: number;
 }
 
-/** What it tells, one after the other: the columns its lines fill; its portions; what is said of the file as a whole; the cells of its cube. */
+/** What it tells, one after the other: the columns its rows fill; its portions; what is said of the file as a whole; the cells of its cube. */
 export type Told =
   | { step: "begun"; survey: Reading; columns: string[] }
   | { step: "portion"; portion: BulkPortion }
   | { step: "read"; issues: Issue[] }
-  | { step: "cells"; lines: Uint8Array }
+  | { step: "cells"; copied: Uint8Array }
   | Ending;
 
 /** What it tells last. The general reading has to begin anew where the file is handed over, this one where its rows share incidents. */
 export type Ending = { step: "end"; isRolledUp: boolean } | { step: "handed_over"; why: string } | { step: "shares_ids" };
 
-/** Reads a large file of incidents in one pass over its bytes, and tells what it comes to. Lines are good until the next are asked for. */
+/** Reads a large file of incidents in one pass over its bytes, and tells what it comes to. Rows are good until the next are asked for. */
 export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom = (bytes) => new Uint8Array(bytes)): AsyncGenerator<Told> {
   try {
     yield* tellPlain(source, task, makeRoom);
@@ -41,7 +41,7 @@ export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom =
   }
 }
 
-async function* tellPlain(source: Source, { given, remembered, expected, beginning }: Task, makeRoom: MakeRoom): AsyncGenerator<Told> {
+async function* tellPlain(source: Source, { given, remembered, expected, batch }: Task, makeRoom: MakeRoom): AsyncGenerator<Told> {
   const head = given.kind === "incidents" ? await headOf(source, given) : null;
   if (head === null) handOver("the file has no beginning of whole plain records");
   const { survey, reading } = await surveyRemembering(head, given, remembered);
@@ -50,7 +50,7 @@ async function* tellPlain(source: Source, { given, remembered, expected, beginni
   yield { step: "begun", survey, columns: bulk.columns };
   for await (const portion of bulk.portions()) yield { step: "portion", portion };
   yield { step: "read", issues: bulk.issues() };
-  const cells = bulk.rollup?.lines(beginning) ?? null;
-  for (const lines of cells ?? []) yield { step: "cells", lines };
+  const cells = bulk.rollup?.cells(batch) ?? null;
+  for (const copied of cells ?? []) yield { step: "cells", copied };
   yield { step: "end", isRolledUp: cells !== null };
 }

@@ -1,8 +1,7 @@
-import { dayOf } from "../../domain/day";
 import { VICTIMS } from "../../domain/victim";
 import { type Cells, sumUp } from "./cells";
 import { BLANK } from "./numbers";
-import { beginOutput, encoded, FEED, plain, putByte, putBytes, putNumber, putOptional, reserve, TAB, take } from "./output";
+import { beginOutput, fieldOf, joined, putBytes, putDay, putOptional, putWhole, putWidth, reserve, take, textField } from "./output";
 
 /** What the numbers of members and provinces in a cell mean; a member is null where it is not stated. */
 export interface CellNames {
@@ -16,22 +15,24 @@ interface KeyNames extends CellNames {
 }
 
 const GRAINS = ["month", "quarter", "year"];
-const CLASSES = [...VICTIMS, ""].map(encoded);
+const CLASSES = [...VICTIMS, ""].map(textField);
 const EVERY = CLASSES.length - 1;
 /** The bits of a key that name the victim class. */
 const EACH_CLASS = 3 << 16;
-const [WHOLE, UNSTATED] = [encoded(""), encoded(null)];
+const [WHOLE, UNSTATED] = [textField(""), textField(null)];
 /** About how many bytes are written in one piece. */
 const PIECE = 1 << 18;
+/** Fields of a cell, as below. */
+const FIELDS = 20;
 
 /**
- * The cells of a rollup as lines for COPY into the ledger's cube: dimension, member, first day, precision, province, victim ('' for all), rows,
+ * Writes the cells of a rollup for the ledger's cube: batch, dimension, member, first day, precision, province, victim ('' for all), rows,
  * incidents, fatal incidents, then of killed and of wounded best, low, high, how many rows lack best and how many lack high. A cell's key is the
  * number of its base (14 bits), its victim (2) and its member (16); its sums are rows, incidents, fatal incidents, best and rows without of killed, the
  * same of wounded, and where there are bounds low, high and rows without high of killed and of wounded.
  */
-export function* linesOf(
-  beginning: string,
+export function* writeCells(
+  batch: number,
   whole: Cells,
   dimensions: readonly { name: string }[],
   tables: readonly (Cells | null)[],
@@ -41,12 +42,20 @@ export function* linesOf(
   // First day, precision and province.
   const bases = remembered((number) => {
     const [base, months] = [names.base(number), (names.base(number) >> 5) & 4095];
-    const day = dayOf(1900 + Math.floor(months / 12), (months % 12) + 1, 1);
-    return plain(`${day}\t${GRAINS[base >> 17]}\t${names.province(base & 31)}`);
+    const day = (1900 + Math.floor(months / 12)) * 10_000 + ((months % 12) + 1) * 100 + 1;
+    return joined(
+      fieldOf((to, at) => putDay(to, at, day)),
+      textField(GRAINS[base >> 17] ?? ""),
+      textField(names.province(base & 31)),
+    );
   });
 
   function* write(name: string, cells: Cells, memberAt: (number: number) => Uint8Array): Generator<Uint8Array> {
-    const start = plain(`${beginning}${name}`);
+    const start = joined(
+      fieldOf((to, at) => putWidth(to, at, FIELDS)),
+      fieldOf((to, at) => putWhole(to, at, batch)),
+      textField(name),
+    );
     // By victim class, and all classes together.
     const every = sumUp(cells, ~EACH_CLASS);
     for (const each of [cells, every]) {
@@ -56,13 +65,11 @@ export function* linesOf(
         const key = slots[at] as number;
         const member = memberAt(key & 65535);
         reserve(out, member.length);
-        const to = out.bytes;
-        let end = putByte(to, putBytes(to, out.at, start), TAB);
-        end = putByte(to, putBytes(to, end, member), TAB);
-        end = putByte(to, putBytes(to, end, bases(key >>> 18)), TAB);
+        const { bytes: to, view } = out;
+        let end = putBytes(to, putBytes(to, out.at, start), member);
+        end = putBytes(to, end, bases(key >>> 18));
         end = putBytes(to, end, CLASSES[each === every ? EVERY : (key >> 16) & 3] as Uint8Array);
-        end = putSums(to, end, each, at);
-        out.at = putByte(to, end, FEED);
+        out.at = putSums(view, end, each, at);
         if (out.at >= PIECE) yield take(out, (bytes) => new Uint8Array(bytes));
       }
     }
@@ -77,17 +84,17 @@ export function* linesOf(
       yield* write(
         name,
         cells,
-        remembered((number) => encoded(names.member(at, number))),
+        remembered((number) => textField(names.member(at, number))),
       );
   }
   if (out.at > 0) yield take(out, (bytes) => new Uint8Array(bytes));
 }
 
-/** Writes the sums of the cell at a position, each after a tab. */
-function putSums(to: Uint8Array, start: number, { slots, width }: Cells, at: number): number {
+/** Writes the sums of the cell at a position. */
+function putSums(to: DataView, start: number, { slots, width }: Cells, at: number): number {
   const rows = slots[at + 1] as number;
   let end = start;
-  for (let offset = 1; offset < 4; offset++) end = putOptional(to, putByte(to, end, TAB), slots[at + offset] as number);
+  for (let offset = 1; offset < 4; offset++) end = putWhole(to, end, slots[at + offset] as number);
   for (let measure = 0; measure < 2; measure++) {
     const best = slots[at + 4 + measure * 2] as number;
     const blank = slots[at + 5 + measure * 2] as number;
@@ -96,11 +103,10 @@ function putSums(to: Uint8Array, start: number, { slots, width }: Cells, at: num
     const high = width > 8 ? (slots[bounds + 1] as number) : best;
     const highBlank = width > 8 ? (slots[bounds + 2] as number) : blank;
     // A sum over blanks only is blank.
-    end = putOptional(to, putByte(to, end, TAB), blank === rows ? BLANK : best);
-    end = putOptional(to, putByte(to, end, TAB), blank === rows ? BLANK : low);
-    end = putOptional(to, putByte(to, end, TAB), highBlank === rows ? BLANK : high);
-    end = putNumber(to, putByte(to, end, TAB), blank);
-    end = putNumber(to, putByte(to, end, TAB), highBlank);
+    end = putOptional(to, end, blank === rows ? BLANK : best);
+    end = putOptional(to, end, blank === rows ? BLANK : low);
+    end = putOptional(to, end, highBlank === rows ? BLANK : high);
+    end = putWhole(to, putWhole(to, end, blank), highBlank);
   }
   return end;
 }
