@@ -118,10 +118,15 @@ function resultOf(id: string, text: string, claims: readonly Claim[]): Child {
   ];
 }
 
+/** Whether a claim is of a percentage: of a share, or said to be one. */
+const isPercent = ({ measure, quote }: Claim) => measure.endsWith("_share") || /%|per ?cent/i.test(quote);
+
 function item(id: string, claim: Claim): HTMLElement {
   const { sign, word } = VERDICT_WORDS[claim.verdict];
   const nearest =
-    claim.nearest === null || claim.nearest === claim.value ? null : h("span", { class: "nearest" }, say.theLedgersOwn, h("b", {}, number(claim.nearest)));
+    claim.nearest === null || claim.nearest === claim.value
+      ? null
+      : h("span", { class: "nearest" }, say.theLedgersOwn, h("b", {}, `${number(claim.nearest)}${isPercent(claim) ? "%" : ""}`));
   return h(
     "li",
     { id, tabindex: "-1", class: claim.verdict },

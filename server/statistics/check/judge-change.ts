@@ -2,6 +2,7 @@ import type { Day } from "../../domain/day";
 import { type Period, periodInWords, previousPeriod, yearBefore } from "../../domain/period";
 import { printNumber, printSigned } from "../../domain/print";
 import { LOW_BASE } from "../change";
+import { dayInWords } from "../phrases";
 import { isKnown } from "../resolve";
 import { type Asked, type Vintage, vintageOn } from "./cells";
 import { askOf, type Bench, noPeriod, outcomeOf } from "./judge-count";
@@ -81,7 +82,7 @@ function against({ dataset, cells }: Bench, found: Found, reading: ChangeReading
   if (fits(found, reading, today)) return as("holds", nearest, `${capital(told)}${low}.`);
   const earlier = steps(cells.vintages(asked), cells.vintages(baseAsked)).find((step) => fits(found, reading, step));
   if (earlier !== undefined) {
-    const reason = `It holds on earlier printings, ${printNumber(earlier.base)} (${earlier.baseOn}) and ${printNumber(earlier.now)} (${earlier.on}); today ${told}.`;
+    const reason = `It holds on earlier printings, ${printNumber(earlier.base)} (${dayInWords(earlier.baseOn)}) and ${printNumber(earlier.now)} (${dayInWords(earlier.on)}); today ${told}.`;
     const asOf = earlier.on > earlier.baseOn ? earlier.on : earlier.baseOn;
     return as("holds_as_of", nearest, reason, addressOf(dataset, cells, asked, { change, asOf }));
   }

@@ -6,7 +6,7 @@ import { addressOf } from "./proof";
 import type { Found, Subject } from "./reading";
 import { isHedgedCount, isInside, isNearCount, percentRange } from "./rounding";
 import type { Outcome } from "./verdict";
-import { cellInWords, whenInWords } from "./wording";
+import { cellInWords, onDay, whenInWords } from "./wording";
 
 /** What every judge needs: the dataset's slug for addresses, and its figures. */
 export interface Bench {
@@ -62,14 +62,14 @@ function judgeCell({ dataset, cells }: Bench, found: Found, subject: Subject, as
   const as = (verdict: Outcome["verdict"], reason: string, address = query) =>
     outcomeOf(subject, subject.measure, { verdict, nearest: isKnown(now) ? now.value : null, reason, query: address });
   if (isKnown(now) && now.value === value) {
-    const how = now.status === "derived" ? "adds up from its printed parts" : `was printed on ${now.published_on}`;
+    const how = now.status === "derived" ? "adds up from its printed parts" : `was printed${onDay(now.published_on)}`;
     return as("holds", `${printNumber(value)} ${cell}: the figure ${how}.`);
   }
   const vintage = cells.vintages(asked).find((one) => one.value === value);
   if (vintage !== undefined && now.value !== null) {
     return as(
       "holds_as_of",
-      `${printNumber(value)} ${cell}: so printed on ${vintage.on}; today's figure is ${printNumber(now.value)}.`,
+      `${printNumber(value)} ${cell}: so printed${onDay(vintage.on)}; today's figure is ${printNumber(now.value)}.`,
       addressOf(dataset, cells, asked, { asOf: vintage.on }),
     );
   }

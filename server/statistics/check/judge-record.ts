@@ -1,6 +1,7 @@
 import { addDays } from "../../domain/day";
 import { type Period, periodInWords, periodOf, periodsBetween, yearBefore } from "../../domain/period";
 import { printNumber } from "../../domain/print";
+import { dayInWords } from "../phrases";
 import { isKnown } from "../resolve";
 import { valueOn } from "./cells";
 import { askOf, type Bench, noPeriod, outcomeOf } from "./judge-count";
@@ -96,7 +97,7 @@ export function judgeComparison({ dataset, cells }: Bench, _found: Found, { subj
     if (value === null || before === null || sign * (value - before) <= 0) continue;
     return as(
       "holds_as_of",
-      `By the printings of ${on}, ${printNumber(value)} against ${printNumber(before)}; today ${told}.`,
+      `By the printings of ${dayInWords(on)}, ${printNumber(value)} against ${printNumber(before)}; today ${told}.`,
       addressOf(dataset, cells, asked, { asOf: on }),
     );
   }

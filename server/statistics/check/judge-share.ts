@@ -1,5 +1,6 @@
 import { printNumber } from "../../domain/print";
 import { COUNTRY } from "../../domain/province";
+import { dayInWords } from "../phrases";
 import { isKnown } from "../resolve";
 import { shareOf } from "../share";
 import { type Asked, valueOn } from "./cells";
@@ -8,7 +9,7 @@ import { addressOf } from "./proof";
 import type { Counted, Found, Reading, Subject } from "./reading";
 import { claimedRange, isInside, overlap, printedRange } from "./rounding";
 import type { Outcome } from "./verdict";
-import { cellInWords, countedInWords, percentInWords } from "./wording";
+import { cellInWords, countedInWords, onDay, percentInWords } from "./wording";
 
 type ShareReading = Extract<Reading, { kind: "share" }>;
 
@@ -32,7 +33,7 @@ function asPrinted({ dataset, cells }: Bench, found: Found, part: Subject, asked
   if (now.value === null || now.qualifier === null) return null;
   const holds = overlap(claimedRange(found), printedRange(now.value, now.qualifier));
   const hedge = now.qualifier === "exact" ? "" : `${now.qualifier.replace("_", " ")} `;
-  const reason = `The publisher printed ${hedge}${printNumber(now.value)}% of the ${part.measure === "fatalities" ? "killed" : "incidents"} for ${cellInWords(share).replace(/^share of (?:the killed|incidents)(?: in )?/, "")} on ${now.published_on}.`;
+  const reason = `The publisher printed ${hedge}${printNumber(now.value)}% of the ${part.measure === "fatalities" ? "killed" : "incidents"} for ${cellInWords(share).replace(/^share of (?:the killed|incidents)(?: in )?/, "")}${onDay(now.published_on)}.`;
   return outcomeOf(part, share.measure, { verdict: holds ? "holds" : "does_not_hold", nearest: now.value, reason, query: addressOf(dataset, cells, share) });
 }
 
@@ -67,7 +68,7 @@ function overWhole({ dataset, cells }: Bench, found: Found, part: Subject, whole
       return as(
         "holds_as_of",
         nearest,
-        `By the printings of ${on} it was ${percentInWords(then)}; today ${told}.`,
+        `By the printings of ${dayInWords(on)} it was ${percentInWords(then)}; today ${told}.`,
         addressOf(dataset, cells, asked, { share, asOf: on }),
       );
   }

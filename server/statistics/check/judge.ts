@@ -9,7 +9,7 @@ import { addressOf } from "./proof";
 import type { Attributed } from "./read";
 import { type Found, type Reading, subjectOf } from "./reading";
 import type { Claim, Outcome } from "./verdict";
-import { cellInWords, countedInWords } from "./wording";
+import { cellInWords, countedInWords, onDay } from "./wording";
 
 /** Publishers whose numbers a dataset holds, by slug. */
 export interface Owner {
@@ -146,7 +146,7 @@ function countBeside({ dataset, cells }: Bench, found: Found, asked: Asked, own:
   const match = matchBeside(cells, asked, value);
   const printed: Day | null = match?.on ?? null;
   if (match?.kin) {
-    const when = printed === null ? "" : `, as printed on ${printed}`;
+    const when = printed === null ? "" : `, as printed${onDay(printed)}`;
     const reason = `${valueInWords(found)} is the figure of ${cellInWords(match.asked)}${when}. ${own.reason}`;
     return { ...own, verdict: "holds_otherwise", reason, query: addressOf(dataset, cells, match.asked, { asOf: printed }) };
   }

@@ -1,7 +1,9 @@
+import type { Day } from "../../domain/day";
 import { type Period, periodInWords } from "../../domain/period";
 import { printNumber } from "../../domain/print";
 import { COUNTRY, regionName } from "../../domain/province";
 import { VICTIM_LABELS } from "../../domain/victim";
+import { dayInWords } from "../phrases";
 import type { Asked } from "./cells";
 
 const COUNTED: Record<string, string> = {
@@ -51,4 +53,9 @@ export function percentInWords(percent: number): string {
 
 export function whenInWords(period: Period | null): string {
   return period === null ? "a period the text does not name" : periodInWords(period);
+}
+
+/** ` on 1 October 2024`, after "printed"; nothing where the day is not known. */
+export function onDay(day: Day | null): string {
+  return day === null ? "" : ` on ${dayInWords(day)}`;
 }
