@@ -28,7 +28,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 });
 
 /** What a chart has of an A4 page, and a small multiple, in CSS pixels as in styles/print.css; and how many of the printer's stand for one. */
-const PAPER = { whole: { width: 672, height: 300 }, half: { width: 318, height: 150 }, pixels: 3 };
+const PAPER = { first: { width: 672, height: 200 }, whole: { width: 672, height: 250 }, half: { width: 318, height: 150 }, pixels: 3 };
 
 // A page printed from a dark or wide screen is printed on paper: tokens turn light, and canvases are drawn again in its width.
 addEventListener("beforeprint", () => {
@@ -39,6 +39,11 @@ addEventListener("afterprint", () => {
   delete document.documentElement.dataset.paper;
   for (const one of live) one.paper(false);
 });
+
+/** The chart of the first page leaves room for what stands above it. */
+function paperOf({ classList }: HTMLElement): "first" | "whole" | "half" {
+  return classList.contains("small") ? "half" : classList.contains("tall") ? "first" : "whole";
+}
 
 /** Draws a chart on a canvas that fills its parent; `still` false only for changes, so that nothing moves on the first draw. */
 export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
@@ -57,7 +62,7 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
     const room = canvas.parentElement;
     if (room === null || room.clientWidth === 0) return;
     const screen = { width: room.clientWidth, height: room.clientHeight };
-    const { width, height } = on ? (room.classList.contains("small") ? PAPER.half : PAPER.whole) : screen;
+    const { width, height } = on ? PAPER[paperOf(room)] : screen;
     plate.pixels = on ? PAPER.pixels : null;
     plate.narrow = width < 560;
     apply(false);

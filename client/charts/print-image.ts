@@ -7,7 +7,7 @@ import type { ChartSpec } from "./spec";
 
 /** Width and height on paper, in CSS pixels: as wide as the text of an A4 page, drawn at three times that. */
 const WIDTH = 700;
-const HEIGHT = 320;
+const HEIGHT = 230;
 const PIXELS = 3;
 
 /** The chart as an image for the printer, on paper colours: a canvas would be printed at the screen's few pixels. Hidden on screen. */
