@@ -8,6 +8,7 @@ import { type Address, address, followLinks, go, onAddress } from "./state";
 import { rowsPanel } from "./views/rows";
 import { signIn } from "./views/sign-in";
 import type { Shown, View } from "./views/view";
+import { waiting } from "./waiting";
 import { directionOf, LANGUAGE } from "./words/language";
 import * as say from "./words/page";
 
@@ -40,6 +41,7 @@ Object.assign(document.documentElement, { lang: LANGUAGE, dir: directionOf(LANGU
 const frame = byId("view");
 const banner = byId("banner");
 const views = navigation(PLACES);
+const wait = waiting();
 const panel = rowsPanel();
 document.body.append(panel.element);
 
@@ -65,6 +67,7 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
   const { signal } = controller;
   const wanted = [...PLACES, ...ASIDE].find((candidate) => candidate.serves(at.path)) ?? NOWHERE;
   frame.setAttribute("aria-busy", "true");
+  wait.begin();
   views.mark(PLACES.indexOf(wanted));
   const fresh = wanted !== place || view === null;
   let next: View | null = null;
@@ -90,7 +93,10 @@ async function arrive(at: Address, moved: "push" | "replace" | "pop"): Promise<v
     fail(error);
   } finally {
     if (next !== view) next?.close?.();
-    if (!signal.aborted) frame.removeAttribute("aria-busy");
+    if (!signal.aborted) {
+      frame.removeAttribute("aria-busy");
+      wait.end();
+    }
   }
 }
 

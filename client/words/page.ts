@@ -12,6 +12,7 @@ export const nothingPublishedYet = "nothing published yet";
 export const revision = (revision: Part) => `revision ${revision}`;
 export const of = (part: Part) => ` of ${part}`;
 export const everyNumberOpensTo = " Every number opens to its source, its printing date and its address. ";
+export const waitingForAnswer = "Waiting for the server’s answer…";
 export const methodAndRevisions = "Method and revisions";
 export const whatTheNumbersMean = "What the numbers mean";
 export const somethingWentWrongWhile = "Something went wrong while drawing this view.";

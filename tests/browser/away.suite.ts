@@ -22,6 +22,28 @@ export const away = (stage: Stage) =>
       await page.close();
     });
 
+    test("an answer that takes longer than a moment is said to be waited for, and the words go when it comes", async () => {
+      const { page } = await openPage(stage.browser, { width: 360 });
+      await visit(page, `${stage.server.url}/datasets`);
+      const line = page.getByText("Waiting for the server’s answer…");
+      assert.equal(await line.count(), 0);
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route("**/api/**", async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.getByRole("button", { name: "Menu" }).click();
+      await page.getByRole("link", { name: "Compare", exact: true }).click();
+      await line.waitFor();
+      answer();
+      await page.getByRole("heading", { level: 1, name: /differ/ }).waitFor();
+      await line.waitFor({ state: "detached" });
+      await page.close();
+    });
+
     test("an address that is none is a page to a reader and a problem document to a program", async () => {
       const { page } = await openPage(stage.browser);
       const answer = await page.goto(`${stage.server.url}/nowhere-at-all`);
