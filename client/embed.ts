@@ -30,7 +30,7 @@ async function pageOf(found: Drawable): Promise<HTMLElement | null> {
   if (lookOf(found) === "map") return h("div", { class: "atlas" }, (await import("./views/explore/atlas")).atlasOf(found));
   if (isRanking(found)) {
     const { rankingLetters, rankingTable } = await import("./views/explore/ranking");
-    return h("div", {}, rankingLetters(found), h("div", { class: "scroll" }, rankingTable(found)));
+    return h("div", { class: "ranked" }, rankingLetters(found), h("div", { class: "scroll" }, rankingTable(found)));
   }
   return null;
 }
@@ -54,15 +54,15 @@ async function show(): Promise<void> {
   const captions = captionsOf(found, dataset.publisher);
   const there = (words: string) => h("a", { href: explorationHref(exploration), target: "_blank", rel: "noopener" }, words);
   document.title = captions.title;
-  const source = h("p", { class: "source" }, captions.source, " ", there(say.wholeAnswer));
+  const source = [h("span", { class: "source-words", title: captions.source }, captions.source), " ", there(say.wholeAnswer)];
   if (spec === null) {
     const body = (await pageOf(found)) ?? h("p", {}, say.noChart, there(say.openTable));
-    fill(byId("embed"), h("h1", {}, captions.title), h("p", { class: "deck" }, captions.subtitle), body, source);
+    fill(byId("embed"), h("h1", {}, captions.title), h("p", { class: "deck" }, captions.subtitle), body, h("p", { class: "source" }, source));
     return;
   }
   const chart = frame({ level: 1, height: "middle" });
   fill(byId("embed"), chart.element);
-  chart.draw({ ...captions, source: [captions.source, " ", there(say.wholeAnswer)] }, spec);
+  chart.draw({ ...captions, source }, spec);
 }
 
 onAddress(({ params }) => {

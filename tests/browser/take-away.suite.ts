@@ -126,6 +126,20 @@ export const takeAway = (stage: Stage) =>
       assert.match(opened.url(), /\/explore\?dataset=crss&.*rows=/);
       await drawn(opened);
       await opened.close();
+      // The source is read without scrolling in every frame, of a chart, a map and a ranking.
+      for (const height of [200, 260]) {
+        await page.setViewportSize({ width: 300, height });
+        for (const asked of [
+          "by=quarter,province&from=2025-Q1&to=2025-Q3",
+          "by=province&from=2025-Q3&to=2025-Q3&view=map",
+          "by=province&from=2025-Q2&to=2025-Q2",
+        ]) {
+          await page.goto(`${stage.server.url}/embed?dataset=crss&measure=fatalities&${asked}`);
+          const source = page.locator(".source:visible", { hasText: "Source: Centre for Research and Security Studies" });
+          const box = await source.boundingBox();
+          assert.ok(box !== null && box.y + box.height <= height, `${asked}, ${height} px high: its source ends at ${box && box.y + box.height}`);
+        }
+      }
       await page.goto(`${stage.server.url}/embed?dataset=nowhere&by=year`);
       await page.getByRole("alert").filter({ hasText: "nowhere" }).waitFor();
       await page.goto(`${stage.server.url}/embed?dataset=crss&by=province,victim`);
