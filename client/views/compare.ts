@@ -86,7 +86,7 @@ export function compare(): View {
         TIMES.map((one) => ({ value: one, label: capital(one), off: false })),
         time,
       );
-      folded.say([list(live.filter(({ slug }) => slugs.includes(slug)).map(shortName)), measure.label, type.label, capital(time)].join(" · "));
+      folded.say([list(live.filter(({ slug }) => slugs.includes(slug)).map(shortName)), measure.label, type.label, capital(time)].join("\u00a0· "));
       if (slugs.length < 2) {
         fill(title, texts.chooseTwoPublishersOr);
         fill(deck, texts.aComparisonNeedsAt);

@@ -7,7 +7,7 @@ import { isWhole, type Point, printed, revisionWords, statusWords } from "../../
 import { printImage } from "../../charts/print-image";
 import type { ChartSpec } from "../../charts/spec";
 import { type Child, fill, h } from "../../dom";
-import { formOf, list, number } from "../../format";
+import { date, formOf, list, number } from "../../format";
 import * as say from "../../words/brief";
 import { is } from "../../words/plurals";
 import { during, question } from "../question";
@@ -39,7 +39,7 @@ export function trend(): Trend {
             grain,
             spec.periods[0]?.label,
             spec.periods.at(-1)?.label,
-            report.brief.as_of === null ? "" : say.asPrintedByDay(report.brief.as_of),
+            report.brief.as_of === null ? "" : say.asPrintedByDay(date(report.brief.as_of)),
           ),
           source: [
             sourceWords(report.dataset, answer.dataset),

@@ -2,7 +2,7 @@ import { PEOPLE, type People } from "../../../server/domain/incident-report";
 import { parseQuery } from "../../../server/domain/query";
 import type { ChangedTotal, IncidentAnswer } from "../../api";
 import { memberLabel } from "../../charts/plot";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { capital, date, list, number, plural, signed } from "../../format";
 import * as say from "../../words/incident";
 import * as plurals from "../../words/plurals";
@@ -56,7 +56,7 @@ function table(found: IncidentAnswer, measure: People): HTMLElement | null {
             "tr",
             {},
             h("th", { scope: "col", class: "believed" }, say.believed),
-            [...cells.values()].map((total) => h("th", { scope: "col" }, cellWords(total))),
+            [...cells.values()].map((total) => h("th", { scope: "col" }, unbroken(cellWords(total)))),
           ),
         ),
         h(
