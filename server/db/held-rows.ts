@@ -57,7 +57,7 @@ export function rowsAtHand({ knex }: Pick<Database, "knex">, { batches }: Editio
  * Has the rows of an edition read for the questions to come, beside all else, unless they are few, or too many, or others are being read. What fails is forgotten: the
  * database goes on answering, and the next question begins anew. Returns when it is done, which nobody has to wait for; never throws.
  */
-export async function holdRows(database: Pick<Database, "knex" | "engine" | "closing">, { batches }: Edition): Promise<void> {
+export async function holdRows(database: Pick<Database, "knex" | "engine" | "closing">, { batches }: Edition, most = MOST): Promise<void> {
   const { knex, closing } = database;
   const all = heldOf(knex);
   const key = batches.join(",");
@@ -65,9 +65,9 @@ export async function holdRows(database: Pick<Database, "knex" | "engine" | "clo
   all.isReading = true;
   try {
     const rows = await countRows(knex, batches);
-    const isWorth = rows >= FEWEST && rows <= MOST;
+    const isWorth = rows >= FEWEST && rows <= most;
     const room = isWorth ? rows : LEAST;
-    letGo(all.entries, MOST - room);
+    letGo(all.entries, most - room);
     all.entries.set(key, { rows: room, slices: isWorth ? await readRowSlices(database, batches, rows) : null });
   } catch {
     // The database is closed, away or busy; whoever asks it next is told.

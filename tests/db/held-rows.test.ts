@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import request from "supertest";
+import type { Database } from "../../server/db/connect";
 import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
 import { holdRows, rowsAtHand } from "../../server/db/held-rows";
 import { lines } from "../bench/rows";
@@ -20,7 +21,11 @@ after(() => ledger.close());
 async function publish({ create, upload, database }: TestLedger, slug: string, csv: string): Promise<Edition> {
   await create({ slug, coverage: "2015/2024" }).expect(201);
   await upload(slug, csv, { publish: "true" }).expect(201);
-  return (await findEdition(database.knex, (await findDataset(database.knex, slug)) as StoredDataset, {})) as Edition;
+  return editionOf(database, slug);
+}
+
+async function editionOf({ knex }: Pick<Database, "knex">, slug: string): Promise<Edition> {
+  return (await findEdition(knex, (await findDataset(knex, slug)) as StoredDataset, {})) as Edition;
 }
 
 /** Asks a question and tells its rows, and whether the database was asked for rows of incidents. */
@@ -62,8 +67,24 @@ test("the first question that crosses dimensions is answered by the database; th
   // Days and victim classes are beyond the cube too.
   const days = await ask("dataset=crossed&by=day&victim=civilian");
   assert.deepEqual([days.isAsked, days.rows.length > 3000], [false, true]);
+  const { text } = await request(ledger.app).get("/metrics").expect(200);
+  assert.match(text, new RegExp(`^ledger_rows_held ${ROWS}$`, "m"));
   // Places are not held.
   assert.equal((await ask("dataset=crossed&by=place,perpetrator")).isAsked, true);
+});
+
+test("what was asked for longest ago is let go where there is no room; what has more rows than there is room for is not read", async () => {
+  const { database, upload } = ledger;
+  const first = await publish(ledger, "first", CSV);
+  await upload("first", [...lines(100)].join("").replaceAll("PK0", "IN0"), { mode: "append", publish: "true" }).expect(201);
+  const second = await editionOf(database, "first");
+  const [before, after] = [ROWS, ROWS + 100];
+  await holdRows(database, first, before + after - 1);
+  assert.equal(rowsAtHand(database, first)?.whole.cells, before);
+  await holdRows(database, second, before + after - 1);
+  assert.deepEqual([rowsAtHand(database, first), rowsAtHand(database, second)?.whole.cells], [null, after]);
+  await holdRows(database, first, before - 1);
+  assert.equal(rowsAtHand(database, first), null);
 });
 
 test("of few rows the database is asked each time", async () => {
