@@ -1,4 +1,5 @@
 import { MEASURES } from "../domain/measure";
+import { memberInWords } from "../domain/member";
 import { printNumber, printSigned } from "../domain/print";
 import { type Fault, parseQuery, type Query } from "../domain/query";
 import type { Cell, Row } from "../domain/table";
@@ -23,10 +24,10 @@ export function readFeedQuery(params: URLSearchParams): { query: Query; faults: 
   return { query, faults: [...faults, ...more] };
 }
 
-/** Changed cells in lines: `2024-Q3, PK-KP: killed 720 → 722 (+2)`. */
+/** Changed cells in lines: `2024-Q3, Khyber Pakhtunkhwa: killed 720 → 722 (+2)`. */
 export function changeWords(query: Query, rows: readonly Row[]): string {
   const lines = rows.flatMap((row) => {
-    const cell = query.by.map((name) => String(row[name] ?? "not stated")).join(", ");
+    const cell = query.by.map((name) => (row[name] === null || row[name] === undefined ? "not stated" : memberInWords(name, String(row[name])))).join(", ");
     const changes = query.measure.flatMap((measure) => {
       const [before, after] = [row[`${measure}_before`] ?? null, row[`${measure}_after`] ?? null];
       const [was, is] = [row[`${measure}_status_before`] ?? null, row[`${measure}_status_after`] ?? null];

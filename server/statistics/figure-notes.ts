@@ -1,5 +1,6 @@
 import type { CategoryDimension } from "../domain/dimension";
 import { MEASURES, type MeasureName } from "../domain/measure";
+import { memberInWords, victimInWords } from "../domain/member";
 import type { Period } from "../domain/period";
 import { printNumber, printSigned } from "../domain/print";
 import { regionName } from "../domain/province";
@@ -26,7 +27,11 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
       .flatMap((line) => query.measure.map((measure) => ({ line, period, measure, answer: line.at(period, measure) }))),
   );
   type CellAt = (typeof cells)[number];
-  const nameOf = ({ line, period, measure }: CellAt) => `${[period.label, ...line.members].join(" ")} ${MEASURES[measure].short.toLowerCase()}`;
+  const categories = categoriesOf(query);
+  const nameOf = ({ line, period, measure }: CellAt) => {
+    const names = line.members.flatMap((member, at) => memberInWords(categories[at] ?? "province", member) || []);
+    return [period.label, ...names, MEASURES[measure].short.toLowerCase()].join(", ");
+  };
   const listed = (found: CellAt[], word: (cell: CellAt) => string) =>
     `${found.slice(0, EXAMPLES).map(word).join("; ")}${found.length > EXAMPLES ? `; and ${found.length - EXAMPLES} more` : ""}`;
   const notes: Note[] = [];
@@ -47,7 +52,7 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
   note(
     "qualifier",
     cells.filter(({ answer }) => answer.status === "published" && answer.qualifier !== "exact"),
-    (found) => `Printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} ${cell.answer.qualifier?.replace("_", " ")}`)}.`,
+    (found) => `Printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
   );
   note(
     "revised",
@@ -65,7 +70,7 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
     notes.push({ code: "scope_change", message: `What is counted changes within this answer (${scopes.join("; ")}). No change is computed across it.` });
   notes.push(...conflictNotes(lookup, [...cells, ...runningCells(query, cells)]));
   if (crossesMerger(query, periods)) notes.push(MERGER);
-  if (categoriesOf(query).includes("incident_type" as CategoryDimension) && lookup.typeParts.length === 0) {
+  if (categories.includes("incident_type" as CategoryDimension) && lookup.typeParts.length === 0) {
     notes.push({ code: "overlapping_classes", message: "The incident types of this dataset overlap or do not fill the total; do not add them." });
   }
   return notes;
@@ -87,7 +92,7 @@ function runningCells(query: Query, cells: readonly CellOf[]): CellOf[] {
 }
 
 const cellName = ({ region, victim, incident_type }: Line["cell"], { label }: Period) =>
-  [regionName(region), label, victim, incident_type].filter((word) => word !== "").join(", ");
+  [regionName(region), label, victimInWords(victim), incident_type].filter((word) => word !== "").join(", ");
 
 function conflictNotes(lookup: Resolver, cells: readonly CellOf[]): Note[] {
   const seen = new Set<string>();
@@ -109,7 +114,7 @@ const MERGER_YEAR = "2018";
 const MERGER: Note = {
   code: "boundary_change",
   message:
-    "The former FATA (PK-TA) became part of Khyber Pakhtunkhwa in 2018. PK-KP includes it in every year; boundaries=historical shows PK-TA and the rest of the province (PK-NW) apart where they were printed.",
+    "The former FATA became part of Khyber Pakhtunkhwa in 2018 and is counted in it here in every year. Under the boundaries before 2018, FATA and the rest of the province stand apart where they were printed so.",
 };
 
 /** Whether the answer shows Khyber Pakhtunkhwa, whole or in its former halves, on both sides of 2018. */

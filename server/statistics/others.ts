@@ -1,6 +1,7 @@
 import { DIMENSION_LABELS } from "../domain/dimension";
 import { MEASURES, type MeasureName } from "../domain/measure";
-import { COUNTRY, regionName } from "../domain/province";
+import { memberInWords } from "../domain/member";
+import { COUNTRY } from "../domain/province";
 import { categoriesOf, type Query } from "../domain/query";
 import { type Column, type Note, OTHERS } from "../domain/table";
 
@@ -31,7 +32,7 @@ export function setApart(query: Query, members: readonly Member[], values: (memb
   const isFolding = query.top !== null && named.length > query.top + 1;
   const kept = isFolding ? bySize.slice(0, query.top ?? 0) : bySize;
   const [dimension = "province"] = categoriesOf(query);
-  const nameOf = (member: Member) => (dimension === "province" ? regionName(String(member)) : String(member));
+  const nameOf = (member: Member) => memberInWords(dimension, String(member));
   const ordered = query.order === "name" ? kept.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), "en")) : kept;
   const folded = new Set(isFolding ? bySize.slice(kept.length) : []);
   return { shown: [...ordered, ...(isFolding ? [OTHERS] : []), ...members.filter((member) => !isNamed(member))], folded };
@@ -55,7 +56,7 @@ export function othersNotes(query: Query, { folded }: Apart, isSummed: (measure:
   if (folded.size === 0) return [];
   const [dimension = "province"] = categoriesOf(query);
   const what = DIMENSION_LABELS[dimension].toLowerCase();
-  const names = [...folded].slice(0, NAMED).map((member) => (dimension === "province" ? regionName(String(member)) : String(member)));
+  const names = [...folded].slice(0, NAMED).map((member) => memberInWords(dimension, String(member)));
   const more = folded.size > NAMED ? `; and ${folded.size - NAMED} more` : "";
   const apart = query.measure.filter((measure) => !isSummed(measure)).map((name) => MEASURES[name].label.toLowerCase());
   return [

@@ -2,6 +2,7 @@ import { after, before, describe } from "node:test";
 import { noBrowser } from "../support/browser";
 import { access } from "./access.suite";
 import { away } from "./away.suite";
+import { names } from "./names.suite";
 import { makeStage } from "./stage";
 
 const stage = makeStage();
@@ -12,4 +13,5 @@ describe("in the browser, for everybody", { skip: noBrowser, concurrency: 2 }, (
   after(() => stage.close());
   access(stage);
   away(stage);
+  names(stage);
 });

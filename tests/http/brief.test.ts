@@ -70,7 +70,7 @@ test("2024-Q3 is not called the highest in a decade: the brief says which shares
 // Q2 2025 report: 282 civilians and security personnel; Q3 2025 report: 153 and 130. The year 2024 was printed as 2,546, later as 2,555.
 test("conflicts are told of the cells they are in, by today's printings alone", async () => {
   const told = (await brief("period=2025-Q2")).notes.filter(({ code }) => code === "conflict").map(({ message }) => message);
-  assert.ok(told.some((message) => message.startsWith("Pakistan, 2025-Q2, civilian+security, killed: printed 282, its victims add up to 283")));
+  assert.ok(told.some((message) => message.startsWith("Pakistan, 2025-Q2, civilians and security personnel, killed: printed 282, its victims add up to 283")));
   assert.ok(told.some((message) => message.includes("2,555")) && !told.some((message) => message.includes("2,546")));
 });
 

@@ -59,6 +59,13 @@ test("boundaries=historical shows the halves apart, also after the merger where 
   assert.ok(table.notes.some(({ code, message }) => code === "boundary_change" && message.includes("2018")));
 });
 
+test("the notes name provinces and victims, where the columns have their codes", () => {
+  const notes = ["by=year,province&from=2014&to=2022", "by=quarter,province,victim&from=2024-Q1&to=2025-Q3"].flatMap((query) => ask(crss, query).notes);
+  const told = notes.map(({ message }) => message).join("\n");
+  assert.match(told, /Lower bounds.* 2016, Khyber Pakhtunkhwa, killed/);
+  assert.doesNotMatch(told, /PK-[A-Z]{2}|[a-z]_[a-z]|[a-z]=/);
+});
+
 test("the printed province and its printed halves disagree: both are told (399 and 392 in 2021, 633 and 627 in 2022)", () => {
   const { notes } = ask(crss, "by=year&from=2021&to=2022&province=PK-KP");
   const told = notes.filter(({ code }) => code === "conflict").map(({ message }) => message);

@@ -55,7 +55,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function inWords(detail: Change["detail"]): string {
   return Object.entries(detail)
     .filter(([name, value]) => name !== "content_hash" && ["string", "number"].includes(typeof value))
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`)
     .join(", ")
     .slice(0, 200)
     .replace(UNSEEN, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);

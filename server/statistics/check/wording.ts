@@ -1,8 +1,8 @@
 import type { Day } from "../../domain/day";
+import { victimInWords } from "../../domain/member";
 import { type Period, periodInWords } from "../../domain/period";
 import { printNumber } from "../../domain/print";
 import { COUNTRY, regionName } from "../../domain/province";
-import { VICTIM_LABELS } from "../../domain/victim";
 import { dayInWords } from "../phrases";
 import type { Asked } from "./cells";
 
@@ -33,13 +33,6 @@ export function countedInWords({ measure, type, victim, region }: Pick<Asked, "m
 
 export function placeInWords(region: string): string {
   return regionName(region).replaceAll(" + ", " and ");
-}
-
-function victimInWords(victim: string): string {
-  return victim
-    .split("+")
-    .map((one) => (VICTIM_LABELS[one as keyof typeof VICTIM_LABELS] ?? one).toLowerCase())
-    .join(" and ");
 }
 
 /** A cell with its period: `killed, July–September 2024`. */
