@@ -27,6 +27,8 @@ export const lastUsed = "Last used";
 export const validUntil = "Valid until";
 export const noEnd = "no end";
 export const allTokens = "All tokens";
+export const noneIsMade =
+  "None has been made yet. The token you signed in with is set where the server is started (ADMIN_TOKEN) and is not listed. Make one above for every person and every script.";
 export const tokensTable = "Tokens, table";
 export const revokeForGood = (name: Part) => `Revoke ${name} for good`;
 export const keepIt = "Keep it";

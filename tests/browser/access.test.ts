@@ -4,6 +4,7 @@ import { access } from "./access.suite";
 import { away } from "./away.suite";
 import { names } from "./names.suite";
 import { makeStage } from "./stage";
+import { tokens } from "./tokens.suite";
 
 const stage = makeStage();
 
@@ -14,4 +15,5 @@ describe("in the browser, for everybody", { skip: noBrowser, concurrency: 2 }, (
   access(stage);
   away(stage);
   names(stage);
+  tokens(stage);
 });

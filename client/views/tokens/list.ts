@@ -25,26 +25,29 @@ export function tokenList(admin: string, tokens: readonly TokenCard[], changed: 
     { class: "section" },
     h("h2", {}, say.allTokens),
     told,
-    h(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": say.tokensTable },
-      h(
-        "table",
-        { class: "dataset-table token-table" },
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            NAMES.map((name) => (name === "" ? h("td", {}) : h("th", { scope: "col", class: "text" }, name))),
-          ),
-        ),
-        h("tbody", {}, tokens.map(row)),
-      ),
-    ),
+    tokens.length === 0 ? h("p", { class: "note" }, say.noneIsMade) : table(tokens.map(row)),
   );
 }
+
+const table = (rows: HTMLElement[]) =>
+  h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": say.tokensTable },
+    h(
+      "table",
+      { class: "dataset-table token-table" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          NAMES.map((name) => (name === "" ? h("td", {}) : h("th", { scope: "col", class: "text" }, name))),
+        ),
+      ),
+      h("tbody", {}, rows),
+    ),
+  );
 
 /** Ends a token after a second word: it cannot be made valid again. */
 function revokeButton(admin: string, token: TokenCard, changed: () => void, tell: (words: string) => void): HTMLElement {
