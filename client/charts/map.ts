@@ -45,7 +45,9 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
     h(
       "div",
       { class: "key" },
-      classes.words.map(([tone, words]) => h("span", { class: "key-item" }, h("span", { class: ["mark", toneOf(tone)].join(" ") }), words)),
+      classes.words.map(([tone, words]) =>
+        h("span", { class: "key-item" }, h("span", { class: ["mark", toneOf(tone)].join(" ") }), h("span", { class: "whole-word" }, words)),
+      ),
       classes.hasGaps ? h("span", { class: "key-item" }, h("span", { class: "mark missing" }), absent) : null,
     ),
     apart === "" ? null : h("p", { class: "source" }, apart),

@@ -86,6 +86,32 @@ export const access = (stage: Stage) =>
       await page.close();
     });
 
+    test("among words written from right to left the sign stands before its number, and a range begins with its lower end", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/`);
+      const turned = await page.evaluate(() => {
+        document.documentElement.dir = "rtl";
+        const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+        const seen: [string, boolean][] = [];
+        for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
+          const [words] = /^[+−]\d[\d,]*|^\d+–\d+$/.exec(node.data) ?? [];
+          const isShown = node.parentElement?.closest(".strip, .strip-key, .key")?.checkVisibility();
+          if (words === undefined || !isShown) continue;
+          const [first = 0, last = 0] = [0, words.length - 1].map((at) => {
+            const range = document.createRange();
+            range.setStart(node as Text, at);
+            range.setEnd(node as Text, at + 1);
+            return range.getClientRects()[0]?.left;
+          });
+          seen.push([words, first < last]);
+        }
+        return { seen: seen.length, reversed: seen.filter(([, inOrder]) => !inOrder).map(([words]) => words) };
+      });
+      assert.ok(turned.seen >= 4, `${turned.seen} found`);
+      assert.deepEqual(turned.reversed, []);
+      await page.close();
+    });
+
     test("on a phone the first screen shows the answer, not the controls, and the views unfold by keyboard", async () => {
       const { page } = await openPage(stage.browser, { width: 360 });
       for (const address of ["/", "/explore?dataset=crss&measure=fatalities&by=quarter,province", "/compare", "/check", "/brief", "/incidents", "/datasets"]) {

@@ -3,7 +3,7 @@ import { UNSPLIT } from "../../../server/domain/table";
 import { mark } from "../../charts/key";
 import { changeWords, gapPoint, isWhole, letters, type Point, printed } from "../../charts/point";
 import type { Series } from "../../charts/spec";
-import { h } from "../../dom";
+import { type Child, h } from "../../dom";
 import * as texts from "../../words/overview";
 import { rowsHref } from "../number";
 import { question } from "../question";
@@ -75,7 +75,7 @@ function strip(story: Story, at: number, series: readonly Series[], total: Point
       h("a", { class: "number", href, "aria-label": `${one.label}, ${period.label}: ${printed(point)}` }, h("b", {}, printed(point))),
       letters(point) === "" ? " " : h("span", { class: "letters" }, letters(point), " "),
       latest ? h("span", { class: "part-name" }, one.label) : null,
-      latest && difference !== "" ? h("span", { class: "under part-name" }, [difference, percent].filter(Boolean).join(", ")) : null,
+      latest && difference !== "" ? h("span", { class: "under part-name" }, signedWords(difference, percent)) : null,
     );
     const part = h("li", {}, block, words);
     part.style.setProperty("--share", `${((point.value ?? 0) / widest) * 100}%`);
@@ -94,6 +94,9 @@ function strip(story: Story, at: number, series: readonly Series[], total: Point
   );
 }
 
+/** A change whose sign stays before its number in words of either direction. */
+const signedWords = (difference: string, percent: string): Child[] => [h("span", { class: "signed" }, difference), percent === "" ? "" : `, ${percent}`];
+
 /** On a phone the parts are too narrow for their names, which stand beneath instead. */
 function phoneKey(story: Story, series: readonly Series[]): HTMLElement {
   const known = series.filter((one) => one.points[1]?.value !== null);
@@ -102,13 +105,12 @@ function phoneKey(story: Story, series: readonly Series[]): HTMLElement {
     { class: "strip-key" },
     known.map((one) => {
       const [difference, percent] = changeWords(one.points[1] ?? gapPoint("fatalities"), story.before.label);
-      const words = [difference, percent].filter(Boolean).join(", ");
       return h(
         "li",
         {},
         mark(one.key === UNSPLIT ? "hatched" : "solid", one.colour),
         one.label,
-        words === "" ? null : h("span", { class: "faint" }, ` ${words}`),
+        difference === "" ? null : h("span", { class: "faint" }, " ", signedWords(difference, percent)),
       );
     }),
   );
