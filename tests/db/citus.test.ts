@@ -15,10 +15,10 @@ import { emptyDatabase, openTestDatabase } from "../support/database";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 /**
- * The same life of a ledger on a cluster and on one server (or the embedded database): every answer is the same. `CITUS_URL` is a database of the
+ * The same life of a ledger on a cluster and on one server: every answer is the same. `CITUS_URL` is a database of the
  * coordinator of a Citus cluster that knows its workers; `QUESTIONS=2000` for the long run.
  */
-const { CITUS_URL } = process.env;
+const { CITUS_URL, TEST_DATABASE_URL } = process.env;
 const QUESTIONS = Number(process.env.QUESTIONS ?? 100);
 /** Rows of a file that is large: 4 MB and more. */
 const LARGE = 25_000;
@@ -146,7 +146,7 @@ async function differences(one: TestLedger, other: TestLedger, addresses: readon
 }
 
 test("on a Citus cluster a ledger goes through the same life with the same answers as on one server", {
-  skip: CITUS_URL ? false : "needs CITUS_URL, the address of a Citus coordinator",
+  skip: !(CITUS_URL && TEST_DATABASE_URL) && "needs CITUS_URL, the address of a Citus coordinator, and TEST_DATABASE_URL, of a server",
 }, async (t) => {
   const directory = await mkdtemp(join(tmpdir(), "ledger-citus-"));
   const one = await openLedger({ seed: true });
