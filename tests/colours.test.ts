@@ -75,6 +75,7 @@ const APART = 14;
 const TOGETHER = [
   ["civilian", "security", "militant"],
   ["pk-kp", "pk-ba", "other"],
+  ["national", "second", "third"],
 ];
 
 for (const [theme, colours] of Object.entries(THEMES)) {

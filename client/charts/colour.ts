@@ -1,6 +1,10 @@
+import type { MeasureName } from "../../server/domain/measure";
+
 /** A colour by its token in styles/tokens.css, so that light, dark and print share one table. */
 export type Token =
   | "national"
+  | "second"
+  | "third"
   | "civilian"
   | "security"
   | "militant"
@@ -42,9 +46,31 @@ export function colourOf(dimension: string | null, member: string, position: num
   return dimension === "province" ? "other" : (IN_ORDER[position] ?? "other");
 }
 
+const OF_MEASURE: Partial<Record<MeasureName, Token>> = { injured: "second", fatal_incidents: "second", incidents_share: "second", casualties: "third" };
+
+/** The colour of a measure beside others of its unit. */
+export const colourOfMeasure = (name: MeasureName): Token => OF_MEASURE[name] ?? "national";
+
 export type Theme = Record<Token, string> & { font: string; serif: string };
 
-export const TOKENS: Token[] = [...IN_ORDER, "other", "edge", "map1", "map2", "map3", "ink", "ink2", "ink3", "paper", "sunk", "grid", "rule", "accent"];
+export const TOKENS: Token[] = [
+  ...IN_ORDER,
+  "second",
+  "third",
+  "other",
+  "edge",
+  "map1",
+  "map2",
+  "map3",
+  "ink",
+  "ink2",
+  "ink3",
+  "paper",
+  "sunk",
+  "grid",
+  "rule",
+  "accent",
+];
 
 /** The colours in force now, for drawing on a canvas. */
 export function readTheme(): Theme {

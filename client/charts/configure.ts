@@ -12,7 +12,7 @@ import { valueLabels } from "./labels";
 import { lineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
 import { scopeGround } from "./scope";
-import { type ChartSpec, type Focus, hasPoints, type Series } from "./spec";
+import { type ChartSpec, type Focus, hasPoints, peakOf, type Series } from "./spec";
 import { yearMarks } from "./years";
 
 /** What a chart is being drawn from and on; plugins read it at each draw, so that one chart serves many specs. */
@@ -34,8 +34,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
   const { spec, theme, narrow } = plate;
   const line = spec.shape === "line";
   const stacked = spec.shape === "stacked";
-  const known = [...(spec.totals ?? spec.series.flatMap((series) => series.points)), ...(spec.bounds?.high ?? []), ...(spec.earlier?.points ?? [])];
-  const peak = spec.most ?? Math.max(0, ...known.map((point) => point.value ?? 0), ...spec.years.map((year) => (year.total?.value ?? 0) / 4));
+  const peak = peakOf(spec);
   return {
     type: line ? "line" : "bar",
     data: {
@@ -71,7 +70,9 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           stacked,
           beginAtZero: true,
           // Below a column that hangs down its number needs room.
-          ...(spec.shape === "change" ? { suggestedMin: 1.12 * Math.min(0, ...known.map((point) => point.value ?? 0)) } : { min: 0 }),
+          ...(spec.shape === "change"
+            ? { suggestedMin: 1.12 * Math.min(0, ...spec.series.flatMap(({ points }) => points.map((point) => point.value ?? 0))) }
+            : { min: 0 }),
           suggestedMax: peak === 0 ? 4 : peak,
           // Shares that are rounded must not open a step above the whole.
           ...(spec.unit === "percent" && spec.most !== undefined ? { max: spec.most } : {}),
@@ -126,7 +127,7 @@ function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
     backgroundColor: each("fill"),
     borderColor: each("line"),
     borderWidth: each("width"),
-    categoryPercentage: many ? 0.9 : 0.72,
+    categoryPercentage: many ? 0.9 : stacked || spec.series.length === 1 ? 0.72 : 0.86,
     barPercentage: many ? 0.88 : stacked || spec.series.length === 1 ? 0.62 : 0.92,
     maxBarThickness: 96,
     minBarLength: 0,

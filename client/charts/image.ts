@@ -92,7 +92,7 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
     if (cell.name === 0) continue;
     ctx.font = fonts.key.replace("400", "600");
     ctx.fillStyle = theme.ink;
-    ctx.fillText(cell.spec.series[0]?.label ?? "", edge + cell.x, head + cell.y + 14);
+    ctx.fillText(cell.spec.name ?? "", edge + cell.x, head + cell.y + 14);
   }
   y = head + plot + 14;
   lines(foot, fonts.foot, theme.ink3, lead.foot, 0.8);

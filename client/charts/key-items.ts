@@ -6,7 +6,7 @@ import { isOutlined } from "./fill";
 import { lineNamesFit } from "./line-names";
 import { namesFit } from "./names";
 import { letters, type Point } from "./point";
-import { type ChartSpec, hasPoints, isKnown } from "./spec";
+import { type ChartSpec, hasPoints } from "./spec";
 
 /** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level. */
 export interface Sign {
@@ -60,14 +60,17 @@ export function keyItems(plate: Keyed): KeyItem[] {
   return items;
 }
 
-/** Small multiples share one key; each has its colour, so the signs have none. */
+/** Small multiples share one key. Where each is of one colour of its own the signs have none; where each has the same parts, they are named once. */
 function ofPanels(plate: Keyed, panels: readonly ChartSpec[]): KeyItem[] {
   const items = new Map<string, KeyItem>();
   for (const spec of panels) {
-    for (const { sign, words } of keyItems({ ...plate, spec })) items.set(words, { sign: sign && { ...sign, colour: "ink2" }, words });
+    for (const { sign, words } of keyItems({ ...plate, spec })) {
+      const isOwn = spec.series.length > 1;
+      if (!items.has(words)) items.set(words, { sign: sign && { ...sign, colour: isOwn ? sign.colour : "ink2" }, words });
+    }
   }
-  const unknown = plate.spec.series.filter((one) => !isKnown(one)).map(({ label }) => label);
-  return [...items.values(), ...(unknown.length > 0 ? [{ sign: null, words: say.keyUnknown(list(unknown)) }] : [])];
+  const { absent = [] } = plate.spec;
+  return [...items.values(), ...(absent.length > 0 ? [{ sign: null, words: say.keyUnknown(list(absent)) }] : [])];
 }
 
 function seriesItems({ spec }: Keyed): KeyItem[] {

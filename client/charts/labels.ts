@@ -18,6 +18,7 @@ export const valueLabels: Mark = (plate) => ({
     chart.ctx.save();
     if (spec.shape === "stacked") partLabels(chart, plate);
     if (spec.series.length === 1 || spec.totals) topLabels(chart, plate);
+    else if (spec.shape === "columns") besideEachOther(chart, plate);
     chart.ctx.restore();
   },
 });
@@ -53,6 +54,27 @@ function topLabels(chart: Chart, plate: Plate): void {
     ctx.fillStyle = theme.ink3;
     ctx.fillText(marks, middle + width / 2 + 2, y - 3);
   }
+}
+
+/** Over each of several columns side by side where all numbers have room; where one has no number, the sign of a gap. */
+function besideEachOther(chart: Chart, plate: Plate): void {
+  const { ctx, chartArea } = chart;
+  const { spec, theme } = plate;
+  ctx.font = `400 11px ${theme.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = theme.ink;
+  const bars = spec.series.map((_, at) => chart.getDatasetMeta(at).data.map((bar) => bar.getProps(["x", "y", "width"]) as Box));
+  const room = (bars[0]?.[0]?.width ?? 0) + 3;
+  const hasRoom = spec.series.every(({ points }) => points.every((point) => point.value === null || ctx.measureText(printed(point)).width <= room));
+  spec.series.forEach(({ points }, at) => {
+    points.forEach((point, index) => {
+      const bar = bars[at]?.[index];
+      const isGap = point.value === null;
+      if (bar === undefined || (isGap ? room < 10 || spec.series.every((one) => one.points[index]?.value === null) : !hasRoom)) return;
+      ctx.fillText(printed(point), bar.x, isGap ? chartArea.bottom - 4 : bar.y - (point.status === "partial" ? 10 : 5));
+    });
+  });
 }
 
 /** Older scope stands on sunk ground, where a paper halo would show. */

@@ -4,7 +4,7 @@ import { isKnown } from "./spec";
 /** Lines of which each can be named where it ends; more, or on a phone, are named by the key. */
 export function lineNamesFit({ spec, narrow }: Pick<Plate, "spec" | "narrow">): boolean {
   const count = spec.series.filter(isKnown).length;
-  return spec.shape === "line" && !narrow && count > 1 && count <= 7;
+  return spec.shape === "line" && !narrow && !spec.small && count > 1 && count <= 7;
 }
 
 interface Box {

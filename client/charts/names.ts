@@ -12,7 +12,7 @@ export function namesFit(plate: Pick<Plate, "spec" | "narrow">): boolean {
   const allNamed = spec.series.every(
     (series) => series.colour === "other" || series.key === "unsplit" || (series.points[0]?.value ?? 0) > 0 || series.points.every((point) => !point.value),
   );
-  return allNamed && spec.shape === "stacked" && !plate.narrow && spec.periods.length <= 12 && spec.series.length > 1;
+  return allNamed && spec.shape === "stacked" && !plate.narrow && !spec.small && spec.periods.length <= 12 && spec.series.length > 1;
 }
 
 export function roomForNames(plate: Plate): number {

@@ -16,7 +16,7 @@ export interface PanelGrid {
   close(): void;
 }
 
-/** Small multiples: a chart for each part, on one scale, each walked by keys and pointer like a chart of its own. */
+/** Small multiples: a chart for each part or measure, each walked by keys and pointer like a chart of its own. */
 export function panelGrid(live: HTMLElement): PanelGrid {
   const element = h("div", { class: "panels", hidden: true });
   const panels: Panel[] = [];
@@ -29,6 +29,7 @@ export function panelGrid(live: HTMLElement): PanelGrid {
         panels.push(panel);
         element.append(panel.element);
       }
+      element.classList.toggle("few", specs.length < 4);
       specs.forEach((spec, at) => {
         panels[at]?.show(spec);
       });
@@ -49,9 +50,9 @@ function makePanel(live: HTMLElement): Panel {
   return {
     element,
     show(spec) {
-      const label = spec.series[0]?.label ?? "";
-      fill(title, label);
-      plot.setAttribute("aria-label", words.howToWalk(label, spec.periods.length));
+      fill(title, spec.name ?? "");
+      const howTo = spec.series.length > 1 ? words.howToWalkSeries : words.howToWalk;
+      plot.setAttribute("aria-label", howTo([...new Set([spec.name, spec.finding])].join(": "), spec.periods.length));
       walker.rest();
       if (drawn === null) drawn = draw(canvas, spec);
       else drawn.redraw(spec);

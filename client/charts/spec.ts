@@ -84,16 +84,25 @@ export interface ChartSpec {
   map?: MapSpec;
   /** A ranking is drawn, and not the chart. */
   ranking?: RankingSpec;
-  /** Small multiples: each of these is drawn, and not the chart itself; a series of which nothing is known has none. */
+  /** Small multiples: each of these is drawn, and not the chart itself. */
   panels?: ChartSpec[];
-  /** One of them. */
+  /** One of them, and what it is called. */
   small?: boolean;
+  name?: string;
+  /** Parts of which nothing is known, which have no panel. */
+  absent?: string[];
   /** Address of the same chart over some of its periods only. */
   stretch?(first: number, last: number): string;
   /** Address of the rows behind a mark. */
   rows(series: Series, index: number): string;
   /** Cell, value with status, earlier printings: the tooltip's lines and the live region's sentence. */
   words(series: Series, index: number): string[];
+}
+
+/** The highest value that a chart has to show. */
+export function peakOf({ most, totals, series, bounds, earlier, years }: ChartSpec): number {
+  const known = [...(totals ?? series.flatMap((one) => one.points)), ...(bounds?.high ?? []), ...(earlier?.points ?? [])];
+  return most ?? Math.max(0, ...known.map((point) => point.value ?? 0), ...years.map((year) => (year.total?.value ?? 0) / 4));
 }
 
 /** What has the reader's attention: a mark, and where its tooltip stands. */

@@ -37,3 +37,9 @@ export const figuresHaveNoRange = "published figures have no least and most; Com
 export const boundsOfPeopleOnly = "only killed and wounded are reported with bounds";
 export const oneRangeAtATime = "a range is drawn for one line at a time";
 export const oneChangeAtATime = "changes are drawn for one line at a time; the table has them all";
+
+/** Of several measures at once. */
+export const oneMapAtATime = "a map shows one measure at a time";
+export const oneRankingAtATime = "bars are ranked by one measure at a time; the table has them all";
+export const panelsAlready = "each measure has a panel of its own already";
+export const tooManyColumns = "so many columns side by side cannot be told apart";

@@ -5,6 +5,7 @@ import type { Part } from "./part";
 
 /** What Explore's further controls say. */
 
+export const besideIt = "Measured beside it";
 export const counted = "Counted";
 export const asItIs = "As it is";
 const EACH: Record<TimeDimension, string> = { year: "Each year", quarter: "Each quarter", month: "Each month", day: "Each day" };

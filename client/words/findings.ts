@@ -29,6 +29,7 @@ export const latestChange = (measure: Part, difference: Part, period: Part, rest
 /** The highest period; the highest known where some are not. */
 export const highest = (time: Part, amount: Part, what: Part, period: Part) => `The highest ${time}: ${amount} ${what} in ${period}`;
 export const highestKnown = (time: Part, amount: Part, what: Part, period: Part) => `The highest known ${time}: ${amount} ${what} in ${period}`;
+export const inPeriod = (amounts: Part, period: Part) => `${amounts} in ${period}`;
 const COUNTED: Partial<Record<MeasureName, string>> = {
   fatalities: "people killed",
   injured: "people wounded",

@@ -80,7 +80,7 @@ export function questionsOf(query: Query, look: Look, kind: Kind): { parts: Quer
   const { cumulative, rolling, per_day, change } = parts;
   const time = timeOf(query);
   const whole: Query = { ...parts, ...PLAIN, cumulative, rolling, per_day, ...(time === null ? { by: [] } : { by: [time], change }) };
-  return { parts, totals: categoryOf(query) !== null && MEASURES[query.measure[0] ?? "fatalities"].additive ? whole : null };
+  return { parts, totals: categoryOf(query) !== null && query.measure.some((name) => MEASURES[name].additive) ? whole : null };
 }
 
 /** What a feed follows of a question: its cells, and nothing that ties it to a revision or is computed from them. */

@@ -16,7 +16,7 @@ const MOST_ROWS = 5_000;
 const MOST_PIXELS = 12_000_000;
 
 const NO_CHART =
-  "This question has no chart. A chart needs a breakdown by year, quarter, month or day, at most one more dimension beside it, and at least one period; a ranking one dimension alone; a map (view=map) the provinces of one period or of the whole span. Ask /api/aggregates for the table.";
+  "This question has no chart. A chart needs a breakdown by year, quarter, month or day, at most one more dimension beside it, and at least one period; a ranking one measure and one dimension alone; a map (view=map) one measure and the provinces of one period or of the whole span. Ask /api/aggregates for the table.";
 
 interface Wish {
   look: Look;

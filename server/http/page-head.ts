@@ -66,7 +66,7 @@ async function aboutOf(ledger: Ledger, request: Request): Promise<About | null> 
     const dataset = unreadable.length + faults.length > 0 || query.dataset === "" ? null : await findDataset(db, query.dataset);
     if (dataset === null) return null;
     const asked = checkQuery(query, dataset);
-    const isDrawn = categoriesOf(asked).length < 2 && (timeOf(asked) !== null || look === "map");
+    const isDrawn = categoriesOf(asked).length < 2 && (timeOf(asked) !== null || (look === "map" && asked.measure.length === 1));
     const chart = isDrawn ? `${formatQuery({ ...asked, layout: "tidy", detail: false })}${formatLook(look === "table" ? "columns" : look)}` : null;
     const about = told(dataset, `${inWords(asked)}: ${dataset.title}`);
     const feed: [string, string] = [`Changes of: ${inWords(asked)}`, `/api/feeds/figures.atom?${formatQuery(followed(asked))}`];

@@ -108,6 +108,39 @@ export function looks(stage: Stage): void {
       await page.close();
     });
 
+    test("measures are ticked beside the first by keyboard: address, chart, arrows and table have them all", async () => {
+      const { page, complaints } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1&to=2025-Q3`);
+      await page.getByRole("button", { name: /^More/ }).press("Enter");
+      const beside = page.getByRole("group", { name: "Measured beside it" });
+      await beside.getByRole("checkbox", { name: "Wounded" }).press("Space");
+      await page.waitForURL(/measure=fatalities,injured&/);
+      await page.getByRole("heading", { level: 1, name: "901 killed and 599 wounded in 2025-Q3" }).waitFor();
+      assert.ok(await beside.getByRole("checkbox", { name: "Wounded" }).evaluate((box) => box === document.activeElement), "the keyboard stays on the box");
+      assert.deepEqual(await tableOf(page), ["Quarter Killed Wounded", "2025-Q1 900 542", "2025-Q2 616 388", "2025-Q3 901 599"]);
+      const plot = page.locator(".plot").first();
+      await plot.press("End");
+      await page.getByText("2025-Q3, Pakistan. 901 killed").waitFor({ state: "attached" });
+      await plot.press("ArrowUp");
+      await page.getByText("2025-Q3, Pakistan. 599 wounded").waitFor({ state: "attached" });
+      await plot.press("Enter");
+      await page.waitForURL((url) => url.searchParams.get("rows")?.includes("measure=injured") ?? false);
+      await page.goBack();
+
+      await beside.getByRole("checkbox", { name: "Incidents", exact: true }).press("Space");
+      await page.waitForURL(/measure=fatalities,injured,incidents&/);
+      await page.locator(".panel").nth(2).waitFor();
+      assert.deepEqual(await page.locator(".panel h3").allInnerTexts(), ["People killed", "People wounded", "Incidents"]);
+      await page.locator(".panel .plot").nth(2).press("End");
+      await page.getByText("2025-Q3, Pakistan. 329 incidents").waitFor({ state: "attached" });
+
+      await visit(page, `${stage.server.url}/embed?dataset=crss&measure=fatalities,injured&by=quarter&from=2025-Q1&to=2025-Q3`);
+      await page.getByRole("heading", { level: 1, name: "901 killed and 599 wounded in 2025-Q3" }).waitFor();
+      await page.locator(".key", { hasText: "Wounded" }).waitFor();
+      assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
     test("a look that would mislead is off and says why; asked for by address, columns stand in its place", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, `${stage.server.url}/explore?${STRETCH}&by=quarter&view=share`);

@@ -44,6 +44,21 @@ const LOOKS: [name: string, query: string, look: Look, columns: string[], writte
     ["fatalities_cumulative"],
     (value) => value.toLocaleString("en"),
   ],
+  [
+    "measures of one unit",
+    "dataset=crss&measure=fatalities,injured,casualties&by=quarter&from=2024-Q1&to=2025-Q3",
+    "columns",
+    ["fatalities", "injured", "casualties"],
+    (value) => value.toLocaleString("en"),
+  ],
+  ["measures of two units", "dataset=crss&measure=incidents,fatalities&by=quarter&from=2024-Q1&to=2025-Q3", "line", ["incidents", "fatalities"], String],
+  [
+    "measures of parts",
+    "dataset=crss&measure=fatalities,injured&by=quarter,victim&from=2025-Q1&to=2025-Q3",
+    "columns",
+    ["fatalities", "injured"],
+    (value) => value.toLocaleString("en"),
+  ],
   ["largest apart", "dataset=chinese-nationals&by=year,place&from=2021&to=2024&top=3", "columns", ["fatalities"], (value) => String(value)],
 ];
 

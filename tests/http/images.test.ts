@@ -77,6 +77,33 @@ test("lines are named where they end; what nothing is known of has no panel, and
   assert.ok(!panels.includes("Gilgit-Baltistan"));
 });
 
+test("several measures of one unit stand side by side on one scale, each under its number and named in the key", async () => {
+  const query = "dataset=crss&measure=fatalities,injured&by=quarter&from=2025-Q1&to=2025-Q3";
+  const { rects, texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());
+  // As CRSS printed them: 900, 616 and 901 killed, 542, 388 and 599 wounded.
+  for (const text of ["Killed", "Wounded", "900", "616", "901", "542", "388", "599", "901 killed and 599 wounded in 2025-Q3"])
+    assert.ok(texts.includes(text), text);
+  const bars = rects.filter(({ width, height }) => width > 20 && height > 50);
+  const unit = Math.max(...bars.map(({ height }) => height)) / 901;
+  const heights = bars.map(({ height }) => height / unit).sort((a, b) => a - b);
+  assert.equal(heights.length, 6);
+  [388, 542, 599, 616, 900, 901].forEach((value, at) => {
+    assert.ok(Math.abs((heights[at] ?? 0) - value) < 5, `${value} is ${heights[at]} high`);
+  });
+  assert.ok(new Set(bars.map(({ y, height }) => Math.round(y + height))).size === 1, "none stands on another");
+});
+
+test("measures of other units have panels of their own, named with what they count; a ranking and a map are of one measure", async () => {
+  const texts = async (query: string) => readSvg((await download(ledger.app, `/api/chart.svg?dataset=crss&${query}`)).body.toString()).texts;
+  const panels = await texts("measure=fatalities,incidents&by=quarter&from=2024-Q1&to=2025-Q3");
+  for (const text of ["People killed", "Incidents", "901", "329"]) assert.ok(panels.includes(text), text);
+  const parts = await texts("measure=fatalities,injured&by=quarter,victim&from=2025-Q1&to=2025-Q3");
+  for (const text of ["People killed", "People wounded", "901", "599"]) assert.ok(parts.includes(text), text);
+  assert.equal(parts.filter((text) => text === "Security personnel").length, 1, "the parts are named once for all panels");
+  for (const query of ["by=province", "by=province&view=map"])
+    await request(ledger.app).get(`/api/chart.png?dataset=crss&measure=fatalities,injured&from=2025-Q3&to=2025-Q3&${query}`).expect(400);
+});
+
 /** How high each column of a stack stands, in the unit in which the last is its printed total. */
 async function stackHeights(query: string, last: number): Promise<{ heights: number[]; texts: string[] }> {
   const { rects, texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());

@@ -1,12 +1,11 @@
 import { MEASURES } from "../../../server/domain/measure";
 import { COUNTRY, regionName } from "../../../server/domain/province";
-import { capital } from "../../format";
+import { capital, list } from "../../format";
 import * as say from "../../words/findings";
 import { sourceWords } from "../source";
 import { filterWords } from "../words";
 import type { Drawable } from "./drawable";
 import { asked, finding } from "./finding";
-import { lookOf } from "./offers";
 
 /** What stands over and under a chart wherever it is drawn: the page, a picture, a link preview. */
 export interface Captions {
@@ -17,10 +16,12 @@ export interface Captions {
 
 export function captionsOf(found: Drawable, publisher: string): Captions {
   const title = finding(found);
-  // A chart is of one measure; the others asked for stand in the table.
-  const isTable = lookOf(found) === "table";
-  const asks = asked(isTable ? found : { ...found, query: { ...found.query, measure: found.query.measure.slice(0, 1) } });
-  const subtitle = [title === asks ? found.query.measure.map((name) => MEASURES[name].label).join(", ") : asks, ...filterWords(found.query), scopeOf(found)]
+  const asks = asked(found);
+  const subtitle = [
+    title === asks ? capital(list(found.query.measure.map((name) => MEASURES[name].label.toLowerCase()))) : asks,
+    ...filterWords(found.query),
+    scopeOf(found),
+  ]
     .filter(Boolean)
     .join(". ");
   return { title, subtitle, source: sourceWords({ publisher }, found.answer.dataset) };

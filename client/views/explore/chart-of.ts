@@ -1,22 +1,48 @@
+import { MEASURES } from "../../../server/domain/measure";
 import type { Query } from "../../../server/domain/query";
 import { OTHERS, UNSPLIT } from "../../../server/domain/table";
 import { colourOf } from "../../charts/colour";
 import { scopeBreaks } from "../../charts/plot";
 import { isWhole, type Point, unitOf } from "../../charts/point";
 import type { ChartSpec, Series } from "../../charts/spec";
-import { date } from "../../format";
+import { capital, date } from "../../format";
 import { asPrintedBy } from "../../words/findings";
 import { rowsHref } from "../number";
 import { during } from "../question";
 import { explorationHref } from "./address";
 import type { Drawable } from "./drawable";
 import { finding } from "./finding";
-import { markWords } from "./mark-words";
-import { lookOf } from "./offers";
-import { inPercent, panelsOf } from "./recast";
+import { aspectWords, markWords } from "./mark-words";
+import { isTogether, lookOf } from "./offers";
+import { inPercent, measurePanels, panelsOf, together } from "./recast";
 
 /** The chart of an answer as its look wants it; null where only a table or a map can show it. */
 export function chartOf(found: Drawable): ChartSpec | null {
+  if (found.apart.length === 0) return chartOfOne(found);
+  const look = lookOf(found);
+  const isOneChart = isTogether(found);
+  // In panels the picture is that of many small charts: beyond a dozen periods lines are calmer.
+  const small = look === "panels" ? (found.periods.length > 12 ? "line" : "columns") : look;
+  const specs = found.apart.flatMap((one) => {
+    const spec = chartOfOne({ ...one, look: small });
+    return spec === null ? [] : { ...spec, name: nameOfMeasure(one) };
+  });
+  const [first] = specs;
+  if (look === "table" || first === undefined) return null;
+  const whole = { ...first, finding: finding(found), series: found.series, stretch: stretchOf(found) };
+  return isOneChart ? together(whole, specs) : measurePanels(whole, specs);
+}
+
+/** What a measure's panel is called, which states what it counts. */
+const nameOfMeasure = ({ query, aspect }: Drawable): string =>
+  aspect === "value" || aspect === "share" ? MEASURES[query.measure[0] ?? "fatalities"].label : capital(aspectWords(query, aspect));
+
+const stretchOf = (found: Drawable) => {
+  const { look, query, periods } = found;
+  return (first: number, last: number) => explorationHref({ look, query: { ...query, from: periods[first] ?? null, to: periods[last] ?? null } });
+};
+
+function chartOfOne(found: Drawable): ChartSpec | null {
   const { query, periods, total, category, earlier, bounds, aspect } = found;
   const look = lookOf(found);
   const [measure = "fatalities"] = query.measure;
@@ -45,7 +71,7 @@ export function chartOf(found: Drawable): ChartSpec | null {
     ...(bounds === null || !isPlain ? {} : { bounds: { low: bounds.low.points, high: bounds.high.points } }),
     ...(earlier === null || query.earlier === null || !isPlain ? {} : { earlier: { label: asPrintedBy(date(query.earlier)), points: earlier.points } }),
     rows: (one, index) => rowsHref(cellQuery(query, category, one.key, periods[index] ?? null)),
-    stretch: (first, last) => explorationHref({ look: found.look, query: { ...query, from: periods[first] ?? null, to: periods[last] ?? null } }),
+    stretch: stretchOf(found),
     words: (one, index) => markWords(found, one.key, index),
   };
   if (look === "share") return inPercent(spec);

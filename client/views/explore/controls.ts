@@ -43,7 +43,18 @@ export function controls(): Controls {
     if (dataset.value !== slug || address().path !== "/explore") return;
     change(card === null ? { dataset: slug, revision: null } : onto(here().query, card));
   });
-  measure.onPick((name) => isMeasure(name) && change({ measure: [name] }));
+  measure.onPick(
+    (name) =>
+      isMeasure(name) &&
+      change({
+        measure: [
+          name,
+          ...here()
+            .query.measure.slice(1)
+            .filter((other) => other !== name),
+        ],
+      }),
+  );
   category.onPick((name) => change({ by: [...here().query.by.filter(isTime), ...CATEGORY_DIMENSIONS.filter((one) => one === name)] }));
   grain.onPick((name) => change(regrain(here().query, TIME_DIMENSIONS.find((one) => one === name) ?? null)));
   from.onPick((label) => change({ from: parsePeriod(label), to: alongside(parsePeriod(label), here().query.to, "to") }));

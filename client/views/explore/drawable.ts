@@ -4,6 +4,7 @@ import type { Period } from "../../../server/domain/period";
 import { categoriesOf, timeOf } from "../../../server/domain/query";
 import { categoryOf } from "../../../server/domain/question";
 import { type Answer, UNSPLIT } from "../../../server/domain/table";
+import { colourOfMeasure } from "../../charts/colour";
 import { periodsOf, singleSeries, splitSeries } from "../../charts/plot";
 import { type Aspect, gapPoint, readPoint } from "../../charts/point";
 import type { Series } from "../../charts/spec";
@@ -24,6 +25,8 @@ export interface Drawable extends Exploration {
   /** The whole of each period, asked for apart: what is printed, not the sum of what is known. */
   total: Series | null;
   stackable: boolean;
+  /** The same of each measure alone where several are asked for, members in one order and one colour; none where one is. */
+  apart: Drawable[];
   /** The same as printed by an earlier day, and the least and the most that reports give; where they were asked for. */
   earlier: Series | null;
   bounds: { low: Series; high: Series } | null;
@@ -37,6 +40,25 @@ function aspectOf({ query, look }: Exploration, answer: Answer): Aspect {
 }
 
 export function drawable(exploration: Exploration, answer: Answer, totals: Answer | null): Drawable {
+  const { query } = exploration;
+  if (query.measure.length < 2) return ofOne(exploration, answer, totals);
+  const each = query.measure.map((name) => ofOne({ ...exploration, query: { ...query, measure: [name] } }, answer, totals));
+  const like = each[0]?.series ?? [];
+  const apart = each.map((one) => ({ ...one, series: alike(one.series, like) }));
+  const first = ofOne(exploration, answer, totals);
+  const lines = apart.flatMap(({ series, query: { measure } }) =>
+    series.map((one): Series => (first.category === null ? { ...one, key: measure.join(), colour: colourOfMeasure(measure[0] ?? "fatalities") } : one)),
+  );
+  return { ...first, series: lines, plain: lines, stackable: apart.some((one) => one.stackable), apart };
+}
+
+/** Members in the order and the colours they have for another measure, so that one stands for the same in every panel. */
+function alike(series: readonly Series[], like: readonly Series[]): Series[] {
+  const placeOf = ({ key }: Series) => like.findIndex((one) => one.key === key);
+  return series.map((one) => ({ ...one, colour: like[placeOf(one)]?.colour ?? one.colour })).sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function ofOne(exploration: Exploration, answer: Answer, totals: Answer | null): Drawable {
   const { query } = exploration;
   const time = timeOf(query);
   const category = categoryOf(query);
@@ -64,8 +86,14 @@ export function drawable(exploration: Exploration, answer: Answer, totals: Answe
     aspect,
     series,
     plain: aspect === "value" ? series : of("value"),
-    total: totals === null ? null : time === null ? lone(totals, measure, whole) : singleSeries(totals, time, periods, measure, whole),
+    total:
+      totals === null || !MEASURES[measure].additive
+        ? null
+        : time === null
+          ? lone(totals, measure, whole)
+          : singleSeries(totals, time, periods, measure, whole),
     stackable,
+    apart: [],
   };
 }
 

@@ -17,6 +17,7 @@ export function finding(found: Drawable): string {
 
 function told(found: Drawable): string | null {
   const { category, aspect } = found;
+  if (found.apart.length > 0) return latest(found);
   if (aspect === "value" || aspect === "share") return category === null ? peak(found) : lead(found);
   return aspect === "cumulative" && category === null ? soFar(found) : null;
 }
@@ -48,7 +49,7 @@ function latestChange({ series, periods, query }: Drawable): string | null {
 /** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */
 export function asked({ query, periods, aspect }: Drawable): string {
   const by = query.by.map((name) => dimensionLabel(name).toLowerCase());
-  const isRun = query.measure.length === 1 && aspect !== "value" && aspect !== "share" && aspect !== "change";
+  const isRun = aspect !== "value" && aspect !== "share" && aspect !== "change";
   const names = list(query.measure.map((name) => MEASURES[name].short).map((name, at) => (at === 0 ? name : name.toLowerCase())));
   const what = isRun ? capital(aspectWords(query, aspect)) : names;
   const span = spanWords(query.from ?? periods[0] ?? null, query.to ?? periods.at(-1) ?? null);
@@ -70,6 +71,20 @@ function peak({ plain: series, periods, time, query }: Drawable): string | null 
   if (known.filter((point) => point.value === highest.value).length > 1 || at === undefined) return null;
   const told = (complete ? say.highest : say.highestKnown)(time, amount(highest.value, measure.unit), say.counted(highest.measure), at.label);
   return [told, ...filterWords(query)].join(", ");
+}
+
+/** Several measures in the last period of which all are known: `901 killed, 599 wounded and 329 incidents in 2025-Q3`. */
+function latest({ apart, category, aspect, periods, query }: Drawable): string | null {
+  if (category !== null || aspect !== "value" || query.measure.some((name) => MEASURES[name].unit === "percent")) return null;
+  const lines = apart.map(({ series, query: of }) => ({ of, points: series[0]?.points ?? [] }));
+  const at = periods.findLastIndex((_, index) => lines.every(({ points }) => isWhole(points[index])));
+  const period = periods[at];
+  if (period === undefined) return null;
+  const amounts = lines.map(({ of, points }) => {
+    const { value = 0 } = points[at] ?? {};
+    return `${amount(value ?? 0, MEASURES[of.measure[0] ?? "fatalities"].unit)} ${aspectWords(of, "value", value)}`;
+  });
+  return [say.inPeriod(list(amounts), period.label), ...filterWords(query)].join(", ");
 }
 
 /** Who or where most of the latest split period was. */

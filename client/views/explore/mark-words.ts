@@ -6,14 +6,13 @@ import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
 import { cellWords } from "../../charts/cell-words";
 import { type Aspect, changeWords, isWhole, type Point, printed } from "../../charts/point";
 import type { Series } from "../../charts/spec";
-import { capital, date, hedged, number } from "../../format";
+import { capital, date, hedged, list, number } from "../../format";
 import * as say from "../../words/findings";
 import type { Drawable } from "./drawable";
 
 /** What is counted, as one says it after a number: `killed`, `killed in the year to date`; after 1, `incident`. */
 export function aspectWords(query: Query, aspect: Aspect, value: number | null = null): string {
-  const { short, one } = MEASURES[query.measure[0] ?? "fatalities"];
-  const what = (value === 1 ? (one ?? short) : short).toLowerCase();
+  const what = list(query.measure.map((name) => (value === 1 ? (MEASURES[name].one ?? MEASURES[name].short) : MEASURES[name].short))).toLowerCase();
   if (aspect === "cumulative") return say.inYearToDate(what);
   if (aspect === "rolling") return say.overLast(what, query.rolling, timeOf(query));
   return aspect === "per_day" ? say.perDayOnAverage(what) : what;

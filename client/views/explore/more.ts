@@ -8,6 +8,7 @@ import { date, list } from "../../format";
 import { type Option, type Select, select } from "../../inputs/select";
 import * as say from "../../words/explore-more";
 import { change } from "./address";
+import { besideControl } from "./beside";
 import { hasPeak, hasTop, isAdditive } from "./fit";
 import type { Findings } from "./load";
 
@@ -28,6 +29,7 @@ export interface More {
 /** What is asked of an answer less often. Only what the question at hand has a use for is in sight. */
 export function moreControls(): More {
   const fields = [counted(), compared(), standing(), peak(), top(), order(), estimate(), boundaries()];
+  const beside = besideControl();
   const id = freshId("earlier");
   const earlier = h("input", { type: "date", id, onchange: () => change({ earlier: parseDay(earlier.value) }) });
   const earlierField = h("div", { class: "field" }, h("label", { for: id }, say.earlierPrint), earlier);
@@ -37,6 +39,7 @@ export function moreControls(): More {
       { class: "more" },
       fields.map(({ field }) => field.element),
       earlierField,
+      beside.element,
     ),
     show(found) {
       for (const { field, offer } of fields) {
@@ -44,6 +47,7 @@ export function moreControls(): More {
         field.element.hidden = offered === null;
         if (offered !== null) field.offer(offered.options, offered.value);
       }
+      beside.show(found);
       earlier.value = found.query.earlier ?? "";
       earlierField.hidden = timeOf(found.query) === null || categoryOf(found.query) !== null || found.card.dataset.kind === "incidents";
     },
@@ -158,7 +162,9 @@ export function moreWords(query: Query): [name: string, value: string][] {
     query.rolling !== null && say.last(query.rolling, time).toLowerCase(),
     query.per_day && say.perDay.toLowerCase(),
   ].filter((words): words is string => words !== false);
+  const [, ...beside] = query.measure.map((name) => MEASURES[name].short.toLowerCase());
   const said: [string, string | null][] = [
+    [say.besideIt, beside.length === 0 ? null : list(beside)],
     [say.counted, runs.length === 0 ? null : list(runs)],
     [say.comparedWith, query.change && say.bases[query.change].toLowerCase()],
     [say.standing, query.rank ? say.rankAndRecord.toLowerCase() : null],

@@ -5,6 +5,7 @@ import type { Drawable } from "./drawable";
 
 /** Why a look is not offered for an answer: it would mislead, or there is nothing to draw. Null where it is. */
 export function refusalOf(look: Look, found: Drawable): string | null {
+  if (found.apart.length > 0) return refusalOfSeveral(look, found);
   const { query, time, category, periods, series, stackable, answer } = found;
   const [measure = "fatalities"] = query.measure;
   if (look === "table") return null;
@@ -40,9 +41,31 @@ export function refusalOf(look: Look, found: Drawable): string | null {
   }
 }
 
-/** The look that is drawn: the one asked for, else columns, else the table. */
+/** So many columns side by side can still be told apart, on a phone too. */
+const MOST_COLUMNS = 48;
+
+/** Several measures: what each can be shown as, but for what has room for one. */
+function refusalOfSeveral(look: Look, found: Drawable): string | null {
+  const { apart, time, category, periods } = found;
+  if (look === "table") return null;
+  if (look === "map") return say.oneMapAtATime;
+  if (look === "range") return say.oneRangeAtATime;
+  if (look === "change") return say.oneChangeAtATime;
+  if (time === null) return look === "columns" && category !== null ? say.oneRankingAtATime : say.noAxis;
+  if (look === "panels") return category !== null ? say.panelsAlready : periods.length === 0 ? say.nothingToDraw : null;
+  if (look === "columns" && isTogether(found) && apart.length * periods.length > MOST_COLUMNS) return say.tooManyColumns;
+  return apart.map((one) => refusalOf(look, one)).find((why) => why !== null) ?? null;
+}
+
+/** Whether several measures are drawn in one chart: they have one unit, and nothing but periods to be told apart by. */
+export function isTogether({ apart, query, category, look }: Drawable): boolean {
+  const units = new Set(query.measure.map((name) => MEASURES[name].unit));
+  return apart.length > 0 && units.size === 1 && category === null && look !== "panels" && !query.bounds && query.earlier === null;
+}
+
+/** The look that is drawn: the one asked for, else columns, else lines, else the table. */
 export function lookOf(found: Drawable): Look {
-  return [found.look, "columns" as const].find((look) => refusalOf(look, found) === null) ?? "table";
+  return [found.look, "columns" as const, "line" as const].find((look) => refusalOf(look, found) === null) ?? "table";
 }
 
 /** The looks that are refused, and why, in the order they are offered. */

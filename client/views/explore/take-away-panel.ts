@@ -16,7 +16,7 @@ export function fillTakeAway(panel: HTMLElement, { query, look, parts, dataset, 
   const address = formatQuery({ ...parts, detail: kind === "figures" });
   const path = explorationHref({ look, query: { ...query, revision } });
   const pinned = new URL(path, location.href).href;
-  const name = `${slug}-${query.measure[0]}-${query.by.join("-") || "total"}`;
+  const name = `${slug}-${query.measure.join("-")}-${query.by.join("-") || "total"}`;
   const told = h("p", { class: "note", role: "status" }, say.statusTravels);
   const file = ([form, [label, what]]: [string, readonly [string, string]]) =>
     h("li", {}, h("a", { href: `/api/aggregates.${form}?${address}`, download: true }, label, h("span", {}, what)));
