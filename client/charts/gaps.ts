@@ -27,7 +27,7 @@ export const gapMarks: Mark = (plate) => ({
       const bars = chart.getDatasetMeta(at).data;
       series.points.forEach((point, index) => {
         const bar = bars[index];
-        if (point.status !== "partial" || point.value === null || bar === undefined) return;
+        if (point.status !== "partial" || point.value === null || bar === undefined || (spec.totals !== null && series.key === "unsplit")) return;
         const { x, y: top, width } = bar.getProps(["x", "y", "width"]) as { x: number; y: number; width: number };
         ctx.strokeStyle = theme[series.colour];
         ctx.beginPath();
@@ -35,6 +35,16 @@ export const gapMarks: Mark = (plate) => ({
         ctx.lineTo(x + width / 2, top - 4);
         ctx.stroke();
       });
+    });
+    spec.totals?.forEach(({ status, value }, index) => {
+      if (status !== "partial" || value === null) return;
+      const { width } = chart.getDatasetMeta(0).data[index]?.getProps(["width"]) as { width: number };
+      const [x, top] = [scales.x?.getPixelForValue(index) ?? 0, scales.y?.getPixelForValue(value) ?? 0];
+      ctx.strokeStyle = theme.ink2;
+      ctx.beginPath();
+      ctx.moveTo(x - width / 2, top - 4);
+      ctx.lineTo(x + width / 2, top - 4);
+      ctx.stroke();
     });
     ctx.restore();
   },

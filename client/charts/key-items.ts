@@ -47,7 +47,8 @@ export function keyItems(plate: Keyed): KeyItem[] {
     const isHatched = isDrawn((point) => point.provisional);
     add(isHatched ? "hatched" : null, isHatched ? say.keyProvisional : say.keyProvisionalLetter, tone);
   }
-  if (spec.shape !== "line" && shown.some((point) => point.status === "partial" && point.value !== null)) add("part", say.keyPartial);
+  if (spec.shape !== "line" && [...shown, ...(spec.totals ?? [])].some((point) => point.status === "partial" && point.value !== null))
+    add("part", say.keyPartial, tone);
   if (spec.series.some((series) => series.key === "unsplit")) add("hatched", say.keyUnsplit, "edge");
   const empty = spec.shape !== "line" && spec.periods.some((_, index) => spec.series.every((series) => series.points[index]?.value === null));
   if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? say.keyNothingFound : say.keyNothingKnown);

@@ -27,8 +27,12 @@ function topLabels(chart: Chart, plate: Plate): void {
   const { ctx, scales } = chart;
   const { spec, theme } = plate;
   ctx.textBaseline = "alphabetic";
-  for (const index of spec.labelled) {
-    const point = spec.totals?.[index] ?? spec.series[0]?.points[index];
+  const valueAt = (index: number) => spec.totals?.[index] ?? spec.series[0]?.points[index];
+  const placed: { x: number; y: number; width: number }[] = [];
+  // The one in bold is written first, then the highest; what would lie on another number is left to the table.
+  const rankOf = (index: number) => (index === spec.strong ? Number.POSITIVE_INFINITY : (valueAt(index)?.value ?? 0));
+  for (const index of [...spec.labelled].sort((a, b) => rankOf(b) - rankOf(a))) {
+    const point = valueAt(index);
     if (point === undefined || point.value === null) continue;
     const x = scales.x?.getPixelForValue(index) ?? 0;
     const tip = Math.max(point.value, spec.bounds?.high[index]?.value ?? point.value, spec.earlier?.points[index]?.value ?? point.value);
@@ -41,6 +45,8 @@ function topLabels(chart: Chart, plate: Plate): void {
     const width = ctx.measureText(text).width;
     // A label over the first column must not leave the plot.
     const middle = Math.max(x, chart.chartArea.left + width / 2);
+    if (placed.some((other) => Math.abs(other.y - y) < 13 && Math.abs(other.x - middle) < (other.width + width) / 2)) continue;
+    placed.push({ x: middle, y, width });
     ctx.lineJoin = "round";
     ctx.lineWidth = 3;
     ctx.strokeStyle = theme.paper;

@@ -133,6 +133,31 @@ for (const [what, query, totals] of [
     });
   });
 
+// CRSS, 2013-Q3 and 2014-Q3: months of killed are known, at least 493 and 690 together, and nothing of whom.
+test("in a stack the number of a total known in part stands over a bar as high as it is, and no part is invented", async () => {
+  const svg = (await download(ledger.app, "/api/chart.svg?dataset=crss&by=quarter,victim&from=2013-Q3&to=2014-Q3")).body.toString();
+  const { rects, texts } = readSvg(svg);
+  assert.ok(texts.includes("≥493") && texts.includes("≥690"));
+  const bars = rects.filter(({ width, height, fill }) => width > 20 && height > 20 && fill.startsWith("url(#hatch-"));
+  assert.equal(bars.length, 2);
+  const [first = 0, second = 0] = bars.map(({ height }) => height);
+  assert.ok(Math.abs(first / second - 493 / 690) < 0.01, `${first} and ${second}`);
+  assert.ok(texts.includes("Known in part: at least"));
+});
+
+test("in a narrow picture no number lies on another, and the highest is written", async () => {
+  const query = "dataset=crss&by=quarter,victim&from=2013-Q1&to=2016-Q4&width=320&height=300";
+  const svg = (await download(ledger.app, `/api/chart.svg?${query}`)).body.toString();
+  const numbers = [...svg.matchAll(/<text (?![^>]*aria-hidden)[^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*text-anchor="middle"[^>]*>(≥?[\d,]+)<\/text>/g)]
+    .map(([, x, y, text = ""]) => ({ x: Number(x), y: Number(y), text }))
+    .filter(({ text }) => !text.startsWith("20"));
+  assert.ok(numbers.length > 3 && numbers.some(({ text }) => text === "1,360"), JSON.stringify(numbers));
+  for (const one of numbers)
+    for (const other of numbers)
+      if (one !== other)
+        assert.ok(Math.abs(one.y - other.y) >= 12 || Math.abs(one.x - other.x) >= 3 * (one.text.length + other.text.length), `${one.text} on ${other.text}`);
+});
+
 test("pictures have an ETag, and are drawn dark, small or as lines where asked", async () => {
   const query = "dataset=crss&by=quarter&revision=1";
   const ask = () => request(ledger.app).get(`/api/chart.png?${query}`).set("Host", "ledger.example");

@@ -4,7 +4,7 @@ import { OTHERS, UNSPLIT } from "../../../server/domain/table";
 import { colourOf } from "../../charts/colour";
 import { scopeBreaks } from "../../charts/plot";
 import { isWhole, type Point, unitOf } from "../../charts/point";
-import type { ChartSpec, Series } from "../../charts/spec";
+import type { ChartSpec } from "../../charts/spec";
 import { capital, date } from "../../format";
 import { asPrintedBy } from "../../words/findings";
 import { rowsHref } from "../number";
@@ -15,6 +15,7 @@ import { finding } from "./finding";
 import { aspectWords, markWords } from "./mark-words";
 import { isTogether, lookOf } from "./offers";
 import { inPercent, measurePanels, panelsOf, together } from "./recast";
+import { reachingBound, withinTotal } from "./within-total";
 
 /** The chart of an answer as its look wants it; null where only a table or a map can show it. */
 export function chartOf(found: Drawable): ChartSpec | null {
@@ -54,7 +55,7 @@ function chartOfOne(found: Drawable): ChartSpec | null {
   const parts = look === "panels" ? named.map((one) => ({ ...one, colour: colourOf(category, one.key, 0) })) : named;
   const stacked = !isApart && category !== null && found.stackable;
   const totals = stacked && look !== "share" ? (total?.points ?? null) : null;
-  const series = totals === null ? parts : withinTotal(parts, totals);
+  const series = totals === null ? parts : reachingBound(withinTotal(parts, totals), totals);
   const points = (look === "change" ? null : total?.points) ?? series[0]?.points ?? [];
   const isPlain = aspect === "value";
   const spec: ChartSpec = {
@@ -72,7 +73,7 @@ function chartOfOne(found: Drawable): ChartSpec | null {
     ...(earlier === null || query.earlier === null || !isPlain ? {} : { earlier: { label: asPrintedBy(date(query.earlier)), points: earlier.points } }),
     rows: (one, index) => rowsHref(cellQuery(query, category, one.key, periods[index] ?? null)),
     stretch: stretchOf(found),
-    words: (one, index) => markWords(found, one.key, index),
+    words: (one, index) => markWords(found, one.key, index, one.points[index]),
   };
   if (look === "share") return inPercent(spec);
   return look === "panels" ? panelsOf(spec) : spec;
@@ -93,18 +94,4 @@ function labelled(points: readonly Point[], count: number): number[] {
   const chosen = latest < 0 ? [] : [latest];
   for (const index of order) if (chosen.length < 6 && chosen.every((other) => Math.abs(other - index) >= Math.ceil(count / 20))) chosen.push(index);
   return chosen;
-}
-
-/**
- * A lower bound stacked on its fellows and on the remainder would lift the bar over the printed total, for the remainder is the total less
- * what is wholly known. Where there is a remainder the bound lies inside it: not drawn, told by the tooltip and the table. The bound of
- * the others is made of what is wholly known, and stands beside the remainder.
- */
-function withinTotal(series: readonly Series[], totals: readonly Point[]): Series[] {
-  const remainder = series.find(({ key }) => key === UNSPLIT);
-  const isInside = (point: Point, index: number) => point.status === "partial" && isWhole(totals[index]) && (remainder?.points[index]?.value ?? null) !== null;
-  return series.map((one) => ({
-    ...one,
-    points: one.points.map((point, index) => (one.key !== OTHERS && isInside(point, index) ? { ...point, value: null } : point)),
-  }));
 }

@@ -18,19 +18,20 @@ export function aspectWords(query: Query, aspect: Aspect, value: number | null =
   return aspect === "per_day" ? say.perDayOnAverage(what) : what;
 }
 
-/** The tooltip's lines for a mark: its cell, its number and how sure it is, what it is part of or stands against. */
-export function markWords(found: Drawable, key: string, index: number): string[] {
+/** The tooltip's lines for a mark as it is drawn: its cell, its number and how sure it is, what it is part of or stands against. */
+export function markWords(found: Drawable, key: string, index: number, mark: Point | undefined): string[] {
   const { query, periods, series, plain, total, aspect } = found;
   const period = periods[index];
   const of = series.find((one) => one.key === key);
   const [drawn, figure] = [of?.points[index], plain.find((one) => one.key === key)?.points[index]];
   const isRun = aspect !== "value" && aspect !== "share" && aspect !== "change";
-  const cell = [period?.label, of === undefined ? "" : placeOf(found, of)].filter(Boolean).join(", ");
+  const cell = [period?.label, of === undefined && key !== UNSPLIT ? "" : placeOf(found, key, of)].filter(Boolean).join(", ");
   const whole = total?.points[index];
   const share = aspect === "share" && isWhole(figure) && isWhole(whole) && drawn?.value != null ? say.shareOfWhole(hedged(figure.value, whole.value)) : "";
   const all = found.stackable && !isRun && isWhole(whole) ? say.ofAll(number(whole.value)) : "";
   const own = isRun && period !== undefined && figure !== undefined ? say.aloneIn(period.label, printed(figure)) : "";
-  const shown = isRun ? drawn : figure;
+  // What a bound has over the known parts is drawn, and no cell of the answer.
+  const shown = key === UNSPLIT && mark?.status === "partial" ? mark : isRun ? drawn : figure;
   const lines = cellWords(cell, shown, aspectWords(query, aspect, shown?.value));
   return [...lines, share, all, own, ...besideWords(found, index), standingWords(found, key, index), changeOf(query, period, shown)].filter(
     (line) => line !== "",
@@ -38,8 +39,8 @@ export function markWords(found: Drawable, key: string, index: number): string[]
 }
 
 /** Where a mark lies, for its cell's name. */
-function placeOf(found: Drawable, series: Series): string {
-  if (found.category !== null) return series.key === UNSPLIT ? say.notSplit : series.label;
+function placeOf(found: Drawable, key: string, series: Series | undefined): string {
+  if (found.category !== null) return key === UNSPLIT ? say.notSplit : (series?.label ?? "");
   const provinces = found.query.filters.province;
   return provinces ? provinces.map(regionName).join(" + ") : found.answer.dataset.kind === "figures" ? regionName(COUNTRY) : "";
 }
