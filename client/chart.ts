@@ -47,7 +47,7 @@ function paperOf({ classList }: HTMLElement): "first" | "whole" | "half" {
 
 /** Draws a chart on a canvas that fills its parent; `still` false only for changes, so that nothing moves on the first draw. */
 export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
-  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: canvas.clientWidth < 560, moving: false, pixels: null, easel: PAGE };
+  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: canvas.clientWidth < 560, moving: false, pixels: null, easel: PAGE, written: [] };
   const chart = new Chart(canvas, configure(plate));
   const apply = (moving: boolean) => {
     plate.theme = readTheme();

@@ -2,6 +2,7 @@ import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from
 import { amount, months } from "../format";
 import { axisLines } from "./axis";
 import { bestMarks } from "./best-marks";
+import type { Box } from "./box";
 import { type Theme, tint } from "./colour";
 import { earlierMarks } from "./earlier-marks";
 import type { Easel } from "./easel";
@@ -9,7 +10,7 @@ import { paintOf } from "./fill";
 import { focusMark } from "./focus";
 import { gapMarks } from "./gaps";
 import { valueLabels } from "./labels";
-import { lineNames } from "./line-names";
+import { lineNames, lineNamesFit, roomForLineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
 import { scopeGround } from "./scope";
 import { type ChartSpec, type Focus, hasPoints, peakOf, type Series } from "./spec";
@@ -26,6 +27,8 @@ export interface Plate {
   /** A picture of fixed size, drawn with this many pixels to one of its own; null on the page, which decides itself. */
   pixels: number | null;
   easel: Easel;
+  /** Where names and numbers stand in the plot as it was last drawn. */
+  written: Box[];
 }
 
 export type Mark = (plate: Plate) => Plugin;
@@ -49,7 +52,9 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
         : { animation: plate.moving ? { duration: 200 } : (false as const) }),
       events: [],
       font: { family: theme.font, size: 12 },
-      layout: { padding: { top: spec.breaks.length > 0 ? 42 : 24, bottom: spec.years.length > 0 ? 46 : 0, left: roomForNames(plate), right: 0 } },
+      layout: {
+        padding: { top: spec.breaks.length > 0 ? 42 : 24, bottom: spec.years.length > 0 ? 46 : 0, left: roomForNames(plate), right: roomForLineNames(plate) },
+      },
       scales: {
         x: {
           stacked,
@@ -66,7 +71,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           },
         },
         y: {
-          position: "right",
+          position: lineNamesFit(plate) ? "left" : "right",
           stacked,
           beginAtZero: true,
           // Below a column that hangs down its number needs room.
@@ -90,6 +95,12 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
       },
     },
     plugins: [
+      {
+        id: "blank",
+        beforeDraw: () => {
+          plate.written = [];
+        },
+      },
       scopeGround(plate),
       gapMarks(plate),
       axisLines(plate),

@@ -1,4 +1,5 @@
 import type { Chart } from "chart.js";
+import type { Box, Spot as Point } from "./box";
 import type { Mark, Plate } from "./configure";
 
 interface Spot {
@@ -27,21 +28,23 @@ export const focusMark: Mark = (plate) => ({
     if (box !== null) {
       ctx.lineWidth = 1;
       ctx.strokeStyle = plate.theme.edge;
-      const side = box.x > spot.x ? box.x : box.x + box.width;
-      const y = Math.round(box.y + Math.min(24, box.height / 2)) + 0.5;
-      const x = Math.round(spot.x) + 0.5;
-      const beside = box.x > spot.x || box.x + box.width < spot.x;
       ctx.beginPath();
-      if (beside) {
-        ctx.moveTo(side, y);
-        ctx.lineTo(x, y);
-      } else ctx.moveTo(x, box.y + box.height);
-      ctx.lineTo(x, spot.top - 2);
+      for (const { x, y } of leaderOf(box, spot, plate.written)) ctx.lineTo(x, y);
       ctx.stroke();
     }
     ctx.restore();
   },
 });
+
+/** The way from a tooltip to its mark: from its side and then down, or straight down; a number that stands on the mark is not crossed. */
+export function leaderOf(box: Box, { x: middle, top }: { x: number; top: number }, written: readonly Box[]): Point[] {
+  const x = Math.round(middle) + 0.5;
+  const above = written.find((one) => one.x <= x && x <= one.x + one.width && one.y < top && one.y + one.height > top - 16);
+  const end = { x, y: (above?.y ?? top) - 2 };
+  if (box.x <= middle && box.x + box.width >= middle) return [{ x, y: box.y + box.height }, end];
+  const y = Math.round(box.y + Math.min(24, box.height / 2)) + 0.5;
+  return [{ x: box.x > middle ? box.x : box.x + box.width, y }, { x, y }, end];
+}
 
 /** Where the focused mark stands; a missing value stands on the baseline. */
 export function spotOf(chart: Chart, plate: Plate): Spot | null {

@@ -36,9 +36,12 @@ export const gapMarks: Mark = (plate) => ({
         ctx.stroke();
       });
     });
+    // The bound of a whole stack is that of its total.
     spec.totals?.forEach(({ status, value }, index) => {
       if (status !== "partial" || value === null) return;
-      const { width } = chart.getDatasetMeta(0).data[index]?.getProps(["width"]) as { width: number };
+      const bar = chart.getDatasetMeta(0).data[index];
+      if (bar === undefined) return;
+      const { width } = bar.getProps(["width"]) as { width: number };
       const [x, top] = [scales.x?.getPixelForValue(index) ?? 0, scales.y?.getPixelForValue(value) ?? 0];
       ctx.strokeStyle = theme.ink2;
       ctx.beginPath();

@@ -39,7 +39,7 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   const edge = small ? 20 : 32;
   const inner = width - edge * 2;
   const [titleSize, textSize, footSize] = small ? [21, 13, 11] : [28, 15, 12.5];
-  const plate: Plate = { spec, theme, focus: null, narrow: inner < 560, moving: false, pixels, easel };
+  const plate: Plate = { spec, theme, focus: null, narrow: inner < 560, moving: false, pixels, easel, written: [] };
   const rough = contextOf(easel.canvas(1, 1));
   const wrapped = (text: string, font: string, most: number) => {
     rough.font = font;

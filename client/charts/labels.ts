@@ -1,11 +1,12 @@
 import type { Chart } from "chart.js";
 import { signed } from "../format";
 import * as say from "../words/chart";
+import { touch } from "./box";
 import { inkOn } from "./colour";
 import type { Mark, Plate } from "./configure";
 import { letters, printed } from "./point";
 
-type Box = { x: number; y: number; base: number; width: number };
+type Bar = { x: number; y: number; base: number; width: number };
 const LEAST_HEIGHT = 24;
 const LEAST_STEP = 14;
 
@@ -28,7 +29,6 @@ function topLabels(chart: Chart, plate: Plate): void {
   const { spec, theme } = plate;
   ctx.textBaseline = "alphabetic";
   const valueAt = (index: number) => spec.totals?.[index] ?? spec.series[0]?.points[index];
-  const placed: { x: number; y: number; width: number }[] = [];
   // The one in bold is written first, then the highest; what would lie on another number is left to the table.
   const rankOf = (index: number) => (index === spec.strong ? Number.POSITIVE_INFINITY : (valueAt(index)?.value ?? 0));
   for (const index of [...spec.labelled].sort((a, b) => rankOf(b) - rankOf(a))) {
@@ -45,8 +45,9 @@ function topLabels(chart: Chart, plate: Plate): void {
     const width = ctx.measureText(text).width;
     // A label over the first column must not leave the plot.
     const middle = Math.max(x, chart.chartArea.left + width / 2);
-    if (placed.some((other) => Math.abs(other.y - y) < 13 && Math.abs(other.x - middle) < (other.width + width) / 2)) continue;
-    placed.push({ x: middle, y, width });
+    const box = { x: middle - width / 2, y: y - 11, width, height: 13 };
+    if (plate.written.some((other) => touch(other, box))) continue;
+    plate.written.push(box);
     ctx.lineJoin = "round";
     ctx.lineWidth = 3;
     ctx.strokeStyle = theme.paper;
@@ -70,7 +71,7 @@ function besideEachOther(chart: Chart, plate: Plate): void {
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
   ctx.fillStyle = theme.ink;
-  const bars = spec.series.map((_, at) => chart.getDatasetMeta(at).data.map((bar) => bar.getProps(["x", "y", "width"]) as Box));
+  const bars = spec.series.map((_, at) => chart.getDatasetMeta(at).data.map((bar) => bar.getProps(["x", "y", "width"]) as Bar));
   const room = (bars[0]?.[0]?.width ?? 0) + 3;
   const hasRoom = spec.series.every(({ points }) => points.every((point) => point.value === null || ctx.measureText(printed(point)).width <= room));
   spec.series.forEach(({ points }, at) => {
@@ -78,6 +79,8 @@ function besideEachOther(chart: Chart, plate: Plate): void {
       const bar = bars[at]?.[index];
       const isGap = point.value === null;
       if (bar === undefined || (isGap ? room < 10 || spec.series.every((one) => one.points[index]?.value === null) : !hasRoom)) return;
+      const width = ctx.measureText(printed(point)).width;
+      plate.written.push({ x: bar.x - width / 2, y: bar.y - 16, width, height: 13 });
       ctx.fillText(printed(point), bar.x, isGap ? chartArea.bottom - 4 : bar.y - (point.status === "partial" ? 10 : 5));
     });
   });
@@ -102,7 +105,7 @@ function partLabels(chart: Chart, plate: Plate): void {
     series.points.forEach((point, index) => {
       const bar = bars[index];
       if (bar === undefined || point.value === null) return;
-      const box = bar.getProps(["x", "y", "base", "width"]) as Box;
+      const box = bar.getProps(["x", "y", "base", "width"]) as Bar;
       const height = box.base - box.y;
       ctx.font = `600 12px ${theme.font}`;
       const exact = series.key === "unsplit" ? "" : printed(point);
@@ -147,6 +150,7 @@ function besideLabels(chart: Chart, plate: Plate, beside: ReadonlyMap<number, st
     // Right of the last bar stands the axis.
     if (lines.some((line) => x + ctx.measureText(line).width > chart.chartArea.right)) continue;
     lines.forEach((line, row) => {
+      plate.written.push({ x, y: top + row * 15, width: ctx.measureText(line).width, height: 14 });
       ctx.fillText(line, x, top + 7 + row * 15);
     });
   }

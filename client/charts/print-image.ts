@@ -15,7 +15,7 @@ export function printImage(alt: string, spec: ChartSpec): HTMLImageElement {
   const root = document.documentElement;
   const onPaper = root.dataset.paper !== undefined;
   root.dataset.paper = "";
-  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: false, moving: false, pixels: PIXELS, easel: PAGE };
+  const plate: Plate = { spec, theme: readTheme(), focus: null, narrow: false, moving: false, pixels: PIXELS, easel: PAGE, written: [] };
   if (!onPaper) delete root.dataset.paper;
   const canvas = PAGE.canvas(WIDTH, HEIGHT);
   const chart = new Chart(canvas, { ...configure(plate), platform: BasicPlatform });

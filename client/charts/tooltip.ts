@@ -1,19 +1,18 @@
 import type { Drawn } from "../chart";
+import { type Box, runsThrough, touch } from "./box";
+import { leaderOf } from "./focus";
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** Puts the tooltip where the plot is emptiest near its mark, never over the mark itself; gives back where it stands. */
+/**
+ * Puts the tooltip where the plot is emptiest near its mark, never over the mark itself nor, while there is another place, over a name or a
+ * number, nor so that its line crosses one; gives back where it stands.
+ */
 export function placeTip(tip: HTMLElement, drawn: Drawn, spot: { x: number; top: number } | null): Box | null {
   if (spot === null) return null;
   const { chartArea, width: chartWidth } = drawn.chart;
   const [width, height] = [tip.offsetWidth, tip.offsetHeight];
   const edge = Math.max(0, chartWidth - width);
   const tops = columnTops(drawn);
+  const { written } = drawn.plate;
   // On a narrow plot there may be no empty place; then it may rise above the plot, over the key.
   const highest = drawn.plate.narrow ? -height : chartArea.top + 2;
   const ys = [chartArea.top + 28, chartArea.top + 4, Math.max(highest, spot.top - height - 18), highest];
@@ -23,7 +22,11 @@ export function placeTip(tip: HTMLElement, drawn: Drawn, spot: { x: number; top:
     for (const y of ys) {
       const covered = tops.reduce((sum, column) => sum + (column.x > x - 10 && column.x < x + width + 10 ? Math.max(0, y + height + 8 - column.top) : 0), 0);
       const overMark = spot.x > x - 12 && spot.x < x + width + 12 && spot.top < y + height + 8 ? 9000 : 0;
-      const cost = covered * 6 + overMark + Math.abs(x + width / 2 - spot.x) * 0.3 + Math.abs(y + height - spot.top) * 0.15;
+      const place = { x: x - 2, y: y - 2, width: width + 4, height: height + 4 };
+      const hidden = written.filter((one) => touch(place, one)).length * 600;
+      const way = leaderOf(place, spot, written);
+      const crossed = written.filter((one) => way.some((to, at) => at > 0 && runsThrough(way[at - 1] ?? to, to, one))).length * 300;
+      const cost = hidden + crossed + covered * 6 + overMark + Math.abs(x + width / 2 - spot.x) * 0.3 + Math.abs(y + height - spot.top) * 0.15;
       if (cost < least) [best, least] = [{ x: Math.round(x), y: Math.round(y), width, height }, cost];
     }
   }

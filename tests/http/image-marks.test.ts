@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import request from "supertest";
+import { download } from "../support/files";
+import { openLedger, type TestLedger } from "../support/ledger";
+import { readSvg } from "../support/picture";
+
+/** What stands in the plot of a picture: marks of several measures, names and numbers that keep off each other. */
+
+let ledger: TestLedger;
+before(async () => {
+  ledger = await openLedger({ seed: true });
+});
+after(() => ledger.close());
+
+test("several measures of one unit stand side by side on one scale, each under its number and named in the key", async () => {
+  const query = "dataset=crss&measure=fatalities,injured&by=quarter&from=2025-Q1&to=2025-Q3";
+  const { rects, texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());
+  // As CRSS printed them: 900, 616 and 901 killed, 542, 388 and 599 wounded.
+  for (const text of ["Killed", "Wounded", "900", "616", "901", "542", "388", "599", "901 killed and 599 wounded in 2025-Q3"])
+    assert.ok(texts.includes(text), text);
+  const bars = rects.filter(({ width, height }) => width > 20 && height > 50);
+  const unit = Math.max(...bars.map(({ height }) => height)) / 901;
+  const heights = bars.map(({ height }) => height / unit).sort((a, b) => a - b);
+  assert.equal(heights.length, 6);
+  [388, 542, 599, 616, 900, 901].forEach((value, at) => {
+    assert.ok(Math.abs((heights[at] ?? 0) - value) < 5, `${value} is ${heights[at]} high`);
+  });
+  assert.ok(new Set(bars.map(({ y, height }) => Math.round(y + height))).size === 1, "none stands on another");
+});
+
+test("measures of other units have panels of their own, named with what they count; a ranking and a map are of one measure", async () => {
+  const texts = async (query: string) => readSvg((await download(ledger.app, `/api/chart.svg?dataset=crss&${query}`)).body.toString()).texts;
+  const panels = await texts("measure=fatalities,incidents&by=quarter&from=2024-Q1&to=2025-Q3");
+  for (const text of ["People killed", "Incidents", "901", "329"]) assert.ok(panels.includes(text), text);
+  const parts = await texts("measure=fatalities,injured&by=quarter,victim&from=2025-Q1&to=2025-Q3");
+  for (const text of ["People killed", "People wounded", "901", "599"]) assert.ok(parts.includes(text), text);
+  assert.equal(parts.filter((text) => text === "Security personnel").length, 1, "the parts are named once for all panels");
+  for (const query of ["by=province", "by=province&view=map"])
+    await request(ledger.app).get(`/api/chart.png?dataset=crss&measure=fatalities,injured&from=2025-Q3&to=2025-Q3&${query}`).expect(400);
+});
+
+// CRSS, 2025: Punjab 8 and 21, then nothing; AJK 0 and 6, then nothing; Sindh 8 and 21 a quarter later. On a scale to 700 they lie on each other.
+test("names of lines lie on no line and on no other name; grey lines that end at one place are named together", async () => {
+  const query = "dataset=crss&by=quarter,province&from=2025-Q1&to=2025-Q4&view=line";
+  const svg = (await download(ledger.app, `/api/chart.svg?${query}`)).body.toString();
+  const names = ["Khyber Pakhtunkhwa", "Balochistan", "Sindh", "Punjab, AJK"].map((name) => {
+    const [, x, y] = new RegExp(`<text x="([\\d.]+)" y="([\\d.]+)"[^>]*>${name}</text>`).exec(svg) ?? assert.fail(name);
+    return { name, left: Number(x), right: Number(x) + name.length * 5, middle: Number(y) };
+  });
+  for (const one of names)
+    for (const other of names)
+      if (one !== other)
+        assert.ok(Math.abs(one.middle - other.middle) >= 14 || one.left > other.right || other.left > one.right, `${one.name} on ${other.name}`);
+  const lines = [...svg.matchAll(/<path d="(M[^"]*L[^"]*)" fill="none" stroke="#(?:85898e|bf8600|8a57c0)"/g)].map(([, path = ""]) =>
+    [...path.matchAll(/([\d.]+)[ ,]([\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) })),
+  );
+  assert.ok(lines.length >= 4, `${lines.length} lines`);
+  for (const { name, left, right, middle } of names)
+    for (const points of lines)
+      for (const [at, to] of points.entries()) {
+        const from = points[at - 1];
+        if (from === undefined || to.x === from.x) continue;
+        for (let x = Math.max(left, from.x); x <= Math.min(right, to.x); x += 2)
+          assert.ok(Math.abs(from.y + ((x - from.x) / (to.x - from.x)) * (to.y - from.y) - middle) > 5, `${name} on a line at ${x}`);
+      }
+});
+
+// CRSS, 2013-Q3 and 2014-Q3: months of killed are known, at least 493 and 690 together, and nothing of whom.
+test("in a stack the number of a total known in part stands over a bar as high as it is, and no part is invented", async () => {
+  const svg = (await download(ledger.app, "/api/chart.svg?dataset=crss&by=quarter,victim&from=2013-Q3&to=2014-Q3")).body.toString();
+  const { rects, texts } = readSvg(svg);
+  assert.ok(texts.includes("≥493") && texts.includes("≥690"));
+  const bars = rects.filter(({ width, height, fill }) => width > 20 && height > 20 && fill.startsWith("url(#hatch-"));
+  assert.equal(bars.length, 2);
+  const [first = 0, second = 0] = bars.map(({ height }) => height);
+  assert.ok(Math.abs(first / second - 493 / 690) < 0.01, `${first} and ${second}`);
+  assert.ok(texts.includes("Known in part: at least"));
+});
+
+test("in a narrow picture no number lies on another, and the highest is written", async () => {
+  const query = "dataset=crss&by=quarter,victim&from=2013-Q1&to=2016-Q4&width=320&height=300";
+  const svg = (await download(ledger.app, `/api/chart.svg?${query}`)).body.toString();
+  const numbers = [...svg.matchAll(/<text (?![^>]*aria-hidden)[^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*text-anchor="middle"[^>]*>(≥?[\d,]+)<\/text>/g)]
+    .map(([, x, y, text = ""]) => ({ x: Number(x), y: Number(y), text }))
+    .filter(({ text }) => !text.startsWith("20"));
+  assert.ok(numbers.length > 3 && numbers.some(({ text }) => text === "1,360"), JSON.stringify(numbers));
+  for (const one of numbers)
+    for (const other of numbers)
+      if (one !== other)
+        assert.ok(Math.abs(one.y - other.y) >= 12 || Math.abs(one.x - other.x) >= 3 * (one.text.length + other.text.length), `${one.text} on ${other.text}`);
+});
