@@ -1,5 +1,5 @@
 import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from "chart.js";
-import { amount, months } from "../format";
+import { amount } from "../format";
 import { axisLines } from "./axis";
 import { bestMarks } from "./best-marks";
 import type { Box } from "./box";
@@ -14,6 +14,7 @@ import { lineNames, lineNamesFit, roomForLineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
 import { scopeGround } from "./scope";
 import { type ChartSpec, type Focus, hasPoints, peakOf, type Series } from "./spec";
+import { tickOf } from "./ticks";
 import { yearMarks } from "./years";
 
 /** What a chart is being drawn from and on; plugins read it at each draw, so that one chart serves many specs. */
@@ -119,6 +120,8 @@ function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
   const { spec, theme } = plate;
   const stacked = spec.shape === "stacked";
   const many = spec.periods.length > 16;
+  // Of so many each has a pixel or two, which a gap would take from it.
+  const dense = spec.periods.length > 200;
   const edge = stacked ? { top: 1, left: 0, right: 0, bottom: 0 } : 0;
   const looks = series.points.map((point) => {
     const { fill, line, width } = paintOf(series, point, plate);
@@ -138,8 +141,8 @@ function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
     backgroundColor: each("fill"),
     borderColor: each("line"),
     borderWidth: each("width"),
-    categoryPercentage: many ? 0.9 : stacked || spec.series.length === 1 ? 0.72 : 0.86,
-    barPercentage: many ? 0.88 : stacked || spec.series.length === 1 ? 0.62 : 0.92,
+    categoryPercentage: dense ? 1 : many ? 0.9 : stacked || spec.series.length === 1 ? 0.72 : 0.86,
+    barPercentage: dense ? 1 : many ? 0.88 : stacked || spec.series.length === 1 ? 0.62 : 0.92,
     maxBarThickness: 96,
     minBarLength: 0,
   };
@@ -182,21 +185,4 @@ function rangeOf(series: Series, { spec, theme }: Plate): ChartDataset<"bar"> {
     maxBarThickness: 18,
     minBarLength: 2,
   };
-}
-
-/** Few periods: code over months. Many: the year at its first period. */
-function tickOf(spec: ChartSpec, index: number, narrow: boolean): string | string[] {
-  const period = spec.periods[index];
-  if (period === undefined) return "";
-  const few = spec.periods.length <= (narrow ? 5 : 12);
-  const sameYear = spec.periods.every((other) => other.label.slice(0, 4) === period.label.slice(0, 4));
-  if (period.grain === "year") return (spec.periods.length - 1 - index) % Math.ceil(spec.periods.length / (narrow ? 7 : 20)) === 0 ? period.label : "";
-  if (period.grain === "quarter" && few)
-    return narrow ? (sameYear ? period.label.slice(5) : [period.label.slice(5), period.label.slice(0, 4)]) : [period.label, months(period)];
-  if (period.grain === "month" && few) return [months(period), index === 0 || period.label.endsWith("-01") ? period.label.slice(0, 4) : ""];
-  if (period.grain === "day") return index % Math.ceil(spec.periods.length / (narrow ? 4 : 8)) === 0 ? period.label : "";
-  const years = new Set(spec.periods.map((other) => other.label.slice(0, 4))).size;
-  const opensYear = index === 0 || spec.periods[index - 1]?.label.slice(0, 4) !== period.label.slice(0, 4);
-  const every = Math.ceil(years / (narrow ? 6 : 14));
-  return opensYear && Number(period.label.slice(0, 4)) % every === 0 ? period.label.slice(0, 4) : "";
 }

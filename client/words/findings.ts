@@ -24,12 +24,15 @@ export const runBy = (run: Part, dimensions: Part, span: Part) => `${run}, by ${
 export const sameMonthsOf = (year: Part) => `the same months of ${year}`;
 export const soFar = (what: Part, value: Part, period: Part) => `${what}: ${value} by ${period}`;
 export const soFarCompared = (what: Part, value: Part, period: Part, difference: Part, rest: Part) => `${what}: ${value} by ${period}, ${difference} ${rest}`;
-export const latestChange = (measure: Part, difference: Part, period: Part, rest: Part) => `${measure}: ${difference} in ${period}, ${rest}`;
+/** When something was; what follows it takes this. */
+export const inPeriod = (period: Part) => `in ${period}`;
+export const onDay = (day: Part) => `on ${day}`;
+export const latestChange = (measure: Part, difference: Part, when: Part, rest: Part) => `${measure}: ${difference} ${when}, ${rest}`;
 
 /** The highest period; the highest known where some are not. */
-export const highest = (time: Part, amount: Part, what: Part, period: Part) => `The highest ${time}: ${amount} ${what} in ${period}`;
-export const highestKnown = (time: Part, amount: Part, what: Part, period: Part) => `The highest known ${time}: ${amount} ${what} in ${period}`;
-export const inPeriod = (amounts: Part, period: Part) => `${amounts} in ${period}`;
+export const highest = (time: Part, amount: Part, what: Part, when: Part) => `The highest ${time}: ${amount} ${what} ${when}`;
+export const highestKnown = (time: Part, amount: Part, what: Part, when: Part) => `The highest known ${time}: ${amount} ${what} ${when}`;
+export const amountsThen = (amounts: Part, when: Part) => `${amounts} ${when}`;
 const COUNTED: Partial<Record<MeasureName, string>> = {
   fatalities: "people killed",
   injured: "people wounded",
@@ -47,7 +50,7 @@ export const wholes: Partial<Record<MeasureName, string>> = {
   fatal_incidents: "the fatal incidents",
 };
 export const shareOf = (percent: Part, whole: Part, verb: Part) => `${percent} of ${whole} ${verb}`;
-export const shareOfIn = (percent: Part, whole: Part, period: Part, verb: Part) => `${percent} of ${whole} in ${period} ${verb}`;
+export const shareOfThen = (percent: Part, whole: Part, when: Part, verb: Part) => `${percent} of ${whole} ${when} ${verb}`;
 export const wereIn = (place: Part) => `were in ${place}`;
 export const were = (people: Part) => `were ${people}`;
 export const fallTo = (member: Part) => `fall to ${member}`;

@@ -90,3 +90,25 @@ test("in a narrow picture no number lies on another, and the highest is written"
       if (one !== other)
         assert.ok(Math.abs(one.y - other.y) >= 12 || Math.abs(one.x - other.x) >= 3 * (one.text.length + other.text.length), `${one.text} on ${other.text}`);
 });
+
+test("days are told on the axis by months or by weeks, on a phone too, and a finding names its day", async () => {
+  const days = Array.from({ length: 91 }, (_, at) => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10));
+  await ledger.create({ slug: "days", coverage: "2024-01/2024-03" }).expect(201);
+  await ledger
+    .upload("days", ["date,province,killed", ...days.map((day, at) => `${day},KP,${at === 20 ? 15 : at % 9}`), ""].join("\n"), { publish: "true" })
+    .expect(201);
+  const textsOf = async (query: string) => readSvg((await download(ledger.app, `/api/chart.svg?dataset=days&by=day&${query}`)).body.toString()).texts;
+  const quarter = await textsOf("from=2024-01&to=2024-03");
+  assert.ok(quarter.includes("The highest day: 15 people killed on 21 Jan 2024"), quarter.join("|"));
+  assert.deepEqual(
+    quarter.filter((text) => /^(Jan|Feb|Mar|2024|\d+-.*)$/.test(text)),
+    ["Jan", "2024", "Feb", "Mar"],
+  );
+  assert.equal((await textsOf("from=2024&to=2024&width=320")).filter((text) => text === "2024").length, 1);
+  const month = await textsOf("from=2024-03&to=2024-03&width=320");
+  assert.deepEqual(
+    ["1", "8", "15", "22", "Mar 2024"].filter((text) => !month.includes(text)),
+    [],
+  );
+  assert.ok(!month.some((text) => /^\d{4}-\d\d-\d\d$/.test(text)));
+});

@@ -1,9 +1,9 @@
 import { MEASURES } from "../../../server/domain/measure";
-import { previousPeriod, yearBefore } from "../../../server/domain/period";
+import { type Period, previousPeriod, yearBefore } from "../../../server/domain/period";
 import { isOutlined } from "../../charts/fill";
 import { dimensionLabel } from "../../charts/plot";
 import { changeWords, isWhole, printed } from "../../charts/point";
-import { amount, capital, hedged, list } from "../../format";
+import { amount, capital, date, hedged, list } from "../../format";
 import * as say from "../../words/findings";
 import { filterWords, spanWords } from "../words";
 import { type Drawable, members } from "./drawable";
@@ -14,6 +14,9 @@ import { lookOf } from "./offers";
 export function finding(found: Drawable): string {
   return (lookOf(found) === "change" ? latestChange(found) : told(found)) ?? asked(found);
 }
+
+/** `in 2025-Q3`, `on 14 Sep 2024`. */
+const whenOf = (period: Period): string => (period.grain === "day" ? say.onDay(date(period.start)) : say.inPeriod(period.label));
 
 function told(found: Drawable): string | null {
   const { category, aspect } = found;
@@ -43,7 +46,7 @@ function latestChange({ series, periods, query }: Drawable): string | null {
   const base = period && (query.change === "year_ago" ? yearBefore(period) : previousPeriod(period));
   if (point === undefined || period === undefined || !base) return null;
   const [difference, percent, rest] = changeWords(point, base.label);
-  return say.latestChange(MEASURES[point.measure].short, difference, period.label, [percent, rest].filter(Boolean).join(" "));
+  return say.latestChange(MEASURES[point.measure].short, difference, whenOf(period), [percent, rest].filter(Boolean).join(" "));
 }
 
 /** `Killed by quarter and province, 2025-Q1 to 2025-Q4`. */
@@ -69,7 +72,7 @@ function peak({ plain: series, periods, time, query }: Drawable): string | null 
   const complete =
     known.length === points.length && known.every((point) => point.scope === highest.scope && (point.qualifier === null || point.qualifier === "exact"));
   if (known.filter((point) => point.value === highest.value).length > 1 || at === undefined) return null;
-  const told = (complete ? say.highest : say.highestKnown)(time, amount(highest.value, measure.unit), say.counted(highest.measure), at.label);
+  const told = (complete ? say.highest : say.highestKnown)(time, amount(highest.value, measure.unit), say.counted(highest.measure), whenOf(at));
   return [told, ...filterWords(query)].join(", ");
 }
 
@@ -84,12 +87,12 @@ function latest({ apart, category, aspect, periods, query }: Drawable): string |
     const { value = 0 } = points[at] ?? {};
     return `${amount(value ?? 0, MEASURES[of.measure[0] ?? "fatalities"].unit)} ${aspectWords(of, "value", value)}`;
   });
-  return [say.inPeriod(list(amounts), period.label), ...filterWords(query)].join(", ");
+  return [say.amountsThen(list(amounts), whenOf(period)), ...filterWords(query)].join(", ");
 }
 
 /** Who or where most of the latest split period was. */
 function lead(found: Drawable): string | null {
-  const { plain: series, total, periods, category, query, time } = found;
+  const { plain: series, total, periods, category, query } = found;
   const [measure = "fatalities"] = query.measure;
   const of = say.wholes[measure];
   if (total === null || of === undefined || !found.stackable) return null;
@@ -109,5 +112,6 @@ function lead(found: Drawable): string | null {
         ? say.were(first.label.toLowerCase())
         : say.fallTo(first.label);
   const percent = hedged(value, whole.value);
-  return capital(time === null ? say.shareOf(percent, of, verb) : say.shareOfIn(percent, of, periods[at]?.label, verb));
+  const when = periods[at];
+  return capital(when === undefined ? say.shareOf(percent, of, verb) : say.shareOfThen(percent, of, whenOf(when), verb));
 }
