@@ -144,7 +144,7 @@ function fail(error: unknown): void {
   scrollTo(0, 0);
 }
 
-onAddress((at, moved) => void arrive(at, moved));
+onAddress(arrive);
 followPrivateLinks(fail);
 followLinks();
 panel.onClose(() => {

@@ -4,7 +4,7 @@ export interface Address {
   params: URLSearchParams;
 }
 
-type Listener = (address: Address, moved: "push" | "replace" | "pop") => void;
+type Listener = (address: Address, moved: "push" | "replace" | "pop") => void | Promise<void>;
 const listeners = new Set<Listener>();
 
 export function address(): Address {
@@ -15,13 +15,13 @@ export function onAddress(listener: Listener): void {
   listeners.add(listener);
 }
 
-/** Goes to an address of this site. An address equal to the present one makes no history entry. */
-export function go(href: string, how: "push" | "replace" = "push"): void {
+/** Goes to an address of this site, and is done when its view is there, or cannot be shown. An address equal to the present one makes no history entry. */
+export async function go(href: string, how: "push" | "replace" = "push"): Promise<void> {
   const next = new URL(href, location.href);
   const same = next.href === location.href;
   if (how === "replace" || same) history.replaceState(null, "", next);
   else history.pushState(null, "", next);
-  for (const listener of listeners) listener(address(), same ? "replace" : how);
+  await Promise.all([...listeners].map((listener) => listener(address(), same ? "replace" : how)));
 }
 
 /** The present address with one parameter set, or without it. */
@@ -56,9 +56,9 @@ export function followLinks(): void {
     const link = linkFollowed(event);
     if (link === null) return;
     event.preventDefault();
-    go(link.href);
+    void go(link.href);
   });
   addEventListener("popstate", () => {
-    for (const listener of listeners) listener(address(), "pop");
+    for (const listener of listeners) void listener(address(), "pop");
   });
 }

@@ -40,6 +40,13 @@ export function guardLeaving(atStake: () => Stake | null, signal: AbortSignal): 
   document.body.append(dialog);
   signal.addEventListener("abort", () => dialog.remove());
 
+  let isLeaving = false;
+  /** What was confirmed is not asked again, unless the next view cannot be shown and this one stays. */
+  const leave = async (href: string) => {
+    isLeaving = true;
+    await go(href);
+    isLeaving = false;
+  };
   const ask = (stake: Stake, href: string) => {
     const way = (label: string, tone: string, act: () => void) =>
       h(
@@ -63,9 +70,9 @@ export function guardLeaving(atStake: () => Stake | null, signal: AbortSignal): 
       keep !== undefined &&
         way(keep.words, "", () => {
           keep.act();
-          go(href);
+          void leave(href);
         }),
-      way(stake.leave, "grave", () => go(href)),
+      way(stake.leave, "grave", () => void leave(href)),
     );
     dialog.showModal();
   };
@@ -84,7 +91,7 @@ export function guardLeaving(atStake: () => Stake | null, signal: AbortSignal): 
   addEventListener(
     "beforeunload",
     (event) => {
-      if (atStake() !== null) event.preventDefault();
+      if (!isLeaving && atStake() !== null) event.preventDefault();
     },
     { signal },
   );

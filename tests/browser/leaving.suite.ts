@@ -60,6 +60,39 @@ export const leaving = (stage: Stage) =>
       await page.close();
     });
 
+    test("leaving is confirmed once, however slow the next view is; where it cannot be shown, the upload that stays asks again", async () => {
+      const { page } = await openPage(stage.browser);
+      const asked: string[] = [];
+      page.on("dialog", (dialog) => {
+        asked.push(dialog.type());
+        void dialog.accept();
+      });
+      const leave = async () => {
+        await openUpload(page, stage, "left-once");
+        await chooseFile(page, "good.csv", GOOD);
+        await page.getByRole("button", { name: "Review the rows" }).click();
+        await page.getByRole("button", { name: "Send 6 rows" }).click();
+        await titleIs(page, /staged/);
+        await page.route("**/api/aggregates?**", (route) => (isAway ? route.abort() : undefined));
+        await page.getByRole("link", { name: "Overview" }).click();
+        await page.getByRole("button", { name: "Discard and leave" }).click();
+      };
+      await createDataset(stage, "left-once");
+      let isAway = false;
+      await Promise.all([page.waitForRequest("**/api/aggregates?**"), leave()]);
+      await page.unroute("**/api/aggregates?**");
+      await page.reload();
+      assert.deepEqual(asked, []);
+
+      isAway = true;
+      await leave();
+      await page.getByRole("button", { name: "Try again" }).waitFor();
+      await titleIs(page, /staged/);
+      await page.reload();
+      assert.deepEqual(asked, ["beforeunload"]);
+      await page.close();
+    });
+
     const click = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
     const ways: { way: string; asked: string; ends: string; leave(page: Page): Promise<unknown> }[] = [
       { way: "Back", asked: "/changes", ends: "DELETE", leave: (page) => page.goBack() },
