@@ -90,6 +90,7 @@ export function draw(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
       apply(alike);
     },
     point(focus) {
+      if (focus === null && plate.focus === null) return;
       plate.focus = focus;
       chart.draw();
     },

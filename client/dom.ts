@@ -20,9 +20,10 @@ export function s<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Reco
   return element;
 }
 
-/** Where a link may lead. An address from an upload is never a script, whoever forgets to look. */
+/** Where a link may lead. An address from an upload is never a script, whoever forgets to look. A path keeps the scheme of the page. */
 const LEADS = ["http:", "https:", "blob:"];
-const isLink = (address: string) => URL.canParse(address, location.href) && LEADS.includes(new URL(address, location.href).protocol);
+const isLink = (address: string) =>
+  address.startsWith("/") || (URL.canParse(address, location.href) && LEADS.includes(new URL(address, location.href).protocol));
 
 function dress(element: Element, attributes: Record<string, Attribute>): void {
   for (const [name, value] of Object.entries(attributes)) {

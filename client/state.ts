@@ -26,15 +26,27 @@ export async function go(href: string, how: "push" | "replace" = "push"): Promis
 
 /** The present address with one parameter set, or without it. */
 export function withParam(name: string, value: string | null): string {
-  const { path, params } = address();
-  if (value === null) params.delete(name);
-  else params.set(name, value);
-  return href(path, params);
+  const rest = without(name);
+  return value === null ? rest : `${rest}${rest.includes("?") ? "&" : "?"}${name}=${readable(encodeURIComponent(value))}`;
 }
+
+let known = { at: "", name: "", text: "" };
+
+/** The present address without a parameter. A table asks for it once a cell, and it is read once an address. */
+function without(name: string): string {
+  if (known.at !== location.href || known.name !== name) {
+    const { path, params } = address();
+    params.delete(name);
+    known = { at: location.href, name, text: href(path, params) };
+  }
+  return known.text;
+}
+
+const readable = (text: string) => text.replace(/%2C/g, ",").replace(/%2F/g, "/");
 
 /** An address as readable text: commas and slashes stay themselves. */
 export function href(path: string, params: URLSearchParams): string {
-  const text = params.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
+  const text = readable(params.toString());
   return text === "" ? path : `${path}?${text}`;
 }
 

@@ -14,7 +14,7 @@ import { lineNames, lineNamesFit, roomForLineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
 import { scopeGround } from "./scope";
 import { type ChartSpec, type Focus, hasPoints, peakOf, type Series } from "./spec";
-import { tickOf } from "./ticks";
+import { ticksOf } from "./ticks";
 import { yearMarks } from "./years";
 
 /** What a chart is being drawn from and on; plugins read it at each draw, so that one chart serves many specs. */
@@ -39,6 +39,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
   const line = spec.shape === "line";
   const stacked = spec.shape === "stacked";
   const peak = peakOf(spec);
+  const ticks = ticksOf(spec, narrow);
   return {
     type: line ? "line" : "bar",
     data: {
@@ -68,7 +69,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
             maxRotation: 0,
             color: theme.ink2,
             font: { family: theme.font, size: 12, lineHeight: 1.25 },
-            callback: (_, index) => tickOf(spec, index, narrow),
+            callback: (_, index) => ticks[index] ?? "",
           },
         },
         y: {

@@ -1,7 +1,7 @@
 import { h } from "../../dom";
 
-/** More rows than a tall screen holds. */
-const AT_ONCE = 40;
+/** As many rows as are in sight beneath a chart, and some more. */
+const AT_ONCE = 24;
 
 /**
  * The rows of a table: those that can be in sight at once, the rest slice by slice after them, so that no answer waits for rows nobody
