@@ -95,6 +95,8 @@ export const STATES: State[] = [
   at(`${QUARTERS}&order=name&change=previous`, withMoreOpen),
   at("/explore?dataset=crss&measure=fatalities&by=quarter&cumulative=true&earlier=2025-07-01", withMoreOpen),
   at("/explore?dataset=crss&measure=fatalities&by=quarter&view=line"),
+  at("/explore?dataset=crss&measure=fatalities,injured&by=quarter&from=2024-Q1&to=2025-Q3", withMoreOpen),
+  at("/explore?dataset=crss&measure=fatalities,incidents&by=quarter,victim&from=2024-Q1&to=2025-Q3"),
   at("/explore?dataset=chinese-nationals&measure=fatalities&by=year,province&view=table"),
   at("/incidents?dataset=chinese-nationals&province=PK-SD&q=karachi", withItsFiltersOpen),
   at("/incidents?dataset=chinese-nationals&q=zzzz"),
