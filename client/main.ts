@@ -138,10 +138,23 @@ function fail(error: unknown): void {
   }
   const words = error instanceof Failure ? error.message : say.somethingWentWrongWhile;
   if (!(error instanceof Failure)) console.error(error);
-  const again = h("button", { type: "button", onclick: retry }, say.tryAgain);
   const below = view === null ? null : say.whatWasShownBefore;
-  fill(banner, h("div", { class: "alert" }, h("b", {}, say.notShown), h("span", {}, words), below && h("span", {}, below), again));
+  // A page with nothing else on it is headed by this.
+  const head = h(view === null ? "h1" : "b", {}, say.notShown);
+  if (view === null) document.title = say.titleOfPage(say.notShown);
+  fill(banner, h("div", { class: "alert" }, head, h("span", {}, words), below && h("span", {}, below), mayPass(error) ? again(retry) : wayOut()));
   scrollTo(0, 0);
+}
+
+/** Whether the same address may be answered later: what the server refuses for the address itself, it refuses again. */
+const mayPass = (error: unknown) => !(error instanceof Failure) || error.status < 400 || error.status >= 500 || [408, 425, 429].includes(error.status);
+
+const again = (retry: () => void) => h("button", { type: "button", onclick: retry }, say.tryAgain);
+
+/** The view an address was of, without what could not be answered. */
+function wayOut(): HTMLElement {
+  const { label, href } = PLACES.find((candidate) => candidate.serves(address().path)) ?? (PLACES[0] as Place);
+  return h("a", { href }, say.openAfresh(label));
 }
 
 onAddress(arrive);

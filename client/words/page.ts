@@ -17,6 +17,7 @@ export const methodAndRevisions = "Method and revisions";
 export const whatTheNumbersMean = "What the numbers mean";
 export const somethingWentWrongWhile = "Something went wrong while drawing this view.";
 export const tryAgain = "Try again";
+export const openAfresh = (view: Part) => `Open ${view} afresh`;
 export const whatWasShownBefore = "What was shown before still stands below.";
 export const notShown = "Not shown.";
 export const menu = "Menu";

@@ -44,6 +44,25 @@ export const away = (stage: Stage) =>
       await page.close();
     });
 
+    test("an address that is refused says what is wrong and leads to the view without it: to try again would not help", async () => {
+      for (const [asked, said, way] of [
+        ["/explore?dataset=nobody", /nobody/, "Open Explore afresh"],
+        ["/incidents?dataset=chinese-nationals&from=someday", /someday/, "Open Incidents afresh"],
+        ["/datasets/nobody", /nobody/, "Open Datasets afresh"],
+      ] as const) {
+        const { page } = await openPage(stage.browser, { width: 360 });
+        await page.goto(`${stage.server.url}${asked}`);
+        await page.getByRole("heading", { level: 1, name: "Not shown." }).waitFor();
+        assert.match(await page.locator("#banner .alert").innerText(), said);
+        assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
+        assert.match(await page.title(), /^Not shown/);
+        await page.getByRole("link", { name: way }).click();
+        await page.locator("main h1").waitFor();
+        assert.equal(await page.locator("#banner > *").count(), 0);
+        await page.close();
+      }
+    });
+
     test("an address that is none is a page to a reader and a problem document to a program", async () => {
       const { page } = await openPage(stage.browser);
       const answer = await page.goto(`${stage.server.url}/nowhere-at-all`);
