@@ -117,7 +117,7 @@ function sentence({ text, measure }: Headline): string {
 
 /** A lower bound less a whole is no difference. */
 function moved({ before, after, before_status, after_status }: Headline): string {
-  if (before === null || after === null) return after === null ? "withdrawn" : "new";
+  if (before === null || after === null) return after === null ? words.withdrawn : words.newRow;
   if (before_status === "partial" || after_status === "partial") return after_status === "partial" ? words.aPartOfThe : words.nowTheWholeYear;
-  return before === after ? "growth" : signed(after - before);
+  return before === after ? words.growth : signed(after - before);
 }

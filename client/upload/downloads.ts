@@ -13,7 +13,7 @@ export function downloads({ preview, file }: Draft): HTMLElement | null {
   const button = (words: string, blob: Blob, what: string) =>
     h("button", { type: "button", class: "plain", onclick: () => saveBlob(blob, nameBeside(file.name, what)) }, words);
   const keptOut = say.downloadTheKeptOut(first(rows.rejected, kept_out.rows), formOf(kept_out.rows, row));
-  const all = told.rows < issue_count ? say.theFirstFaultsAnd(number(told.rows)) : `the ${plural(told.rows, say.faultAndNote)}`;
+  const all = told.rows < issue_count ? say.theFirstFaultsAnd(number(told.rows)) : say.theFaults(plural(told.rows, say.faultAndNote));
   return h(
     "p",
     { class: "note ways downloads" },

@@ -65,7 +65,7 @@ export function excerptTable(group: IssueGroup, sheet: Sheet, saidAbove: string 
   return h("div", {}, element, rest.length > 0 && more, group.count > told && h("p", { class: "hint" }, say.moreEachForA(number(group.count - told))));
 }
 
-const headerOf = (columns: readonly ColumnLook[], at: number) => columns[at]?.header.trim() || `column ${at + 1}`;
+const headerOf = (columns: readonly ColumnLook[], at: number) => columns[at]?.header.trim() || say.columnAt(at + 1);
 
 /** The columns a fault is in, and of the others those that tell the row apart: when, where, what was counted. */
 function columnsShown({ reasons }: IssueGroup, columns: readonly ColumnLook[]): number[] {

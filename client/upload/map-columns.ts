@@ -96,7 +96,7 @@ function table(body: HTMLElement, label: string): HTMLElement {
 
 function headerWords({ header, name }: ColumnLook, at: number): string {
   if (header.trim() === "") return words.columnNoName(at + 1);
-  return name === header ? header : `${header}, column ${at + 1}`;
+  return name === header ? header : words.namedColumn(header, at + 1);
 }
 
 function columnRow(kind: Kind, column: ColumnLook, at: number, read: (field: string) => void): ColumnRow {

@@ -48,7 +48,7 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
       h("div", { class: "pick-parts" }, h("div", {}, drop, bar.element, told, onward, token.element), taken(dataset)),
     ),
     drop: begin,
-    reading: ({ phase, part, bytes: read, rows }) => bar.tell(phase, part, rows > 0 ? `${number(rows)} rows, ${bytes(read)}` : bytes(read)),
+    reading: ({ phase, part, bytes: read, rows }) => bar.tell(phase, part, rows > 0 ? texts.rowsAndBytes(number(rows), bytes(read)) : bytes(read)),
     rest(file) {
       bar.hide();
       onward.hidden = file === null;

@@ -61,7 +61,7 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
         ? texts.firstOf(number(report.rejected_kept), number(rows.rejected))
         : rows.rejected === 1
           ? "row"
-          : `${number(rows.rejected)} rows`,
+          : plural(rows.rejected, plurals.row),
     ),
   );
   const groups = groupIssues(report.issues);
@@ -122,8 +122,8 @@ function wordsOf(error: unknown): string {
 function totals({ totals: { incidents, fatalities, injured } }: Import): Child {
   const parts = [
     incidents !== null && plural(incidents, plurals.incident),
-    fatalities !== null && `${number(fatalities)} killed`,
-    injured !== null && `${number(injured)} wounded`,
+    fatalities !== null && texts.killed(number(fatalities)),
+    injured !== null && texts.wounded(number(injured)),
   ];
   const said = parts.filter((part) => part !== false);
   return said.length > 0 && h("p", { class: "note" }, texts.theRowsAddUp(list(said)));

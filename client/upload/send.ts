@@ -41,7 +41,7 @@ export async function send({ slug, file, params, token, rows, begun }: Parcel, t
     const { progress } = report;
     const read = progress?.rows ?? 0;
     const part = progress?.phase === "rows" && rows > 0 ? Math.min(1, read / rows) : null;
-    tell({ phase: PHASES[progress?.phase ?? ""] ?? say.onTheServer, part, words: `${number(read)} of ${number(rows)} rows` });
+    tell({ phase: PHASES[progress?.phase ?? ""] ?? say.onTheServer, part, words: say.rowsDone(number(read), number(rows)) });
     await pause(signal);
     report = (await readImport(token, report.id, signal)).import;
   }

@@ -29,7 +29,7 @@ export function encodingWord(encoding: string): string {
 /** How the file was written, in a line: `UTF-8, comma, header on line 1`. */
 export function writtenWords({ encoding, delimiter, sheet, header_line }: Pick<Preview, "encoding" | "delimiter" | "sheet" | "header_line">): string {
   if (encoding === "") return say.notTold;
-  const cells = sheet === null ? delimiterWord(delimiter) : `sheet ${sheet}`;
+  const cells = sheet === null ? delimiterWord(delimiter) : say.sheet(sheet);
   return [encodingWord(encoding), cells, header_line > 0 && say.headerOnLine(header_line)].filter(Boolean).join(", ");
 }
 

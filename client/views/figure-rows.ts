@@ -8,7 +8,7 @@ import { type Child, fill, h } from "../dom";
 import { amount, date } from "../format";
 import * as say from "../words/rows";
 
-const HEDGES: Record<string, string> = { exact: "", at_least: say.atLeast, about: "about ", nearly: "nearly ", over: "over " };
+const HEDGES: Record<string, string> = { exact: "", at_least: say.atLeast, about: say.about, nearly: say.nearly, over: say.over };
 
 /** Printings of exactly the cell first, newest on top; then what else was printed inside the same stretch. */
 export function figureRows(figures: readonly StoredFigure[], query: Query, address: string): Node[] {

@@ -53,3 +53,6 @@ export const copyMarkdown = "Copy Markdown";
 export const markdown = "Markdown";
 export const html = "HTML";
 export const print = "Print";
+export const killedCount = (count: Part) => `${count} killed`;
+export const printedOn = (day: Part) => `printed ${day}`;
+export const printedBy = (day: Part) => ` by ${day}`;

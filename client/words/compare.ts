@@ -63,3 +63,6 @@ export const published = "Published";
 export const no = "no";
 export const sources = (revisions: Part) => `Sources: ${revisions}.`;
 export const sourceRevision = (source: Part, revision: Part) => `${source}, revision ${revision}`;
+export const lowToHigh = (low: Part, lowest: Part, high: Part, highest: Part) => `from ${low} (${lowest}) to ${high} (${highest})`;
+export const spreadIn = (what: Part, label: Part, ends: Part) => `${what} in ${label}: ${ends}`;
+export const measureIn = (what: Part, cause: Part) => `${what} in ${cause}`;

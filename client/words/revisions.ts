@@ -65,3 +65,7 @@ export const after = "After";
 export const region = "Region";
 export const row = "Row";
 export const cells = "Cells";
+export const countNew = (count: Part) => `${count} new`;
+export const countChanged = (count: Part) => `${count} changed`;
+export const countWithdrawn = (count: Part) => `${count} withdrawn`;
+export const lineOf = (file: Part, line: Part) => `${file}, line ${line}`;

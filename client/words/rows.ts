@@ -32,3 +32,6 @@ export const spanFrom = (first: Part) => `from ${first}`;
 export const spanTo = (last: Part) => `to ${last}`;
 export const pakistan = "Pakistan";
 export const sourceOf = (who: Part, title: Part, revision: Part, day: Part) => `Source: ${who}${title}, revision\u00a0${revision}, ${day}.`;
+export const about = "about ";
+export const nearly = "nearly ";
+export const over = "over ";

@@ -90,3 +90,5 @@ export const asFound = (word: Part) => `As found: ${word}`;
 export const asFoundAgain = "As found";
 export const demonstrations = "Demonstrations";
 export const encoding = "Encoding";
+export const namedColumn = (header: Part, at: Part) => `${header}, column ${at}`;
+export const sheet = (name: Part) => `sheet ${name}`;

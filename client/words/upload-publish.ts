@@ -53,3 +53,9 @@ export const theServerCouldNot = "The server could not be reached, or closed the
 export const discard = "Discard";
 export const sending = "Sending";
 export const sentOf = (sent: Part, whole: Part) => `${sent} of ${whole}`;
+export const withdrawn = "withdrawn";
+export const newRow = "new";
+export const growth = "growth";
+export const killed = (count: Part) => `${count} killed`;
+export const wounded = (count: Part) => `${count} wounded`;
+export const rowsDone = (read: Part, rows: Part) => `${read} of ${rows} rows`;

@@ -60,3 +60,5 @@ export const changed = "Changed";
 export const unchanged = "Unchanged";
 export const withdrawn = "Withdrawn";
 export const saved = "Saved.";
+export const theFaults = (counted: Part) => `the ${counted}`;
+export const columnAt = (at: Part) => `column ${at}`;

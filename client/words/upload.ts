@@ -60,3 +60,4 @@ export const refused = "Refused";
 export const stepNames = ["Pick", "Map", "Review", "Publish"];
 export const leave = "Leave";
 export const stay = "Stay";
+export const rowsAndBytes = (rows: Part, bytes: Part) => `${rows} rows, ${bytes}`;

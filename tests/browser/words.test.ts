@@ -16,6 +16,9 @@ const isClasses = (text: string) =>
     .split(/\s+/)
     .every((word) => styled.has(word));
 
+/** Stands for an expression of a template: a blank that nobody writes. */
+const PUT_IN = "\u2003";
+
 /** The texts of a source: quoted ones, and templates with each of their expressions as a blank. */
 function textsOf(source: string): string[] {
   const code = source
@@ -28,17 +31,21 @@ function textsOf(source: string): string[] {
     .replace(/\bclass: "[^"]*"|\baria-labelledby="[^"]*"/g, "CLASS")
     .replace(/new Error\((?:"[^"]*"|`[^`]*`)\)/g, "ERROR");
   const quoted = [...plain.matchAll(/"((?:\\.|[^"\\\n])*)"/g)].map(([, text = ""]) => text);
-  const templates = [...plain.matchAll(/`((?:\\.|[^`\\])*)`/gs)].map(([, text = ""]) => text.replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, " "));
+  const templates = [...plain.matchAll(/`((?:\\.|[^`\\])*)`/gs)].map(([, text = ""]) => text.replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, PUT_IN));
   return [...quoted, ...templates];
 }
 
 /** Whether a text is a phrase of English: two words side by side that are no list of classes, no markup, no style or query of media, no address. */
 function isPhrase(text: string): boolean {
-  return /[A-Za-z’']{2,}[,.:;!?”)]* +[“(]?[A-Za-z]{2,}/.test(text) && !isClasses(text) && !/^\s*[<(/]|^\d+px |^translate\(|^prefers-/.test(text);
+  return /[A-Za-z’']{2,}[,.:;!?”)]*\s+[“(]?[A-Za-z]{2,}/.test(text) && !isClasses(text) && !/^\s*[<(/]|^\d+px |^translate\(|^prefers-/.test(text);
 }
 
-/** What stands beside a comparison, or names an error, is told to no reader. */
-const unread = (source: string) => source.replace(/[=!]== "[^"]*"/g, '=== "compared"').replace(/new DOMException\([^)]*\)/g, "ERROR");
+/** What stands beside a comparison, is looked for in an answer, or names an error is told to no reader. */
+const unread = (source: string) =>
+  source
+    .replace(/[=!]== "[^"]*"/g, '=== "compared"')
+    .replace(/\.replace\("[^"]*"/g, ".replace(SOUGHT")
+    .replace(/new DOMException\([^)]*\)/g, "ERROR");
 
 /** Words with a capital that are not English but names of a protocol. */
 const PROTOCOL = new Set(["Bearer"]);
@@ -47,6 +54,25 @@ const PROTOCOL = new Set(["Bearer"]);
 function isWord(text: string): boolean {
   const [, word] = /^\W*([A-Z][a-z]+)\W*$/.exec(text) ?? [];
   return word !== undefined && !PROTOCOL.has(word);
+}
+
+/** Whether a text joins a lower-case word to what stands beside it: ` killed`, `about `, `${first} to ${last}`. Markup, fonts and classes do so too. */
+function isJoined(text: string): boolean {
+  return /(?<![\w-])[a-z]{2,}[,:]? (?:\u2003|$)|(?:^|\u2003\W*) [a-z]{2,}(?![\w-])/.test(text) && !/[<={]|px |^translate\(/.test(text) && !isClasses(text);
+}
+
+/** Lower-case words that name something to the program: listed in a type, compared with, a case. */
+const namesOf = (sources: readonly string[]) =>
+  new Set(sources.flatMap((text) => [...text.matchAll(/(?:[=!]==|\||case) "([a-z]+)"|"([a-z]+)" \|/g)].map(([, one, other]) => one ?? other)));
+/** Those of the browser and of a library. */
+const GIVEN = new Set(["default", "left", "password", "right", "td", "th"]);
+
+/** The lower-case words one of which is chosen by a condition, or said as an element's label: `more ? "most" : "fewest"`. */
+function chosenIn(source: string, names: ReadonlySet<string | undefined>): string[] {
+  const chosen = [
+    ...source.matchAll(/\? "([a-z]{2,}|)"\s*: "([a-z]{2,}|)"|(?:title|"aria-label"|"data-label"): "([a-z]+)"|\.textContent = "([a-z]+)"(?! in)/g),
+  ];
+  return chosen.flatMap((match) => match.slice(1)).filter((word) => word && !names.has(word) && !GIVEN.has(word) && !isClasses(word));
 }
 
 test("what is a phrase, and what is not", () => {
@@ -64,13 +90,30 @@ test("what is a word by itself, and what is not", () => {
   );
 });
 
+test("what is a lower-case word in sight, and what is not", () => {
+  const code = `fill(p, " killed", \`\${low} to \${high}\`, \`note \${tone}\`, \`600 \${size}px \${font}\`, { class: "note" }); text.replace(" in q", "")`;
+  assert.deepEqual(
+    textsOf(unread(code))
+      .filter(isJoined)
+      .map((text) => text.trim()),
+    ["killed", "to"],
+  );
+  const names = namesOf(['type Kind = "line" | "bar"; if (kind === "map") draw();']);
+  assert.deepEqual(chosenIn('fill(p, most ? "most" : "fewest"); const kind = few ? "bar" : "map"; h("b", { title: "rose" }, ends ? "note" : "")', names), [
+    "most",
+    "fewest",
+    "rose",
+  ]);
+});
+
 test("the client's sentences and words stand in client/words, where a translator finds them all", () => {
   const sources = readSources().filter(({ path }) => path.startsWith("client/") && !ELSEWHERE.test(path));
   assert.ok(sources.length > 80);
+  const names = namesOf(readSources().map(({ text }) => text));
   const found = sources.flatMap(({ path, text }) =>
-    textsOf(unread(text))
-      .filter((one) => isPhrase(one) || isWord(one))
-      .map((phrase) => `${path}: ${phrase}`),
+    [...textsOf(unread(text)).filter((one) => isPhrase(one) || isWord(one) || isJoined(one)), ...chosenIn(unread(text), names)].map(
+      (phrase) => `${path}: ${phrase}`,
+    ),
   );
   assert.deepEqual(found, []);
 });

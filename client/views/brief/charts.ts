@@ -76,7 +76,7 @@ function specOf(report: Report): ChartSpec {
       const point = series.points[index];
       const cell = periods[index]?.label ?? "";
       if (point === undefined) return [cell];
-      return [cell, point.value === null ? say.noFigure : `${printed(point)} killed`, statusWords(point), revisionWords(point) ?? ""].filter(
+      return [cell, point.value === null ? say.noFigure : say.killedCount(printed(point)), statusWords(point), revisionWords(point) ?? ""].filter(
         (line) => line !== "",
       );
     },

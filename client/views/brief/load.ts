@@ -42,7 +42,8 @@ export async function loadReport(dataset: Dataset, wanted: string | null, as_of:
       .reverse();
   });
   const latest = periods[0];
-  if (found === null && latest === undefined) throw new Failure(404, "no_period", words.noTotalOfThe(dataset.title, as_of === null ? "" : ` by ${as_of}`));
+  if (found === null && latest === undefined)
+    throw new Failure(404, "no_period", words.noTotalOfThe(dataset.title, as_of === null ? "" : words.printedBy(as_of)));
   const brief = found ?? (await about(latest?.label ?? null));
   const period = parsePeriod(brief.period);
   if (period === null) throw new Failure(400, "bad_period", words.isNotAPeriod(brief.period));

@@ -49,7 +49,7 @@ function printingOf({ vintages, status }: Statement, text: string): string | nul
   const vintage = vintages.find(({ value }) => printNumber(value) === text.replace(/^\D*/, ""));
   if (vintage === undefined) return null;
   const first = vintage.first === null || vintage.first === vintage.value ? "" : say.firstAs(printNumber(vintage.first));
-  return `${status === "derived" ? say.fromParts : ""}printed ${date(vintage.published_on)}${first}`;
+  return `${status === "derived" ? say.fromParts : ""}${say.printedOn(date(vintage.published_on))}${first}`;
 }
 
 /** The addresses that prove the brief, each once, in order. */

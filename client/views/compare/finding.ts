@@ -14,8 +14,8 @@ export function spreadFinding(line: Line, what: string): string {
     return one === undefined ? words.nobodyPrintedFor(what, label) : words.onlyPrintedAFigure(what, label, shortName(one.source));
   }
   if (low === high) return words.inPublishersPrintThe(what, label, known, printNumber(low));
-  const ends = `from ${printNumber(low)} (${who(low)[0]}) to ${printNumber(high)} (${who(high)[0]})`;
-  if (ratio === null) return `${what} in ${label}: ${ends}`;
+  const ends = words.lowToHigh(printNumber(low), who(low)[0], printNumber(high), who(high)[0]);
+  if (ratio === null) return words.spreadIn(what, label, ends);
   if (ratio < 1.1) return words.inThePublishersLie(what, label, Math.ceil((ratio - 1) * 100), ends);
   const times = Math.abs(ratio - Math.round(ratio)) <= 0.15 && ratio < 5.5 ? (TIMES[Math.round(ratio)] ?? "") : "";
   return words.inDiffer(what, label, times !== "" ? times : words.byAFactorOf(printNumber(ratio)), ends);

@@ -77,5 +77,5 @@ export function countedWords(measure: string, type: string | null): string {
   const what = MEASURES[measure as MeasureName];
   const cause = type === "attack" ? "attacks" : type === "operation" ? "operations" : null;
   if (measure === "incidents") return cause === null ? words.incidents : cause === "attacks" ? words.terroristOrMilitantAttacks : words.securityOperations;
-  return cause === null ? what.label : `${what.label} in ${cause}`;
+  return cause === null ? what.label : words.measureIn(what.label, cause);
 }

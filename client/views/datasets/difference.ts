@@ -60,7 +60,7 @@ function summary(changes: readonly Changed[]): string {
   const count = (test: (change: Changed) => boolean) => changes.filter(test).length;
   const [added, lost] = [count(({ before, after }) => before === null && after !== null), count(({ before, after }) => before !== null && after === null)];
   const revised = changes.length - added - lost;
-  return [added > 0 && `${added} new`, revised > 0 && `${revised} changed`, lost > 0 && `${lost} withdrawn`].filter(Boolean).join(", ");
+  return [added > 0 && texts.countNew(added), revised > 0 && texts.countChanged(revised), lost > 0 && texts.countWithdrawn(lost)].filter(Boolean).join(", ");
 }
 
 /** A row a cell of the breakdown, three columns a measure; of a measure that stays as it is only the value is shown. */

@@ -68,7 +68,7 @@ function row({ dataset, span, counts }: DatasetCard): HTMLElement {
   const facts: Child[] = [
     kindWords(dataset.kind),
     [
-      span === null ? h("span", { class: "faint" }, words.noRowsYet) : withCodes(`${span.from} to ${span.to}`),
+      span === null ? h("span", { class: "faint" }, words.noRowsYet) : withCodes(words.spanOf(span.from, span.to)),
       h("span", { class: "under" }, plural(counts.rows, plurals.row), dataset.coverage === null ? "" : words.whole(dataset.coverage)),
     ],
     flag(dataset.counts_militants),

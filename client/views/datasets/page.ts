@@ -47,7 +47,7 @@ export async function datasetPage(slug: string, signal: AbortSignal): Promise<Fa
           fact(words.operationsCounted, flag(dataset.counts_operations)),
           fact(words.woundedCounted, flag(dataset.counts_injured)),
           fact(words.coverage, dataset.coverage ?? words.notStatedAPeriod),
-          fact(words.rows, span === null ? number(counts.rows) : `${number(counts.rows)}, ${span.from} to ${span.to}`),
+          fact(words.rows, span === null ? number(counts.rows) : `${number(counts.rows)}, ${words.spanOf(span.from, span.to)}`),
           dataset.kind === "incidents" && fact(words.ofSeveralReports, BEST_RULE_WORDS[dataset.best_rule]),
           fact(words.licence, dataset.licence),
           fact(words.rowsGivenAway, dataset.sharing === "rows" ? words.yes : words.aggregatesOnly),

@@ -70,7 +70,7 @@ function changesOf(column: string, before: ComparedRow, after: ComparedRow): Chi
 
 /** The file and line of a row, in either version. */
 export function originOf({ before, after }: RowDifference): Child {
-  const said = (row: ComparedRow | null) => row && `${row.file_name ?? texts.fileNotNamed}, line ${row.line}`;
+  const said = (row: ComparedRow | null) => row && texts.lineOf(row.file_name ?? texts.fileNotNamed, row.line);
   const places = [...new Set([said(before), said(after)].filter((place) => place !== null))];
   return places.map((place) => h("div", { class: "mono faint" }, place));
 }

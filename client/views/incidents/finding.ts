@@ -1,4 +1,4 @@
-import { plural } from "../../format";
+import { number, plural } from "../../format";
 import * as words from "../../words/incidents";
 import * as plurals from "../../words/plurals";
 import type { Listed } from "./load";
@@ -7,11 +7,11 @@ import type { Listed } from "./load";
 export function listingFinding({ facets: { totals }, listing }: Listed): string {
   if (totals.rows === 0) return words.noRowMatches;
   const people = [
-    totals.fatalities === null ? "" : `${plural(totals.fatalities, plurals.person)} killed`,
-    totals.injured === null ? "" : `${totals.injured.toLocaleString("en")} wounded`,
+    totals.fatalities === null ? "" : words.killedCount(plural(totals.fatalities, plurals.person)),
+    totals.injured === null ? "" : words.woundedCount(number(totals.injured)),
   ].filter(Boolean);
   const incidents = plural(totals.incidents, plurals.incident);
-  const opening = listing.every && totals.rows !== totals.incidents ? `${incidents} in ${plural(totals.rows, plurals.report)}` : incidents;
+  const opening = listing.every && totals.rows !== totals.incidents ? words.incidentsIn(incidents, plural(totals.rows, plurals.report)) : incidents;
   return [opening, ...people].join(", ");
 }
 

@@ -44,7 +44,7 @@ export function listingFace(): ListingFace {
     const [turned, took] = [pages, chosen].map((part) => part.contains(document.activeElement));
     fill(eyebrow, found.dataset.title);
     fill(title, words);
-    live.textContent = `${words}. ${plural(found.page.incidents.length, plurals.row)} shown.`;
+    live.textContent = say.shownOfThem(words, plural(found.page.incidents.length, plurals.row));
     fill(chosen, chosenFilters(found.listing));
     facets.show(found);
     fill(table, found.page.incidents.length === 0 ? nothingFound(found) : rowsTable(found.page.incidents, found.listing, words));
@@ -157,7 +157,7 @@ function footWords(found: Listed): Child {
         h(
           "a",
           { href: `/api/incidents.csv?${api}`, download: "" },
-          say.csvOf(facets.totals.rows === 1 ? say.thisRow : `these ${plural(facets.totals.rows, plurals.row)}`),
+          say.csvOf(facets.totals.rows === 1 ? say.thisRow : say.theseRows(plural(facets.totals.rows, plurals.row))),
         ),
         h("a", { href: `/api/incidents?${api}` }, say.json),
         h("a", { href: listingHref(pinned) }, say.fixedToRevision(page.dataset.revision)),

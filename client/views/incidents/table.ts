@@ -30,7 +30,7 @@ export function whereWords(row: { place?: Cell; district?: Cell; province?: Cell
 /** A count with its range, or that it was not given; zero was given. Listed report by report, a row says its own and then what is counted. */
 function countCell(row: Row, measure: "fatalities" | "injured", every: boolean): HTMLElement {
   const [best, low, high] = [row[measure], row[`${measure}_low`], row[`${measure}_high`]];
-  const word = measure === "fatalities" ? "killed" : "wounded";
+  const word = texts.besideCount[measure];
   const own = every ? (row.reported as unknown as Record<string, Count> | null)?.[measure] : undefined;
   const shown = own === undefined ? best : own.best;
   const range = typeof low === "number" && typeof high === "number" && low !== high ? `${number(low)}–${number(high)}` : "";
@@ -41,7 +41,7 @@ function countCell(row: Row, measure: "fatalities" | "injured", every: boolean):
     typeof shown === "number"
       ? h("b", { class: "count" }, number(shown))
       : [h("span", { class: "gap", title: texts.notReported(capital(word)) }, "⋯"), h("span", { class: "unseen" }, texts.countNotReported)],
-    beside && h("span", { class: "range", title: own === undefined ? texts.reportsSay(range, word) : null }, beside),
+    beside && h("span", { class: "range", title: own === undefined ? texts.reportsSay[measure](range) : null }, beside),
   );
 }
 

@@ -36,24 +36,24 @@ function toll(story: Story): Child | null {
   if (!isWhole(killed)) return null;
   const least = killed.qualifier === "at_least" ? say.atLeast : "";
   const hurt: Child = isWhole(wounded) ? [say.andWounded, link(story, number(wounded.value), "injured")] : "";
-  const times: Child = isWhole(incidents) ? [" in ", link(story, number(incidents.value), "incidents"), ` ${formOf(incidents.value, incident)}`] : "";
+  const times: Child = isWhole(incidents) ? [say.tollIn, link(story, number(incidents.value), "incidents"), ` ${formOf(incidents.value, incident)}`] : "";
   const what = story.dataset.kind === "figures" ? say.violenceInPakistan : `${story.dataset.title}:`;
   if (story.dataset.kind === "incidents")
     return [
       `${what} `,
       link(story, number(killed.value)),
-      " killed",
-      isWhole(wounded) ? [", ", link(story, number(wounded.value), "injured"), " wounded"] : "",
+      say.toll,
+      isWhole(wounded) ? [", ", link(story, number(wounded.value), "injured"), say.tollWounded] : "",
       times,
-      ` in ${periodInWords(story.period)}.`,
+      say.tollWhen(periodInWords(story.period)),
     ];
   return [
-    `${what} killed ${least}`,
+    say.tollOpens(what, least),
     link(story, number(killed.value)),
-    " people",
+    say.people,
     hurt,
     times,
-    story.grain === "year" ? ` in ${story.period.label}.` : ` in ${periodInWords(story.period)}.`,
+    say.tollWhen(story.grain === "year" ? story.period.label : periodInWords(story.period)),
   ];
 }
 
@@ -76,7 +76,7 @@ function places(story: Story): Child | null {
   const names = top.map(
     (series): Child => [series.label, " (", link(story, number(latestOf(series).value ?? 0), "fatalities", { filters: { province: [series.key] } }), ")"],
   );
-  return [names[0], " and ", names[1], " bore ", h("b", {}, hedged(sum, total.value)), say.ofThem];
+  return [names[0], say.and, names[1], say.bore, h("b", {}, hedged(sum, total.value)), say.ofThem];
 }
 
 function victims(story: Story): Child | null {
@@ -87,7 +87,7 @@ function victims(story: Story): Child | null {
     const name = series?.key === "security" ? say.securityPersonnel : (series?.label.toLowerCase() ?? "");
     return [link(story, number(point.value ?? 0), "fatalities", { filters: { victim: [series?.key ?? ""] } }), ` ${name}`];
   });
-  return [say.ofTheDead, words[0], ", ", words[1], " and ", words[2], "."];
+  return [say.ofTheDead, words[0], ", ", words[1], say.and, words[2], "."];
 }
 
 function toDate(story: Story): Child | null {
@@ -107,13 +107,12 @@ function toDate(story: Story): Child | null {
   const start: Child = [say.fromTo(months[0], months[1]), link(story, number(found.now.value), "fatalities", stretch("period")), say.peopleWereKilledSoFar];
   const comparable = isWhole(found.earlier) && found.earlier.value >= 10 && found.now.scope === found.earlier.scope;
   if (!comparable) return [start, "."];
-  const more = found.now.value >= (found.earlier.value ?? 0) ? "more" : "fewer";
   const then = found.earlier.value ?? 0;
   return [
     start,
     ", ",
     h("b", {}, hedged(found.now.value - then, then)),
-    say.thanThe(more),
+    found.now.value >= then ? say.moreThanThe : say.fewerThanThe,
     link(story, number(then), "fatalities", stretch("base")),
     say.ofTheSameMonths(found.base.start.slice(0, 4)),
   ];
