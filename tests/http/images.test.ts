@@ -106,6 +106,12 @@ for (const [what, query, totals] of [
     });
   });
 
+test("where the title is the question itself, the line under it says what is counted", async () => {
+  const { texts } = readSvg((await download(ledger.app, "/api/chart.svg?dataset=chinese-nationals&measure=incidents&by=year,province")).body.toString());
+  assert.equal(texts[0], "Incidents by year and province, 2004 to 2024");
+  assert.ok(texts.includes("Attacks, clashes and operations; several reports of one incident count once"), texts.slice(0, 4).join("\n"));
+});
+
 test("pictures have an ETag, and are drawn dark, small or as lines where asked", async () => {
   const query = "dataset=crss&by=quarter&revision=1";
   const ask = () => request(ledger.app).get(`/api/chart.png?${query}`).set("Host", "ledger.example");

@@ -1,6 +1,6 @@
 import { MEASURES } from "../../../server/domain/measure";
 import { COUNTRY, regionName } from "../../../server/domain/province";
-import { capital, list } from "../../format";
+import { capital } from "../../format";
 import * as say from "../../words/findings";
 import { sourceWords } from "../source";
 import { filterWords } from "../words";
@@ -18,7 +18,8 @@ export function captionsOf(found: Drawable, publisher: string): Captions {
   const title = finding(found);
   const asks = asked(found);
   const subtitle = [
-    title === asks ? capital(list(found.query.measure.map((name) => MEASURES[name].label.toLowerCase()))) : asks,
+    // Where the title is the question itself, what is counted by its measures is left to say.
+    title === asks ? found.query.measure.map((name) => MEASURES[name].definition.replace(/\.$/, "")).join(". ") : asks,
     ...filterWords(found.query),
     scopeOf(found),
   ]
