@@ -42,9 +42,14 @@ function add(parent: Element, children: Child[]): void {
   }
 }
 
-/** A text whose periods are not broken at their dash: 2025-Q3 stays on one line. */
+const PERIOD = String.raw`\d{4}-(?:Q\d|\d{2}(?:/\d{4}-\d{2})?)`;
+const SIGNED = String.raw`[+−]\d[\d,.]*%?`;
+const RANGE = String.raw`\d[\d,]*–\d[\d,]*`;
+const UNBROKEN = new RegExp(`(${PERIOD}|${SIGNED}|${RANGE})`);
+
+/** A text whose periods, signed numbers and ranges are not broken, and are read from left to right: 2025-Q3, −12, 10–49. */
 export function unbroken(text: string): Child[] {
-  return text.split(/(\d{4}-(?:Q\d|\d\d))/).map((part, at) => (at % 2 === 1 ? h("span", { class: "whole-word" }, part) : part));
+  return text.split(UNBROKEN).map((part, at) => (at % 2 === 1 ? h("span", { class: "whole-word" }, part) : part));
 }
 
 /** Gives an element new content in one step. */

@@ -1,6 +1,6 @@
 import { MEASURES } from "../../server/domain/measure";
 import { type Changes, Failure, readChanges } from "../api";
-import { fill, h } from "../dom";
+import { fill, h, unbroken } from "../dom";
 import { number, plural, signed } from "../format";
 import { differenceTables, figuresThatDiffer } from "../views/datasets/difference";
 import { FIRST_GROUPING, GROUPINGS, groupingSelect } from "../views/datasets/grouping";
@@ -87,7 +87,7 @@ function headlines({ headlines: all }: Changes): HTMLElement | null {
       h(
         "ul",
         {},
-        changed.map((headline) => h("li", { class: "changed" }, h("span", { dir: "auto" }, `${sentence(headline)}.`), h("b", {}, moved(headline)))),
+        changed.map((headline) => h("li", { class: "changed" }, h("span", { dir: "auto" }, `${sentence(headline)}.`), h("b", {}, unbroken(moved(headline))))),
       ),
     added.length > 0 &&
       h(

@@ -1,6 +1,6 @@
 import { periodInWords } from "../../server/domain/period";
 import { Failure, readDatasets } from "../api";
-import { type Child, fill, h } from "../dom";
+import { type Child, fill, h, unbroken } from "../dom";
 import { date, firstSentence, whole } from "../format";
 import { dayInput } from "../inputs/day";
 import { select } from "../inputs/select";
@@ -115,7 +115,7 @@ function toKnow({ brief }: Report): Child {
     h(
       "ul",
       { class: "note" },
-      brief.notes.map(({ message }) => h("li", {}, message)),
+      brief.notes.map(({ message }) => h("li", {}, unbroken(message))),
     ),
   ];
 }

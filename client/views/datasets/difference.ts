@@ -3,7 +3,7 @@ import { MEASURE_NAMES, MEASURES, type MeasureName } from "../../../server/domai
 import type { Cell, Row } from "../../../server/domain/table";
 import type { Difference } from "../../api";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { amount, plural, signed } from "../../format";
 import * as plurals from "../../words/plurals";
 import * as texts from "../../words/revisions";
@@ -133,5 +133,5 @@ function differenceWords({ row, measure, before, after }: Changed): Child {
   if (after === null) return h("span", { class: "faint" }, texts.withdrawn);
   const difference = row[`${measure}_difference`];
   if (before === after) return h("span", { class: "faint" }, texts.now(row[`${measure}_status_after`] ?? texts.statedOtherwise));
-  return typeof difference === "number" ? signed(difference) : "";
+  return typeof difference === "number" ? unbroken(signed(difference)) : "";
 }

@@ -1,9 +1,8 @@
 import { type DatasetCard, readDataset, readDatasets } from "../../api";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { date, firstSentence, plural } from "../../format";
 import * as words from "../../words/datasets";
 import * as plurals from "../../words/plurals";
-import { withCodes } from "../code";
 import type { Shown } from "../view";
 import { createForm } from "./create";
 import { flag, kindWords } from "./flags";
@@ -68,7 +67,7 @@ function row({ dataset, span, counts }: DatasetCard): HTMLElement {
   const facts: Child[] = [
     kindWords(dataset.kind),
     [
-      span === null ? h("span", { class: "faint" }, words.noRowsYet) : withCodes(words.spanOf(span.from, span.to)),
+      span === null ? h("span", { class: "faint" }, words.noRowsYet) : unbroken(words.spanOf(span.from, span.to)),
       h("span", { class: "under" }, plural(counts.rows, plurals.row), dataset.coverage === null ? "" : words.whole(dataset.coverage)),
     ],
     flag(dataset.counts_militants),

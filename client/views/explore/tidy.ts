@@ -5,7 +5,7 @@ import { categoriesOf, NOT_STATED, timeOf } from "../../../server/domain/query";
 import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
 import { dimensionLabel, memberLabel, othersWords } from "../../charts/plot";
 import { type Aspect, type Point, readPoint } from "../../charts/point";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { date, number, signed, tenths } from "../../format";
 import { highestParts, last } from "../../words/explore-more";
 import * as say from "../../words/explore-table";
@@ -64,7 +64,7 @@ function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
   const printedAt = (heading: string, aspect: Aspect): Extra => ({ heading, cell: (row) => cell(readPoint(row, measure, aspect), null, heading) });
   const numberAt = (heading: string, name: string, write: (value: number) => string = number): Extra => ({
     heading,
-    cell: (row) => (typeof row[`${measure}_${name}`] === "number" ? write(Number(row[`${measure}_${name}`])) : ""),
+    cell: (row) => (typeof row[`${measure}_${name}`] === "number" ? unbroken(write(Number(row[`${measure}_${name}`]))) : ""),
   });
   return [
     has("low") && [printedAt(say.least, "low"), printedAt(say.most, "high")],
@@ -92,12 +92,12 @@ function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
 
 function changesOf(measure: MeasureName): Extra[] {
   return [
-    { heading: say.change, cell: (_, { change }) => (change === null ? "" : signed(change)) },
+    { heading: say.change, cell: (_, { change }) => (change === null ? "" : unbroken(signed(change))) },
     {
       heading: say.percent,
       cell: (row, { value, flag }) => {
         const percent = row[`${measure}_change_pct`];
-        if (typeof percent === "number" && flag !== "low_base") return `${percent > 0 ? "+" : ""}${tenths(percent)}%`;
+        if (typeof percent === "number" && flag !== "low_base") return unbroken(`${percent > 0 ? "+" : ""}${tenths(percent)}%`);
         return h("span", { class: "faint" }, flag === null || value === null ? "" : (say.flags[flag] ?? flag));
       },
     },

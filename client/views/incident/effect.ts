@@ -93,7 +93,7 @@ function row(found: IncidentAnswer, one: Alternative, cells: readonly string[], 
     cells.map((cell) => {
       const total = totals.find((each) => cellOf(each) === cell);
       if (total === undefined) return h("td", { class: "faint" }, say.same);
-      return h("td", {}, h("b", {}, number(total.would_be)), h("span", { class: "range" }, signed(total.difference)));
+      return h("td", {}, h("b", {}, number(total.would_be)), h("span", { class: "range" }, unbroken(signed(total.difference))));
     }),
   );
 }

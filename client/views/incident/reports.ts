@@ -2,7 +2,7 @@ import type { People } from "../../../server/domain/incident-report";
 import type { ReconciledPart } from "../../../server/statistics/reconcile";
 import type { IncidentAnswer, Told } from "../../api";
 import { dimensionLabel, memberLabel } from "../../charts/plot";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { date, inWords, list, number, signed } from "../../format";
 import * as texts from "../../words/incident";
 import { whenWords } from "../incidents/table";
@@ -131,15 +131,15 @@ function counted(report: Told, part: ReconciledPart | undefined, measure: People
     return h(
       "td",
       { class: "people", role: "cell", "data-label": word },
-      range || [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, texts.notGiven)],
+      range ? unbroken(range) : [h("span", { class: "gap" }, "⋯"), h("span", { class: "unseen" }, texts.notGiven)],
     );
   const apart = now !== null && best !== now;
   return h(
     "td",
     { class: apart ? "people apart" : "people", role: "cell", "data-label": word },
     h("b", { class: "count" }, number(best)),
-    range && h("span", { class: "range" }, range),
-    apart && h("span", { class: "range" }, signed(best - now)),
+    range && h("span", { class: "range" }, unbroken(range)),
+    apart && h("span", { class: "range" }, unbroken(signed(best - now))),
   );
 }
 

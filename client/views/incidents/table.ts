@@ -3,7 +3,7 @@ import { parsePeriod, periodInWords, periodOf } from "../../../server/domain/per
 import type { Term } from "../../../server/domain/search";
 import type { Cell, Row } from "../../../server/domain/table";
 import { memberLabel } from "../../charts/plot";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { capital, number, plural } from "../../format";
 import * as texts from "../../words/incidents";
 import * as plurals from "../../words/plurals";
@@ -41,7 +41,7 @@ function countCell(row: Row, measure: "fatalities" | "injured", every: boolean):
     typeof shown === "number"
       ? h("b", { class: "count" }, number(shown))
       : [h("span", { class: "gap", title: texts.notReported(capital(word)) }, "⋯"), h("span", { class: "unseen" }, texts.countNotReported)],
-    beside && h("span", { class: "range", title: own === undefined ? texts.reportsSay[measure](range) : null }, beside),
+    beside && h("span", { class: "range", title: own === undefined ? texts.reportsSay[measure](range) : null }, unbroken(beside)),
   );
 }
 

@@ -1,9 +1,8 @@
 import { MEASURES } from "../../../server/domain/measure";
 import { mark } from "../../charts/key";
 import { changeWords, gapPoint, letters, type Point, printed, statusWords } from "../../charts/point";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import * as words from "../../words/overview";
-import { withCodes } from "../code";
 import { rowsHref } from "../number";
 import { question } from "../question";
 import { HEADLINES, type Headline, type Story } from "./load";
@@ -63,7 +62,7 @@ function change(point: Point, base: string, from: Point | undefined): Child {
       "span",
       {},
       percent === "" ? null : [h("b", {}, percent), " "],
-      withCodes(isAbout ? words.fromAbout(rest) : rest),
+      unbroken(isAbout ? words.fromAbout(rest) : rest),
       marks && difference !== "" ? h("span", { class: "letters" }, marks) : null,
     ),
   );

@@ -2,11 +2,10 @@ import { MEASURES } from "../../../server/domain/measure";
 import { PROVINCES, regionShort } from "../../../server/domain/province";
 import { UNSPLIT } from "../../../server/domain/table";
 import { isWhole } from "../../charts/point";
-import { type Child, h } from "../../dom";
+import { type Child, h, unbroken } from "../../dom";
 import { formOf, inWords, list, number, plural } from "../../format";
 import * as words from "../../words/overview";
 import * as plurals from "../../words/plurals";
-import { withCodes } from "../code";
 import { HEADLINES, type Headline, latestOf, type Story } from "./load";
 
 /** What a reader of the page must not take for known, computed from statuses and notes of the answers it is drawn from. */
@@ -17,7 +16,7 @@ export function unknowns(story: Story): HTMLElement {
     ...missingMeasures(story),
     ...later(story),
     ...history(story),
-    ...story.notes.slice(0, 2).map((note): Child => [h("b", {}, words.partsAndTotalDiffer), withCodes(note)]),
+    ...story.notes.slice(0, 2).map((note): Child => [h("b", {}, words.partsAndTotalDiffer), unbroken(note)]),
   ];
   return h(
     "section",

@@ -87,7 +87,7 @@ function strip(story: Story, at: number, series: readonly Series[], total: Point
     h(
       "p",
       { class: "strip-name" },
-      h("span", { class: "code" }, period.label),
+      h("span", { class: "whole-word" }, period.label),
       h("b", {}, isWhole(total) ? printed(total) : texts.totalNotKnown, h("span", { class: "slot" }, letters(total))),
     ),
     shown.length === 0 ? h("p", { class: "note" }, h("span", { class: "gap" }, "⋯"), texts.notPrintedByVictim) : h("ul", {}, parts),
