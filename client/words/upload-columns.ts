@@ -61,7 +61,7 @@ export const toBeSettled = "to be settled";
 export const somethingIsBeforeThe = (part: Part) => `Something is ${part} before the rows can be read`;
 export const anAcledFile = "an ACLED file";
 export const aFileOfThe = (format: Part) => `a file of the format ${format}`;
-export const readAsOfUnderstood = (named: Part, count: Part, counted: Part) => `Read as ${named}: ${count} of ${counted} understood`;
+export const readAsOfUnderstood = (named: Part, count: Part, counted: Part) => `Read as ${named}: ${count}\u00a0of\u00a0${counted} understood`;
 export const chooseItsColumnBelow = "Choose its column below, or say it once for the whole file.";
 export const chooseBelowWhichOf = "Choose below which of the columns is read, and set the other to “Not read”.";
 export const missing = "Missing.";

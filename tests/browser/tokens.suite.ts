@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openPage, visit } from "../support/browser";
 import { startServer } from "../support/server";
@@ -16,5 +17,27 @@ export const tokens = (stage: Stage) =>
       await list.getByText(/None has been made yet\. .*ADMIN_TOKEN.* Make one above/).waitFor();
       await page.close();
       await server.close();
+    });
+
+    test("on a phone each change names only what it has, and its words begin where the others do", async () => {
+      const { page } = await openPage(stage.browser, { width: 360 });
+      await visit(page, `${stage.server.url}/tokens`);
+      await page.getByLabel("Token of an admin").fill(stage.server.token);
+      await page.getByRole("button", { name: "Show tokens" }).click();
+      await page.getByRole("row").first().waitFor();
+      const cells = await page.locator("td[data-name]:visible").evaluateAll((all) =>
+        all.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return { words: cell.textContent, start: Math.round(range.getClientRects()[0]?.left ?? 0) };
+        }),
+      );
+      assert.ok(cells.length > 20, `${cells.length} cells`);
+      assert.deepEqual(
+        cells.filter(({ words }) => words === ""),
+        [],
+      );
+      assert.equal(new Set(cells.map(({ start }) => start)).size, 1);
+      await page.close();
     });
   });
