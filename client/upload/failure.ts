@@ -7,5 +7,5 @@ export function failureWords(error: unknown, otherwise: string): string {
     console.error(error);
     return otherwise;
   }
-  return error.status === 401 || error.status === 403 ? words.theTokenWasNot(error.message) : error.message;
+  return error.status === 401 || error.status === 403 ? words.tokenRefused(error.message) : error.message;
 }

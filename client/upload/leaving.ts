@@ -23,12 +23,12 @@ interface Work {
 
 /** What is lost of the work on a file if the page is left; null where it is nothing. */
 export function stakeOf({ file, isStaged, isSending, isByHand, keep }: Work): Stake | null {
-  if (isSending) return { title: say.leaveWhileTheFile, words: say.nothingOfWillBe(file), leave: say.stopAndLeave };
+  if (isSending) return { title: say.askWhileSending, words: say.lostWhileSending(file), leave: say.stopAndLeave };
   if (isStaged) {
-    const words = say.onTheServerIs(file);
-    return { title: say.leaveWithoutPublishing, words, leave: say.discardAndLeave, keep: { words: say.keepItStagedAnd, act: keep } };
+    const words = say.lostWhenStaged(file);
+    return { title: say.askWhenStaged, words, leave: say.discardAndLeave, keep: { words: say.keepAndLeave, act: keep } };
   }
-  return isByHand ? { title: say.leaveTheUpload, words: say.whatYouChoseFor(file), leave: say.leave } : null;
+  return isByHand ? { title: say.askWhenChosen, words: say.lostWhenChosen(file), leave: say.leave } : null;
 }
 
 /** Asks before work is lost: in words where a link of the page is followed, by the browser's own question where the page is closed. */

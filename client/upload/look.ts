@@ -15,9 +15,9 @@ const MOST_SPELLINGS = 100;
 
 /** What is done with a file, in order: how often its bytes are read for it, and the share of the whole time it was measured to take. */
 const PHASES = [
-  { phase: words.lookingThroughTheFile, times: 2, share: 0.2 },
+  { phase: words.surveying, times: 2, share: 0.2 },
   { phase: words.readingTheRows, times: 1, share: 0.75 },
-  { phase: words.lookingUpTheRows, times: 1, share: 0.05 },
+  { phase: words.lookingUpFaults, times: 1, share: 0.05 },
 ];
 
 /** Reads a file in the browser, as the server would, and says what it comes to. Nothing of it is sent anywhere. */

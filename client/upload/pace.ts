@@ -31,6 +31,6 @@ export function paceOf(): Pace {
 export function leftWords(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 5) return words.aFewSecondsLeft;
-  if (seconds < 90) return words.aboutSLeft(Math.ceil(seconds / 5) * 5);
-  return words.aboutMinLeft(Math.ceil(seconds / 60));
+  if (seconds < 90) return words.secondsLeft(Math.ceil(seconds / 5) * 5);
+  return words.minutesLeft(Math.ceil(seconds / 60));
 }

@@ -56,7 +56,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     fails(error) {
       pick.rest(null);
       turn(0);
-      pick.refuse(failureWords(error, say.theFileCouldNot));
+      pick.refuse(failureWords(error, say.fileNotRead));
     },
     stopped: () => pick.rest(null),
   });
@@ -92,7 +92,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
     sending = mine;
     const token = tokens.review.value;
     try {
-      review.sending({ phase: say.askingTheServer, part: null, words: say.whetherTheTokenIs });
+      review.sending({ phase: say.askingTheServer, part: null, words: say.askingOfToken });
       // The token is checked before the first byte is sent, so that nobody uploads for minutes to be refused.
       await readToken(token);
       const params = parametersOf(choices, file.name, preview.format);
@@ -106,7 +106,7 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
       else decide(report, token, { ...preview, excerpt });
     } catch (error) {
       staged.letGo();
-      if (!controller.signal.aborted) review.refuse(mine.signal.aborted ? say.youCancelledItThe : failureWords(error, say.theFileCouldNotBe));
+      if (!controller.signal.aborted) review.refuse(mine.signal.aborted ? say.cancelled : failureWords(error, say.fileNotSent));
     } finally {
       if (sending === mine) sending = null;
       review.sending(null);
@@ -176,11 +176,11 @@ export async function uploadPage(slug: string, signal: AbortSignal): Promise<Upl
   async function showKept(id: number): Promise<void> {
     try {
       const { import: report } = await readImport(keptToken(), id, signal);
-      if (report.dataset !== dataset.slug || report.state !== "staged") return pick.refuse(say.importIsNoLonger(id));
+      if (report.dataset !== dataset.slug || report.state !== "staged") return pick.refuse(say.notStagedAnyMore(id));
       decide(report, keptToken(), null);
       staged.keepWhateverHappens();
     } catch (error) {
-      if (!signal.aborted) pick.refuse(failureWords(error, say.theStagedImportCould));
+      if (!signal.aborted) pick.refuse(failureWords(error, say.stagedNotShown));
     }
   }
 

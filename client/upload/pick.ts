@@ -27,10 +27,10 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
   const id = freshId("file");
   const input = h("input", { type: "file", id, accept: ".csv,.tsv,.txt,.xlsx,.gz,text/csv", "aria-describedby": `${id}-name` });
   const name = h("p", { id: `${id}-name`, class: "note" }, KINDS);
-  const drop = h("div", { class: "drop" }, h("label", { for: id }, texts.chooseAFileOr), input, name);
+  const drop = h("div", { class: "drop" }, h("label", { for: id }, texts.chooseFile), input, name);
   const bar = progressBar(texts.progressOfTheReading, stop);
   const told = h("div", { role: "alert" });
-  const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: proceed }, texts.goOnWithThis);
+  const onward = h("button", { type: "button", class: "primary", hidden: true, onclick: proceed }, texts.goOn);
   const begin = (file: File | undefined) => {
     if (file === undefined) return;
     fill(told);
@@ -44,7 +44,7 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
       "div",
       { class: "pick" },
       h("h1", {}, texts.whichFile),
-      h("p", { class: "deck" }, texts.itIsReadHere),
+      h("p", { class: "deck" }, texts.pickDeck),
       h("div", { class: "pick-parts" }, h("div", {}, drop, bar.element, told, onward, token.element), taken(dataset)),
     ),
     drop: begin,
@@ -55,7 +55,7 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
       // The same file chosen again must be a change again.
       input.value = "";
       if (file === null) fill(name, KINDS);
-      else fill(name, h("b", {}, file.name), texts.isReadChooseAnother(bytes(file.size)));
+      else fill(name, h("b", {}, file.name), texts.fileAtHand(bytes(file.size)));
     },
     refuse(...words) {
       fill(told, h("div", { class: "alert" }, h("b", {}, texts.cannotBeRead), h("span", {}, words)));
@@ -63,11 +63,11 @@ export function pickScreen(dataset: Dataset, token: Text, { take, stop, proceed 
   };
 }
 
-const KINDS = texts.csvOrAnotherText;
+const KINDS = texts.filesTaken;
 
 const RECOGNISED = {
-  incidents: texts.acledEventsOfEvery,
-  figures: texts.tablesOfThinkTanks,
+  incidents: texts.recognisedIncidents,
+  figures: texts.recognisedFigures,
 };
 
 /** What can be chosen, said before somebody tries. */
@@ -77,8 +77,8 @@ function taken({ kind }: Dataset): HTMLElement {
     "dl",
     { class: "taken" },
     part(texts.recognised, RECOGNISED[kind]),
-    part(texts.anyOtherTable, texts.isMappedByYou),
-    part(texts.ourOwnForm, h("a", { href: `/api/templates/${kind}.csv`, download: `${kind}.csv` }, texts.csv(kind)), texts.aTemplateToFill),
+    part(texts.anyOtherTable, texts.anyOtherTableIsMapped),
+    part(texts.ourOwnForm, h("a", { href: `/api/templates/${kind}.csv`, download: `${kind}.csv` }, texts.csv(kind)), texts.templateToFill),
   );
 }
 

@@ -19,7 +19,7 @@ export async function rowsApart(file: Blob, options: ReadOptions, lines: readonl
   return "excerpt" in word ? word.excerpt : unreadable();
 }
 
-const NOT_STARTED = words.theFileCouldNotBeRead;
+const NOT_STARTED = words.readerDidNotStart;
 
 function unreadable(): never {
   throw new Failure(0, "unreadable", NOT_STARTED);

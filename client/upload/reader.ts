@@ -33,8 +33,8 @@ addEventListener("message", ({ data }: MessageEvent<Order>) => {
 
 /** A file that was moved or changed meanwhile, or packed bytes that cannot be unpacked, are told; anything else is a fault of ours. */
 function wordsOf(error: unknown): string {
-  if (error instanceof DOMException) return words.theFileCannotBe;
-  if (error instanceof TypeError && /compress|deflate|gzip|junk|unexpected end/i.test(error.message)) return words.theFileBeginsLike;
+  if (error instanceof DOMException) return words.fileGone;
+  if (error instanceof TypeError && /compress|deflate|gzip|junk|unexpected end/i.test(error.message)) return words.fileNotUnpacked;
   console.error(error);
-  return words.somethingWentWrongWhile;
+  return words.readingFailed;
 }

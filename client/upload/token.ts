@@ -4,7 +4,7 @@ import * as words from "../words/upload";
 
 /** Asks for the token that uploads need. */
 export function tokenField(required = true): Text {
-  const hint = required ? words.printedByTheServer : words.notNeededToRead;
+  const hint = required ? words.tokenHint : words.tokenHintWhenPicking;
   const field = text(words.uploadToken, { required, secret: true, hint });
   field.set(keptToken());
   field.input.addEventListener("input", () => keepToken(field.value));

@@ -6,12 +6,12 @@ import * as words from "../words/tokens";
 
 /** Asks for the token where reading is private, and goes on as soon as one is valid. */
 export function signIn(proceed: () => void): HTMLElement {
-  const token = text(words.token, { required: true, secret: true, hint: words.fromWhoeverRunsThis });
+  const token = text(words.token, { required: true, secret: true, hint: words.tokenHint });
   const told = h("p", { class: "told", role: "alert" });
   const button = h("button", { type: "submit", class: "primary" }, words.open);
   // A token that was kept and is refused here has been revoked or has expired.
-  if (keptToken() !== "") fill(told, words.theTokenKeptIn);
-  const form = h("form", { class: "sign-in" }, h("p", {}, h("b", {}, words.thisLedgerIsPrivate), words.readingItNeedsA), token.element, button, told);
+  if (keptToken() !== "") fill(told, words.keptTokenRefused);
+  const form = h("form", { class: "sign-in" }, h("p", {}, h("b", {}, words.isPrivate), words.whatPrivateMeans), token.element, button, told);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     button.disabled = true;
@@ -21,7 +21,7 @@ export function signIn(proceed: () => void): HTMLElement {
         keepToken(token.value);
         proceed();
       })
-      .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : words.theTokenCouldNot))
+      .catch((error: unknown) => fill(told, error instanceof Failure ? error.message : words.notTried))
       .finally(() => {
         button.disabled = false;
       });

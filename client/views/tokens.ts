@@ -11,7 +11,7 @@ import type { View } from "./view";
 
 /** Who may do what: tokens made, listed and revoked by an admin, and the record of what was changed. */
 export function tokens(): View {
-  const field = text(words.tokenOfAnAdmin, { required: true, secret: true, hint: words.keptInThisTab });
+  const field = text(words.tokenOfAnAdmin, { required: true, secret: true, hint: words.adminTokenHint });
   const told = h("p", { class: "told", role: "alert" });
   const button = h("button", { type: "submit", class: "primary" }, words.showTokens);
   const gate = h("form", { class: "sign-in" }, field.element, button, told);
@@ -40,7 +40,7 @@ export function tokens(): View {
       if (signal?.aborted) return;
       gate.hidden = false;
       fill(body);
-      fill(told, error instanceof Failure ? error.message : words.theTokensCouldNot);
+      fill(told, error instanceof Failure ? error.message : words.notRead);
     }
   }
 
@@ -49,7 +49,7 @@ export function tokens(): View {
       "div",
       { class: "datasets tokens" },
       h("nav", { class: "crumbs", "aria-label": words.path }, h("a", { href: "/datasets" }, words.datasets), words.tokens),
-      h("div", { class: "opening" }, h("div", {}, h("h1", {}, words.titleOfTokens), h("p", { class: "deck" }, words.giveEveryPersonAnd))),
+      h("div", { class: "opening" }, h("div", {}, h("h1", {}, words.titleOfTokens), h("p", { class: "deck" }, words.deck))),
       gate,
       body,
     ),

@@ -24,7 +24,7 @@ export async function recentChanges(admin: string, signal?: AbortSignal): Promis
     "section",
     { class: "section" },
     h("h2", {}, words.whatWasChanged),
-    h("p", { class: "deck" }, words.theLatestChangesThey(SHOWN), h("button", { type: "button", class: "plain", onclick: save }, words.downloadAllCsv)),
+    h("p", { class: "deck" }, words.latestChanges(SHOWN), h("button", { type: "button", class: "plain", onclick: save }, words.downloadAllCsv)),
     h(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": words.changesTable },

@@ -63,7 +63,7 @@ function revokeButton(admin: string, token: TokenCard, changed: () => void, tell
       .then(changed)
       .catch((error: unknown) => {
         rest();
-        tell(error instanceof Failure ? error.message : say.itCouldNotBe);
+        tell(error instanceof Failure ? error.message : say.notRevoked);
       });
   rest();
   return place;
