@@ -15,11 +15,8 @@ export async function tokenOf(ledger: Ledger, request: Request): Promise<Token |
   const token = await validToken(ledger, secret);
   if (token === null) {
     guesses.failed(request);
-    throw new Problem(
-      401,
-      "bad_token",
-      "This token is not valid: it may be mistyped, revoked or expired. Send it as Authorization: Bearer TOKEN, or ask an admin for a new one.",
-    );
+    if (secret === "") throw new Problem(401, "bad_token", "This holds no token. Send it as Authorization: Bearer TOKEN.");
+    throw new Problem(401, "bad_token", "This token is not valid: it may be mistyped, revoked or expired. Ask an admin for a new one.");
   }
   guesses.passed(request, secret);
   return token;

@@ -69,7 +69,7 @@ export const hostile = (stage: Stage) =>
       assert.equal(await page.locator("h1:visible").count(), 0);
       await page.getByLabel("Token").fill("not-a-token-of-this-ledger");
       await page.getByRole("button", { name: "Open" }).click();
-      await page.getByText("This token is not valid").waitFor();
+      await page.getByText("This token is not valid: it may be mistyped, revoked or expired. Ask an admin for a new one.").waitFor();
       await page.getByLabel("Token").fill(server.token);
       await page.getByRole("button", { name: "Open" }).click();
       await page.getByRole("heading", { level: 1, name: "<img src=x onerror=alert(1)>" }).waitFor();

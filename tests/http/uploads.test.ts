@@ -114,6 +114,8 @@ test("a token is needed before a byte of the body is read", async () => {
     assert.deepEqual(await answer, { status: 401, code });
     sent.destroy();
   }
+  const { body } = await request(ledger.app).post("/api/datasets").set("Authorization", "Bearer");
+  assert.match(body.detail, /Send it as Authorization: Bearer TOKEN/);
   assert.deepEqual(await batches(), before);
 });
 
