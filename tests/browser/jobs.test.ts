@@ -212,7 +212,7 @@ describe("the four jobs, from start to finish", { skip: noBrowser, concurrency: 
     assert.equal(await textOf(`${api}&revision=1`), first, "the earlier table stays at its own address");
 
     const feed = await page.getByRole("link", { name: /^Feed/ }).getAttribute("href");
-    assert.match(await textOf(feed ?? ""), /2024-Q1, PK-SD: killed 10 → 13 \(\+3\)/);
+    assert.match(await textOf(feed ?? ""), /2024-Q1, Sindh: killed 10 → 13 \(\+3\)/);
     await turnTo(page, "Datasets");
     await page.getByRole("link", { name: "Attacks: weekly" }).first().click();
     await page.getByRole("button", { name: "What changed: revision 2" }).click();
