@@ -57,7 +57,7 @@ export const away = (stage: Stage) =>
         assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
         assert.match(await page.title(), /^Not shown/);
         await page.getByRole("link", { name: way }).click();
-        await page.locator("main h1:visible").first().waitFor();
+        await page.locator("main:not([aria-busy]) h1:visible").first().waitFor();
         assert.equal(await page.locator("#banner > *").count(), 0);
         await page.close();
       }
