@@ -12,6 +12,8 @@ export const COUNTRY = gazetteer.country.code;
 export const PROVINCES: readonly Province[] = gazetteer.units.map((unit) => unit.code);
 /** The eight units as they were counted before FATA was merged into Khyber Pakhtunkhwa in 2018. */
 export const HISTORICAL_PROVINCES: readonly Province[] = ["PK-NW", "PK-TA", ...PROVINCES.filter((code) => code !== "PK-KP")];
+/** The units an incident is kept under: those of today and the former FATA, which is counted in Khyber Pakhtunkhwa unless it is asked for apart. */
+export const INCIDENT_PROVINCES: readonly Province[] = [...PROVINCES, "PK-TA"];
 const FORMER = new Map(gazetteer.former.map((unit) => [unit.code, unit]));
 
 /** The parts that exactly fill a region: provinces of the country, the former two halves of Khyber Pakhtunkhwa. */

@@ -2,7 +2,7 @@ import { nameKey } from "../domain/name";
 import {
   COUNTRY,
   findRegion,
-  PROVINCES,
+  INCIDENT_PROVINCES,
   type Province,
   parseRegion,
   provinceOfPlace,
@@ -15,11 +15,10 @@ import {
 import { type Fault, quote } from "./fault";
 import { remembering } from "./remember";
 
-const KNOWN = [...PROVINCES, "PK-TA"];
-const LIST = KNOWN.map(regionName).join(", ");
+const LIST = INCIDENT_PROVINCES.map(regionName).join(", ");
 
 /** Whether a text is the code of a province, today's or a former one. */
-export const isProvinceCode = (text: string) => KNOWN.includes(text) || text === "PK-NW";
+export const isProvinceCode = (text: string) => INCIDENT_PROVINCES.includes(text) || text === "PK-NW";
 
 const regionOf = remembering(findRegion);
 
@@ -75,7 +74,7 @@ const naming = (province: Province) => `${regionName(province)} (${province})`;
 function nearest(cell: string): Province | null {
   const key = nameKey(cell);
   if (key.length < 4 || key.length > 40) return null;
-  return KNOWN.find((code) => [regionName(code), regionShort(code)].some((name) => name.length > 4 && distance(key, nameKey(name)) <= 2)) ?? null;
+  return INCIDENT_PROVINCES.find((code) => [regionName(code), regionShort(code)].some((name) => name.length > 4 && distance(key, nameKey(name)) <= 2)) ?? null;
 }
 
 /** Levenshtein's distance: letters to add, drop or change to make one text the other. */

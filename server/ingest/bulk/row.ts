@@ -1,7 +1,7 @@
 import { addDays } from "../../domain/day";
 import { CUBE_DIMENSIONS } from "../../domain/dimension";
 import { countFatal, type Incident, PRECISIONS } from "../../domain/incident";
-import { PROVINCES } from "../../domain/province";
+import { INCIDENT_PROVINCES } from "../../domain/province";
 import { isBesideClasses, VICTIMS } from "../../domain/victim";
 import { isFault } from "../fault";
 import type { Context } from "../formats/format";
@@ -45,8 +45,7 @@ export interface RowWriter {
   rollup: Rollup | null;
 }
 
-const PROVINCE_CODES = [...PROVINCES, "PK-TA"];
-const [PROVINCE_FIELDS, VICTIM_FIELDS, PRECISION_FIELDS] = [PROVINCE_CODES.map(textField), VICTIMS.map(textField), PRECISIONS.map(textField)];
+const [PROVINCE_FIELDS, VICTIM_FIELDS, PRECISION_FIELDS] = [INCIDENT_PROVINCES.map(textField), VICTIMS.map(textField), PRECISIONS.map(textField)];
 const UNSPECIFIED = VICTIMS.indexOf("unspecified");
 const day = (text: string | null) => (text === null ? BLANK : Number(text.replaceAll("-", "")));
 
@@ -82,7 +81,7 @@ export function beginRows(
   const provinces = rememberMembers((text) => {
     if (isTotalWord(text)) handOver("a row is the total of others");
     const province = text.trim() === "" ? null : readProvince(text, context.spellings);
-    return province === null || isFault(province) ? ODD : PROVINCE_CODES.indexOf(province);
+    return province === null || isFault(province) ? ODD : INCIDENT_PROVINCES.indexOf(province);
   });
   const victims = rememberMembers((text) => {
     const found = text.trim() === "" ? "unspecified" : victimOf(text);
@@ -105,7 +104,7 @@ export function beginRows(
         CUBE_DIMENSIONS.map((name) => ({ name, isThere: plan.at(name) !== -1 })),
         {
           member: (dimension, number) => (number === 0 ? null : (named[dimension]?.[number] ?? null)),
-          province: (number) => PROVINCE_CODES[number] ?? "",
+          province: (number) => INCIDENT_PROVINCES[number] ?? "",
         },
         COUNTS.some((field, which) => /_/.test(field) && plan.counts[which] !== -1),
       );
@@ -200,7 +199,7 @@ export function beginRows(
   const writeRead = (incident: Incident) => {
     row.day = day(incident.occurred_on);
     row.grain = GRAIN_OF[incident.date_precision] ?? 0;
-    row.province = PROVINCE_CODES.indexOf(incident.province);
+    row.province = INCIDENT_PROVINCES.indexOf(incident.province);
     row.victim = VICTIMS.indexOf(incident.victim);
     row.incidents = incident.incidents;
     const fatal = countFatal([incident.fatalities.best], incident.incidents);
