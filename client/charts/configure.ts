@@ -2,6 +2,7 @@ import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from
 import { amount } from "../format";
 import { axisLines } from "./axis";
 import { bestMarks } from "./best-marks";
+import { boundMarks } from "./bound-marks";
 import type { Box } from "./box";
 import { type Theme, tint } from "./colour";
 import { earlierMarks } from "./earlier-marks";
@@ -12,6 +13,7 @@ import { gapMarks } from "./gaps";
 import { valueLabels } from "./labels";
 import { lineNames, lineNamesFit, roomForLineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
+import { isWhole } from "./point";
 import { scopeGround } from "./scope";
 import { type ChartSpec, type Focus, hasPoints, peakOf, type Series } from "./spec";
 import { ticksOf } from "./ticks";
@@ -109,6 +111,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
       yearMarks(plate),
       earlierMarks(plate),
       bestMarks(plate),
+      boundMarks(plate),
       valueLabels(plate),
       seriesNames(plate),
       lineNames(plate),
@@ -152,18 +155,22 @@ function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
 function lineOf(series: Series, plate: Plate): ChartDataset<"line"> {
   const { spec, theme } = plate;
   const hue = theme[series.colour];
-  const alone = (index: number) => (series.points[index - 1]?.value ?? null) === null && (series.points[index + 1]?.value ?? null) === null;
+  const isOnLine = (index: number) => isWhole(series.points[index]);
+  const alone = (index: number) => !isOnLine(index - 1) && !isOnLine(index + 1);
   const breaksAt = new Set(spec.breaks.map((scope) => scope.at));
   const sparse = hasPoints(spec);
   return {
     type: "line",
     label: series.label,
-    data: series.points.map((point) => (point.status === "partial" ? null : point.value)),
+    data: series.points.map((point) => point.value),
     spanGaps: false,
     borderColor: hue,
     borderWidth: series.colour === "other" ? 1.5 : 2,
-    segment: { borderColor: (context) => (breaksAt.has(context.p1DataIndex) ? "transparent" : hue) },
-    pointRadius: (context) => (sparse || alone(context.dataIndex) ? 3 : 0),
+    segment: {
+      borderColor: ({ p0DataIndex: from, p1DataIndex: to }) => (breaksAt.has(to) || !isOnLine(from) || !isOnLine(to) ? "transparent" : hue),
+    },
+    // What is known in part has a mark of its own (bound-marks.ts).
+    pointRadius: ({ dataIndex: at }) => (isOnLine(at) && (sparse || alone(at)) ? 3 : 0),
     pointBorderWidth: 1.5,
     pointBorderColor: hue,
     pointBackgroundColor: (context) => (series.points[context.dataIndex]?.status === "published" ? hue : theme.paper),

@@ -1,3 +1,4 @@
+import { BOUND_HEIGHT, drawBound } from "./bound-marks";
 import { type Token, tint } from "./colour";
 import type { Plate } from "./configure";
 import { type KeyItem, keyItems, type Sign } from "./key-items";
@@ -46,7 +47,7 @@ export function drawKey(
 
 const SIDE = 12;
 
-/** The signs as the plot has them: solid, tint and hatch with an outline, a dashed line over what could be higher, dots for a gap. */
+/** The signs as the plot has them: solid, tint and hatch with an outline, a dashed line over what could be higher, an arrow from it on lines, dots for a gap. */
 function drawSign(ctx: CanvasRenderingContext2D, { theme, easel }: Plate, { kind, colour }: Sign, x: number, middle: number): void {
   const hue = theme[colour as Token];
   const top = middle - SIDE / 2;
@@ -60,6 +61,8 @@ function drawSign(ctx: CanvasRenderingContext2D, { theme, easel }: Plate, { kind
     ctx.moveTo(x, middle + 0.5);
     ctx.lineTo(x + 14, middle + 0.5);
     ctx.stroke();
+  } else if (kind === "bound") {
+    drawBound(ctx, hue, { x: x + SIDE / 2, y: middle + BOUND_HEIGHT / 2 });
   } else if (kind === "part") {
     ctx.fillStyle = hue;
     ctx.fillRect(x, top + 4, SIDE, SIDE - 4);

@@ -8,9 +8,9 @@ import { namesFit } from "./names";
 import { letters, type Point } from "./point";
 import { type ChartSpec, hasPoints } from "./spec";
 
-/** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level. */
+/** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level, the arrow of a lower bound on a line. */
 export interface Sign {
-  kind: "solid" | "tint" | "hatched" | "part" | "outline" | "dotted" | "line";
+  kind: "solid" | "tint" | "hatched" | "part" | "outline" | "dotted" | "line" | "bound";
   colour: Token;
 }
 
@@ -47,13 +47,12 @@ export function keyItems(plate: Keyed): KeyItem[] {
     const isHatched = isDrawn((point) => point.provisional);
     add(isHatched ? "hatched" : null, isHatched ? say.keyProvisional : say.keyProvisionalLetter, tone);
   }
-  if (spec.shape !== "line" && [...shown, ...(spec.totals ?? [])].some((point) => point.status === "partial" && point.value !== null))
-    add("part", say.keyPartial, tone);
+  if ([...shown, ...(spec.totals ?? [])].some((point) => point.status === "partial" && point.value !== null))
+    add(isLine ? "bound" : "part", say.keyPartial, tone);
   if (spec.series.some((series) => series.key === "unsplit")) add("hatched", say.keyUnsplit, "edge");
   const empty = spec.shape !== "line" && spec.periods.some((_, index) => spec.series.every((series) => series.points[index]?.value === null));
   if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? say.keyNothingFound : say.keyNothingKnown);
-  const inPart = shown.some((point) => point.status === "partial");
-  if (isLine && shown.some((point) => point.value === null || point.status === "partial")) add(null, inPart ? say.keyGapOrPart : say.keyGap);
+  if (isLine && shown.some((point) => point.value === null)) add(null, say.keyGap);
   if (spec.years.some((year) => year.level && year.total?.value)) add("line", say.keyYearLevel);
   if (spec.shape === "range") add("solid", say.keyRange);
   if (spec.earlier) add("line", spec.earlier.label);

@@ -1,6 +1,8 @@
 import type { Chart } from "chart.js";
+import { BOUND_HEIGHT } from "./bound-marks";
 import { type Box, runsThrough, type Spot, touch } from "./box";
 import type { Mark, Plate } from "./configure";
+import { isWhole } from "./point";
 import { isKnown, type Series } from "./spec";
 
 /** Lines of which each can be named where it ends; more, or on a phone, are named by the key. */
@@ -31,13 +33,12 @@ export const lineNames: Mark = (plate) => ({
     const ends = spec.series.flatMap((series, at): End[] => {
       const spots = spotsOf(chart, series, at);
       const spot = spots.findLast((one) => one !== null);
-      const lines = spots.flatMap((_, index) =>
-        linesTo(
-          spots,
-          index,
-          spec.breaks.some((one) => one.at === index),
-        ),
-      );
+      const isApart = (index: number) => !isWhole(series.points[index]) || !isWhole(series.points[index - 1]) || spec.breaks.some((one) => one.at === index);
+      const lines = spots.flatMap((to, index): Line[] => {
+        if (to === null) return [];
+        if (series.points[index]?.status === "partial") return [[to, { x: to.x, y: to.y - BOUND_HEIGHT }]];
+        return [[isApart(index) ? to : (spots[index - 1] ?? to), to]];
+      });
       return spot ? [{ name: nameOf(series), strong: isStrong(series), spot, lines }] : [];
     });
     const named = crowded(ends).sort((a, b) => Number(b.strong) - Number(a.strong) || b.spot.y - a.spot.y);
@@ -83,22 +84,14 @@ function crowded(ends: readonly End[]): End[] {
   return groups;
 }
 
-/** Where the points of a line stand; a value known in part, and a gap, have none. */
+/** Where the points of a line stand; a gap has none. */
 function spotsOf(chart: Chart, series: Series, at: number): (Spot | null)[] {
   const elements = chart.getDatasetMeta(at).data;
-  return series.points.map(({ value, status }, index) =>
-    value === null || status === "partial" ? null : ((elements[index]?.getProps(["x", "y"]) as Spot | undefined) ?? null),
-  );
+  return series.points.map(({ value }, index) => (value === null ? null : ((elements[index]?.getProps(["x", "y"]) as Spot | undefined) ?? null)));
 }
 
+/** What is drawn at a point: the line that leads to it, the point alone, or the arrow of a bound. */
 type Line = [from: Spot, to: Spot];
-
-/** What is drawn at a point: the line that leads to it, or the point alone. */
-function linesTo(spots: readonly (Spot | null)[], index: number, isBroken: boolean): Line[] {
-  const [before, spot] = [spots[index - 1] ?? null, spots[index] ?? null];
-  if (spot === null) return [];
-  return [before === null || isBroken ? [spot, spot] : [before, spot]];
-}
 
 interface Place {
   box: Box;

@@ -64,7 +64,6 @@ export const keyUnsplit = "Known only together (“not split”), by subtraction
 export const keyNothingFound = "No figure found";
 export const keyNothingKnown = "Nothing known";
 export const keyGap = "A gap: no figure found";
-export const keyGapOrPart = "A gap: no figure found, or a part only";
 export const keyUnknown = (names: Part) => `Nothing known: ${names}`;
 export const keyYearLevel = "Year’s total ÷ 4";
 export const keyRange = "Best by the dataset’s rule, within the least and the most that reports give";

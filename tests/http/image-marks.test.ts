@@ -66,6 +66,38 @@ test("names of lines lie on no line and on no other name; grey lines that end at
       }
 });
 
+/** The arrows of lower bounds, by colour: where each stands, from its bar and stem. */
+const boundsOf = (svg: string) =>
+  [...svg.matchAll(/<path d="M([\d.]+) ([\d.]+)L([\d.]+) \2M([\d.]+) \2L\4 [\d.]+" fill="none" stroke="(#\w+)"/g)].map(([, left, y, right, x, hue]) => {
+    assert.ok(Math.abs((Number(left) + Number(right)) / 2 - Number(x)) < 0.02, "the stem stands on the middle of the bar");
+    return { x: Number(x), y: Number(y), hue };
+  });
+
+// PIPS, 2024, of the killed of each province only some parts: at least 509 in Khyber Pakhtunkhwa, 322 in Balochistan.
+test("on lines what is known only in part is an arrow from the bound, named and told in the key, on the page's chart and in every picture", async () => {
+  const query = "dataset=pips&measure=fatalities&by=year,province&view=line";
+  const svg = (await download(ledger.app, `/api/chart.svg?${query}`)).body.toString();
+  const { texts } = readSvg(svg);
+  for (const text of ["Khyber Pakhtunkhwa", "Balochistan", "Known in part: at least", "A gap: no figure found"]) assert.ok(texts.includes(text), text);
+  // The last is that of the key.
+  const [first, second] = boundsOf(svg).sort((a, b) => b.x - a.x || a.y - b.y);
+  assert.ok(first && second && first.hue !== second.hue);
+  const baseline = Number(/<text x="[\d.]+" y="([\d.]+)"[^>]*>0<\/text>/.exec(svg)?.[1]) - 12 * 0.34;
+  assert.ok(Math.abs((baseline - first.y) / (baseline - second.y) - 509 / 322) < 0.02, `${first.y} and ${second.y} over ${baseline}`);
+});
+
+// CRSS, 2022-Q4 and 2023-Q4: some months only, at least 42 and 91 killed; 358, 284 and 445 between them.
+test("no line leads to or from a lower bound", async () => {
+  const svg = (await download(ledger.app, "/api/chart.svg?dataset=crss&by=quarter&from=2022-Q4&to=2024-Q1&view=line")).body.toString();
+  const plot = svg.slice(svg.indexOf('<g transform="translate('));
+  const bounds = boundsOf(plot);
+  assert.equal(bounds.length, 2);
+  const lines = [...plot.matchAll(/<path d="(M[\d. ]+(?:L[\d. ]+){2,})" fill="none" stroke="(#\w+)"/g)].filter(([, , hue]) => hue === bounds[0]?.hue);
+  const xs = lines.flatMap(([, path = ""]) => [...path.matchAll(/([\d.]+) [\d.]+/g)].map(([, x]) => Number(x)));
+  assert.equal(new Set(xs).size, 3, "the three quarters that are known");
+  assert.ok(xs.every((x) => bounds.every((bound) => Math.abs(bound.x - x) > 20)));
+});
+
 // CRSS, 2013-Q3 and 2014-Q3: months of killed are known, at least 493 and 690 together, and nothing of whom.
 test("in a stack the number of a total known in part stands over a bar as high as it is, and no part is invented", async () => {
   const svg = (await download(ledger.app, "/api/chart.svg?dataset=crss&by=quarter,victim&from=2013-Q3&to=2014-Q3")).body.toString();
