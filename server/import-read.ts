@@ -1,7 +1,7 @@
 import { tellInThread } from "./bulk/threads";
 import type { Actor } from "./db/audit";
 import type { Database } from "./db/connect";
-import { isLarge, openPartition } from "./db/partition";
+import { indexPartition, isLarge, openPartition } from "./db/partition";
 import type { Remembered } from "./db/remembered";
 import { addRows } from "./db/stage";
 import type { Issue } from "./domain/issue";
@@ -113,6 +113,7 @@ async function readAll(database: Database, { id, file, given, remembered, option
     await addRows(database.knex, id, refused ? { ...kept, incidents: [], figures: [] } : kept);
     tell({ id, phase: "rows", rows: rows.read });
   }
+  if (isLarge(id)) await indexPartition(database.knex, id);
   return { survey, issues, rows, sharesIds: true, isRolledUp: false };
 }
 

@@ -6,6 +6,7 @@ import * as partitions from "./migrations/003_partitions";
 import * as ownIndexes from "./migrations/004_own_indexes";
 import * as claimedBy from "./migrations/005_claimed_by";
 import * as ownKeys from "./migrations/006_own_keys";
+import * as lineRanges from "./migrations/007_line_ranges";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
@@ -15,6 +16,7 @@ const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["004_own_indexes", ownIndexes],
   ["005_claimed_by", claimedBy],
   ["006_own_keys", ownKeys],
+  ["007_line_ranges", lineRanges],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {

@@ -3,6 +3,7 @@ import { byRecency, reconcileCounts } from "../domain/best";
 import type { BestRule } from "../domain/dataset";
 import { groupBy } from "../domain/group";
 import { type Count, countFatal } from "../domain/incident";
+import { rangeLines } from "./partition";
 
 interface SharedRow {
   line: number;
@@ -33,7 +34,8 @@ export async function settleSharedIds(db: Knex, batch: number, rule: BestRule): 
     .whereNotNull("incident_id")
     .groupBy("incident_id")
     .havingRaw("count(*) > 1")
-    .orderBy("incident_id")
+    // What is written anew stands in the order of its lines again, which a large batch's ranges of lines live by.
+    .orderByRaw("min(line)")
     .pluck("incident_id");
   for (let start = 0; start < shared.length; start += PORTION) {
     const ids = shared.slice(start, start + PORTION);
@@ -44,8 +46,9 @@ export async function settleSharedIds(db: Knex, batch: number, rule: BestRule): 
       .whereIn("incident_id", ids)
       .orderBy(["line", "part"]);
     const settled = [...groupBy(rows, (row) => row.incident_id).values()].flatMap((group) => settle(group, rule));
-    await write(db, batch, settled);
+    await write(db, batch, ids, settled);
   }
+  if (shared.length > 0) await rangeLines(db, batch);
 }
 
 const countOf = (row: SharedRow, measure: "fatalities" | "injured"): Count => ({
@@ -88,14 +91,15 @@ function settle(group: SharedRow[], rule: BestRule) {
 
 const flat = (measure: string, count: Count) => ({ [measure]: count.best, [`${measure}_low`]: count.low, [`${measure}_high`]: count.high });
 
-async function write(db: Knex, batch: number, rows: object[]): Promise<void> {
+/** Their ids find the rows: a large batch has no key of its lines. */
+async function write(db: Knex, batch: number, ids: readonly string[], rows: object[]): Promise<void> {
   await db.raw(
     `update incident set counted = s.counted, lead_line = s.lead_line, lead_part = s.lead_part, fatal = s.fatal, reported = s.reported,
        fatalities = s.fatalities, fatalities_low = s.fatalities_low, fatalities_high = s.fatalities_high,
        injured = s.injured, injured_low = s.injured_low, injured_high = s.injured_high
      from jsonb_to_recordset(?::jsonb) as s(line bigint, part bigint, counted boolean, lead_line bigint, lead_part bigint, fatal bigint, reported jsonb,
        fatalities bigint, fatalities_low bigint, fatalities_high bigint, injured bigint, injured_low bigint, injured_high bigint)
-     where incident.batch_id = ? and incident.line = s.line and incident.part = s.part`,
-    [JSON.stringify(rows), batch],
+     where incident.batch_id = ? and incident.incident_id = any(?::text[]) and incident.line = s.line and incident.part = s.part`,
+    [JSON.stringify(rows), batch, [...ids]],
   );
 }

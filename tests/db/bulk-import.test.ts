@@ -108,6 +108,29 @@ test("what only the whole of a file tells is told, however late it comes", async
   await compare("torn", late('x,2024-04-13,KP,Bannu,civilian,,,,1,1,Dawn,"never closed\n'));
 });
 
+test("on a server a line of a large batch is found without reading its table, however its rows came there", {
+  skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
+}, async () => {
+  const many = [...lines(20_000)].slice(1);
+  const ways: [slug: string, rows: string[]][] = [
+    ["found-plain", many],
+    ["found-shared", many.map((row, at) => row.replace(/^\w+/, `id ${at >> 1}`))],
+    ["found-read", [...many, "x,13/04/2024,KP,Bannu,civilian,,,,1,1,Dawn,\n"]],
+  ];
+  for (const [slug, rows] of ways) {
+    await ledger.create({ slug }).expect(201);
+    const { id } = await send(slug, file(rows), LARGE);
+    for (const line of [2, 10_000, 20_001]) {
+      const [row] = (await ledger.database.knex.raw("explain (analyze, format json) select notes from incident where batch_id = ? and line = ?", [id, line]))
+        .rows;
+      const { Plan: plan } = row["QUERY PLAN"][0];
+      const passed = JSON.stringify(plan).matchAll(/"Rows Removed by (?:Index Recheck|Filter)":(\d+)/g);
+      const others = [...passed].reduce((sum, [, count]) => sum + Number(count), 0);
+      assert.ok(plan["Actual Rows"] === 1 && others < many.length / 4, `${slug}: line ${line} was found among ${others} others`);
+    }
+  }
+});
+
 test("on a server a large batch is discarded also while all rows are being read, and its table goes when a process starts", {
   skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
 }, async () => {
