@@ -1,13 +1,13 @@
-import type { ChartConfiguration, ChartDataset, Plugin, ScriptableContext } from "chart.js";
+import type { ChartConfiguration, ChartDataset, Plugin } from "chart.js";
 import { amount } from "../format";
 import { axisLines } from "./axis";
 import { bestMarks } from "./best-marks";
 import { boundMarks } from "./bound-marks";
 import type { Box } from "./box";
 import { type Theme, tint } from "./colour";
+import { columns } from "./columns";
 import { earlierMarks } from "./earlier-marks";
 import type { Easel } from "./easel";
-import { paintOf } from "./fill";
 import { focusMark } from "./focus";
 import { gapMarks } from "./gaps";
 import { valueLabels } from "./labels";
@@ -65,13 +65,17 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           grid: { display: false },
           border: { display: false },
           offset: true,
+          // A period without a name has no tick, which Chart.js would measure and place.
+          afterBuildTicks: (axis) => {
+            axis.ticks = axis.ticks.filter(({ value }) => ticks[value] !== "");
+          },
           ticks: {
             display: spec.years.length === 0,
             autoSkip: false,
             maxRotation: 0,
             color: theme.ink2,
             font: { family: theme.font, size: 12, lineHeight: 1.25 },
-            callback: (_, index) => ticks[index] ?? "",
+            callback: (value) => ticks[Number(value)] ?? "",
           },
         },
         y: {
@@ -106,6 +110,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
         },
       },
       scopeGround(plate),
+      columns(plate),
       gapMarks(plate),
       axisLines(plate),
       yearMarks(plate),
@@ -120,31 +125,20 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
   };
 }
 
-function barsOf(series: Series, plate: Plate): ChartDataset<"bar"> {
-  const { spec, theme } = plate;
+/** Of so many periods each has a pixel or two, from which a gap would take. */
+export const isDense = ({ periods }: Pick<ChartSpec, "periods">) => periods.length > 200;
+
+function barsOf(series: Series, { spec }: Plate): ChartDataset<"bar"> {
   const stacked = spec.shape === "stacked";
   const many = spec.periods.length > 16;
-  // Of so many each has a pixel or two, which a gap would take from it.
-  const dense = spec.periods.length > 200;
-  const edge = stacked ? { top: 1, left: 0, right: 0, bottom: 0 } : 0;
-  const looks = series.points.map((point) => {
-    const { fill, line, width } = paintOf(series, point, plate);
-    return width > 0 ? { fill, line, width } : { fill, line: theme.paper, width: edge };
-  });
-  const drawn = looks.filter((_, at) => series.points[at]?.value !== null);
-  const [first = { fill: theme.paper, line: theme.paper, width: edge }] = drawn;
-  // What is asked of each bar costs a hundred times what is said of all: a long series mostly has one look.
-  const isOne = drawn.every(({ fill, line, width }) => fill === first.fill && line === first.line && width === first.width);
-  const each = <K extends keyof typeof first>(name: K) =>
-    isOne ? first[name] : (context: ScriptableContext<"bar">) => (looks[context.dataIndex] ?? first)[name];
+  const dense = isDense(spec);
   return {
     type: "bar",
     label: series.label,
     data: series.points.map((point) => point.value),
     stack: stacked ? "one" : series.key,
-    backgroundColor: each("fill"),
-    borderColor: each("line"),
-    borderWidth: each("width"),
+    // Each stack alone at its place: for every bar Chart.js would look for others beside it.
+    grouped: !stacked,
     categoryPercentage: dense ? 1 : many ? 0.9 : stacked || spec.series.length === 1 ? 0.72 : 0.86,
     barPercentage: dense ? 1 : many ? 0.88 : stacked || spec.series.length === 1 ? 0.62 : 0.92,
     maxBarThickness: 96,

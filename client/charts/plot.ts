@@ -76,8 +76,9 @@ export function splitSeries(
     cells.set(member, rows);
   }
   const labels = time === null ? [""] : periods.map((period) => period.label);
-  const sum = (rows: Map<string, Row>) => [...rows.values()].reduce((total, row) => total + (readPoint(row, measure).value ?? 0), 0);
-  const known = [...cells].sort(([a, left], [b, right]) => rest(a) - rest(b) || (asAnswered ? 0 : sum(right) - sum(left)));
+  const sumOf = (rows: Map<string, Row>) => [...rows.values()].reduce((total, row) => total + (typeof row[measure] === "number" ? row[measure] : 0), 0);
+  const sums = new Map([...cells].map(([member, rows]) => [member, asAnswered ? 0 : sumOf(rows)]));
+  const known = [...cells].sort(([a], [b]) => rest(a) - rest(b) || (sums.get(b) ?? 0) - (sums.get(a) ?? 0));
   return known.map(([member, rows], position) => {
     const count = member === OTHERS ? [...rows.values()][0]?.[`${dimension}_members`] : null;
     return {

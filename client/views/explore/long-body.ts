@@ -2,9 +2,14 @@ import { h } from "../../dom";
 
 /** As many rows as are in sight beneath a chart, and some more. */
 const AT_ONCE = 24;
+/** Milliseconds after which rows wait for the next idle moment, so that whoever types or scrolls does not. */
+const AT_A_TIME = 10;
+
+/** Browsers that tell of no idle moment are asked after what else they have to do. */
+const whenIdle = (act: () => void) => ("requestIdleCallback" in window ? requestIdleCallback(act) : setTimeout(act));
 
 /**
- * The rows of a table: those that can be in sight at once, the rest slice by slice after them, so that no answer waits for rows nobody
+ * The rows of a table: those that can be in sight at once, the rest in idle moments after them, so that no answer waits for rows nobody
  * sees yet. A table that is taken from the page is not finished; one that is printed is finished first.
  */
 export function longBody<T>(items: readonly T[], row: (item: T, at: number) => HTMLElement): HTMLElement {
@@ -16,17 +21,17 @@ export function longBody<T>(items: readonly T[], row: (item: T, at: number) => H
     body.append(...slice);
   };
   const finish = () => add(items.length);
-  const later = () =>
-    setTimeout(() => {
-      if (body.isConnected) add(AT_ONCE);
-      if (body.isConnected && next < items.length) later();
-      else removeEventListener("beforeprint", finish);
-    });
+  const later = () => {
+    const began = performance.now();
+    while (body.isConnected && next < items.length && performance.now() - began < AT_A_TIME) add(AT_ONCE);
+    if (body.isConnected && next < items.length) whenIdle(later);
+    else removeEventListener("beforeprint", finish);
+  };
   add(AT_ONCE);
   if (next < items.length) {
     addEventListener("beforeprint", finish);
     // Not before the frame in which the first of them are on screen.
-    requestAnimationFrame(later);
+    requestAnimationFrame(() => whenIdle(later));
   }
   return body;
 }
