@@ -9,7 +9,7 @@ export function rowsHref(query: Query): string {
   return withParam("rows", formatQuery({ ...query, ...PLAIN, by: [], layout: "tidy", detail: false }));
 }
 
-/** A number that opens to its rows, with its status letters in a slot of their own so that digits align. */
+/** A number that opens to its rows, with its status letters in a slot of their own so that digits align; without letters room is left for them. */
 export function cell(point: Point, href: string | null, about: string): HTMLElement {
   const marks = letters(point);
   const words = [statusWords(point), revisionWords(point)].filter(Boolean).join(". ");
@@ -27,5 +27,5 @@ export function cell(point: Point, href: string | null, about: string): HTMLElem
           },
           text,
         );
-  return h("span", { class: "cell" }, value, h("span", { class: "slot" }, marks));
+  return marks === "" ? h("span", { class: "cell unmarked" }, value) : h("span", { class: "cell" }, value, h("span", { class: "slot" }, marks));
 }

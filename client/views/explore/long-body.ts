@@ -1,7 +1,7 @@
 import { h } from "../../dom";
 
-/** As many rows as are in sight beneath a chart, and some more. */
-const AT_ONCE = 24;
+/** As many rows as are in sight beneath a chart on a screen of 1,500 pixels. */
+const AT_ONCE = 16;
 /** Milliseconds after which rows wait for the next idle moment, so that whoever types or scrolls does not. */
 const AT_A_TIME = 10;
 
