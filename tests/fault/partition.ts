@@ -9,7 +9,7 @@ import { ask, CYCLES, endsOf, nothingIsLeft, ROWS, rowsIn, withPlaces } from "./
 /** What the server is doing while the table of a large file is made (`server/db/partition.ts`). */
 const STEPS = {
   filled: '^copy "incident_',
-  indexed: "^create (unique )?index incident_",
+  indexed: "^create index if not exists incident_",
   attached: "^alter table incident attach partition",
 };
 
