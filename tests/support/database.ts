@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { connect, type Database } from "../../server/db/connect";
+import { FEW_BUFFERS } from "../../server/db/embedded";
 import { migrate } from "../../server/db/migrate";
 import { runSeeds } from "../../server/db/seed";
 import { openOnce, spreadLedger, workersOf } from "./citus";
@@ -82,7 +83,7 @@ async function newDatabase(server: string, template: string, later?: "later"): P
 export async function beginDatabase(directory: string, content: Content): Promise<Place> {
   const place = await copyOnServer(content);
   if (place !== null) return place;
-  const engine = await PGlite.create({ dataDir: join(directory, "ledger"), loadDataDir: await imageOf(content) });
+  const engine = await PGlite.create({ dataDir: join(directory, "ledger"), loadDataDir: await imageOf(content), startParams: FEW_BUFFERS });
   await engine.close();
   return NOWHERE;
 }
