@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { openPage, visit } from "../support/browser";
 import { graveIn } from "./axe";
 import { boundsOf, clippedIn, edgelessIn, jumbledIn } from "./fits";
+import { codesIn } from "./names.suite";
 import type { Stage } from "./stage";
 import { STATES } from "./states";
 import { createDataset, publishText } from "./wizard";
@@ -14,14 +15,15 @@ const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !importa
 export const access = (stage: Stage) =>
   describe("access", { concurrency: 1 }, () => {
     for (const width of [1280, 360]) {
-      test(`every view and state at ${width} px: axe finds nothing serious in light or dark, the console is silent, nothing runs over the edge`, async () => {
+      test(`every view and state at ${width} px: axe finds nothing serious in light or dark, no code stands for a name, forced colours leave every edge, the console is silent, nothing runs over the edge`, async () => {
         const { page, complaints } = await openPage(stage.browser, { width });
         const found: string[] = [];
         for (const state of STATES) {
           await page.emulateMedia({ colorScheme: "light" });
           await state.open(page, stage);
-          const grave = [...(await graveIn(page, "everything")), ...(await inDark(page, () => graveIn(page, "contrast")))];
-          found.push(...grave.map((one) => `${state.name}: ${one}`));
+          const faults = [...(await codesIn(page, state)), ...(await graveIn(page, "everything")), ...(await edgelessWhenForced(page))];
+          faults.push(...(await inDark(page, () => graveIn(page, "contrast"))));
+          found.push(...faults.map((one) => `${state.name}: ${one}`));
           for (const [how, over] of await overflows(page, width)) found.push(`${state.name}, ${how}: ${over}`);
         }
         assert.deepEqual(found, []);
@@ -33,16 +35,6 @@ export const access = (stage: Stage) =>
         await page.close();
       });
     }
-
-    test("with forced colours every control keeps an edge, the current view its mark, and the focus its ring", async () => {
-      const { page } = await openPage(stage.browser);
-      await page.emulateMedia({ forcedColors: "active" });
-      for (const state of STATES.filter(({ name }) => /^\/(explore|compare|datasets|check|incidents)/.test(name))) {
-        await state.open(page, stage);
-        assert.deepEqual(await page.evaluate(edgelessIn), [], state.name);
-      }
-      await page.close();
-    });
 
     test("the keyboard walks through a view from its first link to its last, always in sight, and is never held", async () => {
       for (const address of ["/explore?dataset=crss&measure=fatalities&by=quarter", "/compare", "/incidents?dataset=chinese-nationals&province=PK-KP"]) {
@@ -137,6 +129,14 @@ export const access = (stage: Stage) =>
 async function inDark<T>(page: Page, look: () => Promise<T>): Promise<T> {
   await page.emulateMedia({ colorScheme: "dark" });
   return look();
+}
+
+/** Forced colours leave every control an edge and the current view its mark. */
+async function edgelessWhenForced(page: Page): Promise<string[]> {
+  await page.emulateMedia({ forcedColors: "active" });
+  const found = await page.evaluate(edgelessIn);
+  await page.emulateMedia({ forcedColors: "none" });
+  return found;
 }
 
 /** What runs over the edge or is cut off: as it is; at 320 px, which is 400 % of 1280; from right to left; with wide spacing. */
