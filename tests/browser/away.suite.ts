@@ -6,7 +6,7 @@ import type { Stage } from "./stage";
 export const away = (stage: Stage) =>
   describe("a server that is away, and addresses that are none", { concurrency: 1 }, () => {
     test("the last view stays, with what happened and a way to try again, which goes where the reader wanted to go", async () => {
-      const { page } = await openPage(stage.browser);
+      const { page } = await openPage(stage.browser, { apart: true });
       await visit(page, `${stage.server.url}/compare`);
       const shown = await page.locator("h1").innerText();
       await page.context().setOffline(true);

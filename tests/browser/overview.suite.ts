@@ -51,7 +51,7 @@ export const overview = (stage: Stage) =>
       assert.match(page.url(), /rows=/);
       await page.keyboard.press("Escape");
       await panel.waitFor({ state: "hidden" });
-      assert.doesNotMatch(page.url(), /rows=/);
+      await page.waitForURL((url) => !url.searchParams.has("rows"));
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), "616");
       await page.goBack();
       await panel.waitFor();

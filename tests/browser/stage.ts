@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { openBrowser } from "../support/browser";
+import { openBrowser, openPage } from "../support/browser";
 import { startServer, type TestServer } from "../support/server";
 
 /** One server and one browser for all suites: starting them costs more than most tests. */
@@ -26,7 +26,10 @@ export function makeStage(): Stage {
     async open() {
       // One after the other: a server that does not start must not leave a browser behind.
       const server = await startServer();
-      opened = { server, browser: await openBrowser() };
+      const browser = await openBrowser();
+      opened = { server, browser };
+      // A page that stays keeps the process for the tests' own.
+      await (await openPage(browser)).page.goto(`${server.url}/favicon.svg`);
     },
     async close() {
       await opened?.browser.close();

@@ -122,7 +122,7 @@ export const takeAway = (stage: Stage) =>
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
       await page.locator(".plot").focus();
       await page.keyboard.press("ArrowLeft");
-      const [opened] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Enter")]);
+      const [opened] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("Enter")]);
       assert.match(opened.url(), /\/explore\?dataset=crss&.*rows=/);
       await drawn(opened);
       await opened.close();
@@ -166,7 +166,7 @@ export const takeAway = (stage: Stage) =>
       const province = page.getByRole("link", { name: "Khyber Pakhtunkhwa: 638" }).first();
       await province.waitFor();
       assert.match(await page.locator(".source").last().innerText(), /Centre for Research and Security Studies/);
-      const [there] = await Promise.all([page.context().waitForEvent("page"), province.click()]);
+      const [there] = await Promise.all([page.waitForEvent("popup"), province.click()]);
       await there.waitForURL((url) => url.pathname === "/explore" && (url.searchParams.get("rows")?.includes("province=PK-KP") ?? false));
       await there.close();
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUIET = [
@@ -10,6 +10,8 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Pages of one context share a process: to start one takes as long as to show two views.
+  "--process-per-site",
 ];
 
 /** Why browser tests cannot run here, or false. In CI a missing browser is a failure, not a reason to skip. */
@@ -24,11 +26,24 @@ export function openBrowser(): Promise<Browser> {
 export interface Look {
   width?: number;
   dark?: boolean;
+  /** In a context of its own, where something is done to the context and not to the page. */
+  apart?: boolean;
+}
+
+/** The pages of a browser have one context, with what it keeps of files: the program itself remembers by the page (`sessionStorage`) and no longer. */
+const contexts = new WeakMap<Browser, Promise<BrowserContext>>();
+
+function contextOf(browser: Browser): Promise<BrowserContext> {
+  const context = contexts.get(browser) ?? browser.newContext({ reducedMotion: "reduce" });
+  contexts.set(browser, context);
+  return context;
 }
 
 /** A page that remembers everything its console complained about. */
-export async function openPage(browser: Browser, { width = 1280, dark = false }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: width < 700 ? 740 : 900 }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+export async function openPage(browser: Browser, { width = 1280, dark = false, apart = false }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
+  const page = apart ? await browser.newPage({ reducedMotion: "reduce" }) : await (await contextOf(browser)).newPage();
+  await page.setViewportSize({ width, height: width < 700 ? 740 : 900 });
+  await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
   page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
