@@ -1,6 +1,6 @@
 import { MEASURES, type Measure, type MeasureName } from "../../server/domain/measure";
 import type { Cell, Row, Status } from "../../server/domain/table";
-import { amount, date, hedged, signed } from "../format";
+import { amount, date, hedged, signed, tenths } from "../format";
 import * as say from "../words/chart";
 
 /** Which of an answer's numbers is drawn: the figure itself, or what the query puts beside it. */
@@ -81,7 +81,14 @@ export function letters(point: Point): string {
 export function printed(point: Point): string {
   if (point.value === null) return "⋯";
   if (point.aspect === "change") return signed(point.value);
-  return `${point.status === "partial" ? "≥" : ""}${amount(point.value, unitOf(point.measure, point.aspect))}`;
+  return `${point.status === "partial" ? "≥" : ""}${written(point.value, point)}`;
+}
+
+/** Computed shares and ratios have one decimal, the round ones too, so that all of a column have; what is published stands as printed. */
+function written(value: number, { measure, aspect }: Point): string {
+  if (aspect === "share") return `${tenths(value)}%`;
+  const unit = unitOf(measure, aspect);
+  return unit === "ratio" ? tenths(value) : amount(value, unit);
 }
 
 /** How the number came about, in one line: `Published 2 Oct 2025, printed as “at least”`. */

@@ -10,6 +10,7 @@ import { overview } from "./overview.suite";
 import { reports } from "./reports.suite";
 import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
+import { tables } from "./tables.suite";
 import { takeAway } from "./take-away.suite";
 import { upload } from "./upload.suite";
 
@@ -22,6 +23,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   explore(stage);
   incidents(stage);
   looks(stage);
+  tables(stage);
   upload(stage);
   leaving(stage);
   files(stage);

@@ -26,7 +26,7 @@ const number = (cell: unknown) => (cell === null || cell === undefined || cell =
 const LOOKS: [name: string, query: string, look: Look, columns: string[], written: (value: number) => string][] = [
   ["columns", "dataset=crss&by=quarter&from=2024-Q1&to=2025-Q4", "columns", ["fatalities"], (value) => value.toLocaleString("en")],
   ["stack", "dataset=crss&by=year,victim&from=2023&to=2025", "columns", ["fatalities"], (value) => value.toLocaleString("en")],
-  ["shares", "dataset=crss&by=quarter,victim&from=2025-Q1&to=2025-Q3", "share", ["fatalities_share"], (value) => `${Math.round(value * 10) / 10}%`],
+  ["shares", "dataset=crss&by=quarter,victim&from=2025-Q1&to=2025-Q3", "share", ["fatalities_share"], (value) => `${value.toFixed(1)}%`],
   ["panels", "dataset=crss&by=quarter,victim&from=2025-Q1&to=2025-Q3", "panels", ["fatalities"], (value) => value.toLocaleString("en")],
   ["change", "dataset=crss&by=quarter&from=2024-Q1&to=2024-Q4", "change", ["fatalities_change"], (value) => `${value < 0 ? "−" : "+"}${Math.abs(value)}`],
   ["range", "dataset=chinese-nationals&by=year&from=2021&to=2024", "range", ["fatalities", "fatalities_low", "fatalities_high"], (value) => String(value)],

@@ -24,6 +24,8 @@ export interface Drawable extends Exploration {
   plain: Series[];
   /** The whole of each period, asked for apart: what is printed, not the sum of what is known. */
   total: Series | null;
+  /** The answer that the wholes are read from: a row a period, or a single one. */
+  wholes: Answer | null;
   stackable: boolean;
   /** The same of each measure alone where several are asked for, members in one order and one colour; none where one is. */
   apart: Drawable[];
@@ -92,6 +94,7 @@ function ofOne(exploration: Exploration, answer: Answer, totals: Answer | null):
         : time === null
           ? lone(totals, measure, whole)
           : singleSeries(totals, time, periods, measure, whole),
+    wholes: totals,
     stackable,
     apart: [],
   };

@@ -5,7 +5,7 @@ import type { Findings } from "./load";
 
 /** The letters and signs that occur in an answer, explained. */
 export function statusKey(found: Findings): HTMLElement | null {
-  const points = [...found.series, ...(found.total ? [found.total] : [])].flatMap((series) => series.points);
+  const points = [...found.series, ...[found, ...found.apart].flatMap(({ total }) => total ?? [])].flatMap((series) => series.points);
   const sample = (test: (point: Point) => boolean) => points.find(test);
   const entries: [readonly [word: string, meaning: string], Point | undefined][] = [
     [say.statusKey.published, sample((point) => point.status === "published" && point.publishedOn !== null && letters(point) === "")],

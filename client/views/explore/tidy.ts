@@ -14,10 +14,12 @@ import { cell, rowsHref } from "../number";
 import type { Findings } from "./load";
 import { longBody } from "./long-body";
 import { rankWords } from "./mark-words";
+import { wholeName } from "./ranking-of";
 
-/** One row a cell, as the export has it: for several measures, two categories, changes and shares. */
+/** One row a cell, as the export has it, with the whole of each period: for several measures, two categories, changes and shares. */
 export function tidy(found: Findings): HTMLElement {
-  const { query, answer } = found;
+  const { query } = found;
+  const lines = linesOf(found);
   const headings = query.measure.flatMap((measure) => headingsOf(found, measure));
   return h(
     "table",
@@ -32,18 +34,48 @@ export function tidy(found: Findings): HTMLElement {
         headings,
       ),
     ),
-    longBody(answer.rows, (row) =>
+    longBody(lines, (line, at) =>
       h(
         "tr",
-        {},
-        query.by.map((name, at) => h(at === 0 ? "th" : "td", at === 0 ? { scope: "row" } : { class: "text" }, dimensionCell(name, row))),
-        query.measure.flatMap((measure) => cellsOf(found, row, measure)),
+        line.isWhole ? { class: "whole" } : {},
+        namesOf(found, line, lines[at - 1]),
+        query.measure.flatMap((measure) => cellsOf(found, line, measure)),
       ),
     ),
   );
 }
 
-function dimensionCell(name: string, row: Row): string {
+interface Line {
+  row: Row;
+  /** Not of a member but of all of them, as they are printed or counted together; no row of the export. */
+  isWhole: boolean;
+}
+
+/** After the parts of a period stands their whole; where parts do not follow each other by period, all wholes stand last. */
+function linesOf({ query, answer, wholes, category, time }: Findings): Line[] {
+  const parts = answer.rows.map((row): Line => ({ row, isWhole: false }));
+  if (wholes === null || category === null) return parts;
+  const rest = wholes.rows.map((row): Line => ({ row, isWhole: true }));
+  if (time === null || query.by[0] !== time) return [...parts, ...rest];
+  return parts.flatMap((line, at) => {
+    const period = line.row[time];
+    const isLast = parts[at + 1]?.row[time] !== period;
+    return isLast ? [line, ...rest.filter(({ row }) => row[time] === period)] : [line];
+  });
+}
+
+/** What the row above says already is said only to those who cannot see it. */
+function namesOf(found: Findings, line: Line, above: Line | undefined): HTMLElement[] {
+  const { by } = found.query;
+  return by.map((name, at) => {
+    const words = dimensionCell(found, name, line);
+    const repeats = above !== undefined && by.slice(0, at + 1).every((one) => dimensionCell(found, one, above) === dimensionCell(found, one, line));
+    return h("th", { scope: "row", class: "text" }, repeats ? h("span", { class: "unseen" }, words) : words);
+  });
+}
+
+function dimensionCell(found: Findings, name: string, { row, isWhole }: Line): string {
+  if (isWhole && !isTime(name)) return wholeName(found);
   const value = row[name];
   const text = value === null || value === undefined ? "" : String(value);
   if (text === OTHERS) return othersWords(Number(row[`${name}_members`]));
@@ -52,6 +84,8 @@ function dimensionCell(name: string, row: Row): string {
 
 /** What the query puts beside each figure, a column each: its heading, and its cell of a row. */
 interface Extra {
+  /** The column of the answer it is read from, after the measure's name; a whole has no share, rank or bounds. */
+  name: string;
   heading: string;
   faint?: boolean;
   /** Words begin where those of the row above begin. */
@@ -61,8 +95,13 @@ interface Extra {
 
 function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
   const has = (name: string) => answer.columns.some((column) => column.name === `${measure}_${name}`);
-  const printedAt = (heading: string, aspect: Aspect): Extra => ({ heading, cell: (row) => cell(readPoint(row, measure, aspect), null, heading) });
+  const printedAt = (heading: string, aspect: Aspect): Extra => ({
+    name: aspect,
+    heading,
+    cell: (row) => cell(readPoint(row, measure, aspect), null, heading),
+  });
   const numberAt = (heading: string, name: string, write: (value: number) => string = number): Extra => ({
+    name,
     heading,
     cell: (row) => (typeof row[`${measure}_${name}`] === "number" ? unbroken(write(Number(row[`${measure}_${name}`]))) : ""),
   });
@@ -74,7 +113,7 @@ function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
       numberAt(say.share, "share", (value) => `${tenths(value)}%`),
       ...(has("share_change") ? [numberAt(say.points, "share_change", signed)] : []),
     ],
-    query.rank && [{ heading: say.standing, isText: true, cell: (row: Row) => rankWords(row, measure) }],
+    query.rank && [{ name: "rank", heading: say.standing, isText: true, cell: (row: Row) => rankWords(row, measure) }],
     query.cumulative && [
       printedAt(say.yearToDate, "cumulative"),
       numberAt(say.onYearBefore, "cumulative_change", signed),
@@ -83,17 +122,23 @@ function extrasOf({ query, answer }: Findings, measure: MeasureName): Extra[] {
     query.rolling !== null && [printedAt(last(query.rolling, timeOf(query)), "rolling")],
     query.per_day && [printedAt(say.aDay, "per_day")],
     query.peak && [
-      { heading: highestParts[query.peak], isText: true, cell: (row: Row) => String(row[`${measure}_peak`] ?? "") },
+      { name: "peak", heading: highestParts[query.peak], isText: true, cell: (row: Row) => String(row[`${measure}_peak`] ?? "") },
       numberAt(say.inHighestPart, "peak_value"),
-      { heading: say.knownParts, faint: true, cell: (row: Row) => say.knownOf(String(row[`${measure}_peak_known`]), String(row[`${measure}_peak_of`])) },
+      {
+        name: "peak_known",
+        heading: say.knownParts,
+        faint: true,
+        cell: (row: Row) => say.knownOf(String(row[`${measure}_peak_known`]), String(row[`${measure}_peak_of`])),
+      },
     ],
   ].flatMap((list) => (list === false || list === null ? [] : list));
 }
 
 function changesOf(measure: MeasureName): Extra[] {
   return [
-    { heading: say.change, cell: (_, { change }) => (change === null ? "" : unbroken(signed(change))) },
+    { name: "change", heading: say.change, cell: (_, { change }) => (change === null ? "" : unbroken(signed(change))) },
     {
+      name: "change_pct",
       heading: say.percent,
       cell: (row, { value, flag }) => {
         const percent = row[`${measure}_change_pct`];
@@ -101,7 +146,7 @@ function changesOf(measure: MeasureName): Extra[] {
         return h("span", { class: "faint" }, flag === null || value === null ? "" : (say.flags[flag] ?? flag));
       },
     },
-    { heading: say.changedOn, faint: true, cell: (_, { change, base }) => (change === null || base === null ? "" : number(base)) },
+    { name: "base", heading: say.changedOn, faint: true, cell: (_, { change, base }) => (change === null || base === null ? "" : number(base)) },
   ];
 }
 
@@ -110,21 +155,22 @@ function headingsOf(found: Findings, measure: MeasureName): Child[] {
   return all.map(({ heading, isText }) => h("th", { scope: "col", class: isText ? "text" : "numeric" }, heading));
 }
 
-function cellsOf(found: Findings, row: Row, measure: MeasureName): Child[] {
+function cellsOf(found: Findings, line: Line, measure: MeasureName): Child[] {
+  const { row } = line;
   const { query, time } = found;
   const point = readPoint(row, measure);
   const period = time === null ? null : parsePeriod(String(row[time]));
   const filters = Object.fromEntries(
     categoriesOf(query)
-      .filter((name) => row[name] !== UNSPLIT && row[name] !== OTHERS)
+      .filter((name) => !line.isWhole && row[name] !== UNSPLIT && row[name] !== OTHERS)
       .map((name) => [name, [String(row[name] ?? NOT_STATED)]]),
   );
   const one = { ...query, measure: [measure], filters: { ...query.filters, ...filters }, ...(period ? { from: period, to: period } : {}) };
-  const about = query.by.map((name) => dimensionCell(name, row)).join(", ");
+  const about = query.by.map((name) => dimensionCell(found, name, line)).join(", ");
   return [
     h("td", {}, cell(point, rowsHref(one), about)),
-    extrasOf(found, measure).map(({ faint, isText, cell }) =>
-      h("td", { class: [faint ? "faint" : "", isText ? "text" : "numeric"].join(" ").trim() }, cell(row, point)),
+    extrasOf(found, measure).map(({ name, faint, isText, cell }) =>
+      h("td", { class: [faint ? "faint" : "", isText ? "text" : "numeric"].join(" ").trim() }, `${measure}_${name}` in row && cell(row, point)),
     ),
   ];
 }
