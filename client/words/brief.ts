@@ -32,7 +32,7 @@ export const provincesTable = "Killed by province";
 export const province = "Province";
 export const killed = "Killed";
 export const notPrintedApart = (missing: Part) => `${missing}, not printed apart`;
-export const whatWasNotPrinted = " What was not printed apart is the total less the known provinces.";
+export const whatWasNotPrinted = " What was not printed apart (d) is the total less the known provinces.";
 export const noTotalOfThe = (title: Part, part: Part) => `${title}: no total of the killed is known for any period${part}.`;
 export const isNotAPeriod = (period: Part) => `“${period}” is not a period. Write 2024-Q3, 2024 or 2024-09.`;
 export const thereIsNoSeries = "There is no series for this period.";

@@ -129,6 +129,10 @@ export const CheckShape = z.strictObject({
       measure: z.string(),
       verdict: z.enum(VERDICTS),
       nearest: z.number().nullable().describe("The ledger's own value; of a change in the direction claimed."),
+      nearest_unit: z
+        .enum(["people", "incidents", "percent", "ratio"])
+        .nullable()
+        .describe("What nearest is given in: percent of a share or a relative change, ratio of an average a day; null without nearest."),
       reason: z.string(),
       query: z.string().nullable().describe("The aggregates address that proves it."),
     }),

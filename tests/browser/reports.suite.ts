@@ -43,6 +43,8 @@ export const reports = (stage: Stage) =>
       await visit(page, `${stage.server.url}/brief?dataset=crss&period=2025-Q3`);
       const file = await fetch(new URL((await page.getByRole("link", { name: "Markdown", exact: true }).getAttribute("href")) ?? "", stage.server.url));
       assert.match(await file.text(), /901 people were killed/);
+      // What was not printed apart is derived, and says so as other numbers do.
+      assert.equal(await page.locator(".brief-provinces tr").last().locator(".cell").innerText(), "12d");
       await page.emulateMedia({ media: "print" });
       assert.equal(await page.locator(".proofs li").first().isVisible(), true);
       assert.equal(await page.locator(".plot").first().isVisible(), false);
@@ -91,6 +93,14 @@ export const reports = (stage: Stage) =>
       await page.keyboard.press("Enter");
       assert.match(page.url(), /\/check#/);
       assert.ok(!page.url().includes("722"));
+      // Paper has no links: the proof is an address that can be typed.
+      await page.emulateMedia({ media: "print" });
+      const typed = await page
+        .locator(".claim-foot a")
+        .last()
+        .evaluate((link) => getComputedStyle(link, "::after").content);
+      assert.ok(typed.includes(`(${stage.server.url}/explore?dataset=crss&`), typed);
+      await page.emulateMedia({ media: "screen" });
       await page.getByLabel("A paragraph of the press").fill("<b>901</b> people were killed in Q3 2025.");
       await page.getByRole("button", { name: "Check", exact: true }).click();
       await page.getByText("1 claim: 1 holds.").waitFor();

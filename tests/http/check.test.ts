@@ -36,6 +36,27 @@ test("without a token: the claims of a paragraph in its order, quoted as written
   for (const { quote } of claims) assert.ok(text.includes(quote), quote);
 });
 
+test("the ledger's own value says what it is given in, which the words of the claim need not", async () => {
+  const text =
+    "Fatalities more than tripled in the third quarter of 2024. KP bore 40 per cent of the fatalities in the third quarter of 2025. In the third quarter of 2025 900 people were killed in 300 incidents. Fatalities rose by 342 in the third quarter of 2024.";
+  const claims = await check({ text });
+  // 380 to 722 killed is +90 %; 638 of 901 is 70.8 %.
+  assert.deepEqual(
+    claims.map(({ nearest, nearest_unit }) => [nearest, nearest_unit]),
+    [
+      [90, "percent"],
+      [70.8, "percent"],
+      [901, "people"],
+      [329, "incidents"],
+      [342, "people"],
+    ],
+  );
+  const [average] = await check({ text: "On average 5 people were killed a day in the third quarter of 2025." });
+  assert.deepEqual([average?.nearest, average?.nearest_unit], [9.8, "ratio"]);
+  const [unknown] = await check({ text: "In 1995 1,234 people were killed." });
+  assert.deepEqual([unknown?.nearest, unknown?.nearest_unit], [null, null]);
+});
+
 test("as of a day, and against another dataset", async () => {
   const text = "In 2023, 1,524 people were killed.";
   assert.equal((await check({ text }))[0]?.verdict, "holds_as_of");

@@ -10,6 +10,7 @@ import { type Child, fill, h } from "../../dom";
 import { date, formOf, list, number } from "../../format";
 import * as say from "../../words/brief";
 import { is } from "../../words/plurals";
+import { cell } from "../number";
 import { during, question } from "../question";
 import { sourceWords } from "../source";
 import { type Report, trendPeriods } from "./load";
@@ -74,9 +75,9 @@ function specOf(report: Report): ChartSpec {
     rows: (_, index) => proofHref(`?${formatQuery(during(query, periods[index] ?? report.period))}`),
     words: (_, index) => {
       const point = series.points[index];
-      const cell = periods[index]?.label ?? "";
-      if (point === undefined) return [cell];
-      return [cell, point.value === null ? say.noFigure : say.killedCount(printed(point)), statusWords(point), revisionWords(point) ?? ""].filter(
+      const name = periods[index]?.label ?? "";
+      if (point === undefined) return [name];
+      return [name, point.value === null ? say.noFigure : say.killedCount(printed(point)), statusWords(point), revisionWords(point) ?? ""].filter(
         (line) => line !== "",
       );
     },
@@ -109,7 +110,7 @@ export function provinces(report: Report): Child {
       {},
       h("th", { scope: "row" }, label),
       h("td", { class: "bar-cell" }, bar(point?.value, most, colour, hatched)),
-      h("td", {}, point ? printed(point) : ""),
+      h("td", {}, point && cell(point, null, "")),
     );
   const top = known[0];
   return h(
@@ -123,7 +124,11 @@ export function provinces(report: Report): Child {
       h(
         "table",
         { class: "ranking brief-provinces" },
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say.province), h("td", { class: "bar-cell" }), h("th", { scope: "col" }, say.killed))),
+        h(
+          "thead",
+          {},
+          h("tr", {}, h("th", { scope: "col" }, say.province), h("td", { class: "bar-cell" }), h("th", { scope: "col", class: "numeric" }, say.killed)),
+        ),
         h(
           "tbody",
           {},

@@ -2,7 +2,7 @@ import type { Claim } from "../../../server/statistics/check/verdict";
 import { checkText, Failure } from "../../api";
 import { copied } from "../../copy";
 import { type Child, fill, freshId, h } from "../../dom";
-import { date, number } from "../../format";
+import { amount, date } from "../../format";
 import * as say from "../../words/check";
 import { proofHref } from "../brief/prose";
 import { stretchesOf, summaryOf, VERDICT_WORDS } from "./verdicts";
@@ -118,20 +118,23 @@ function resultOf(id: string, text: string, claims: readonly Claim[]): Child {
   ];
 }
 
-/** Whether a claim is of a percentage: of a share, or said to be one. */
-const isPercent = ({ measure, quote }: Claim) => measure.endsWith("_share") || /%|per ?cent/i.test(quote);
+/** A link; on paper, where nobody can follow it, the whole address. */
+function proofOf(query: string): HTMLElement {
+  const href = proofHref(query);
+  return h("a", { href, "data-address": new URL(href, location.href).href }, say.proof);
+}
 
 function item(id: string, claim: Claim): HTMLElement {
   const { sign, word } = VERDICT_WORDS[claim.verdict];
   const nearest =
-    claim.nearest === null || claim.nearest === claim.value
+    claim.nearest === null || claim.nearest_unit === null || claim.nearest === claim.value
       ? null
-      : h("span", { class: "nearest" }, say.theLedgersOwn, h("b", {}, `${number(claim.nearest)}${isPercent(claim) ? "%" : ""}`));
+      : h("span", { class: "nearest" }, say.theLedgersOwn, h("b", {}, amount(claim.nearest, claim.nearest_unit)));
   return h(
     "li",
     { id, tabindex: "-1", class: claim.verdict },
     h("p", {}, h("b", { class: "verdict" }, h("span", { "aria-hidden": "true" }, `${sign} `), word), h("q", {}, claim.quote)),
     h("p", { class: "note" }, claim.reason),
-    h("p", { class: "note claim-foot" }, nearest, claim.query === null ? null : h("a", { href: proofHref(claim.query) }, say.proof)),
+    h("p", { class: "note claim-foot" }, nearest, claim.query === null ? null : proofOf(claim.query)),
   );
 }

@@ -63,7 +63,7 @@ function against({ dataset, cells }: Bench, found: Found, reading: ChangeReading
   const change = previousPeriod(asked.period)?.label === base.label ? "previous" : yearBefore(asked.period)?.label === base.label ? "year_ago" : undefined;
   const query = addressOf(dataset, cells, asked, { change });
   const as = (verdict: Outcome["verdict"], nearest: number | null, reason: string, address = query) =>
-    outcomeOf(subject, subject.measure, { verdict, nearest, reason, query: address });
+    outcomeOf(subject, subject.measure, { verdict, nearest, reason, query: address }, reading.kind === "change" ? "percent" : undefined);
   if (!isKnown(now) || now.value === null) return as("cannot_be_told", null, `Not printed: ${cellInWords(asked)}.`);
   if (!isKnown(then) || then.value === null) return as("cannot_be_told", null, `The base is not printed: ${cellInWords(baseAsked)}.`);
   if (now.scope !== then.scope)

@@ -1,4 +1,5 @@
 import { daysBetween } from "../../domain/day";
+import { isMeasure, MEASURES } from "../../domain/measure";
 import { printNumber } from "../../domain/print";
 import { isKnown } from "../resolve";
 import { type Asked, type Cells, withRegion } from "./cells";
@@ -19,9 +20,14 @@ export function askOf(subject: Subject): Asked | null {
   return subject.period === null ? null : { ...subject, period: subject.period };
 }
 
-/** The frame of an outcome about a subject. */
-export function outcomeOf(subject: Subject, measure: string, rest: Pick<Outcome, "verdict" | "nearest" | "reason" | "query">): Outcome {
-  return { period: subject.period?.label ?? null, region: subject.region, measure, ...rest };
+/** The frame of an outcome about a subject; in the unit of its measure where no other is given. */
+export function outcomeOf(
+  subject: Subject,
+  measure: string,
+  rest: Pick<Outcome, "verdict" | "nearest" | "reason" | "query">,
+  unit: Outcome["unit"] = isMeasure(measure) ? MEASURES[measure].unit : "percent",
+): Outcome {
+  return { period: subject.period?.label ?? null, region: subject.region, measure, unit, ...rest };
 }
 
 /** Where no period is named nothing can be asked. */
@@ -140,5 +146,5 @@ export function judgeAverage(bench: Bench, found: Found, subject: Subject): Outc
   const holds = isInside(mean, percentRange(found.value ?? 0, found.hedge, found.decimals));
   const nearest = Math.round(mean * 10) / 10;
   const reason = `${printNumber(now.value)} ${cellInWords(asked)}: ${nearest} a day.`;
-  return outcomeOf(subject, subject.measure, { verdict: holds ? "holds" : "does_not_hold", nearest, reason, query });
+  return outcomeOf(subject, subject.measure, { verdict: holds ? "holds" : "does_not_hold", nearest, reason, query }, "ratio");
 }

@@ -22,16 +22,18 @@ export function judge(claim: Attributed, owner: Owner, cells: Cells): Claim {
   const bench: Bench = { dataset: owner.slug, cells };
   const first = claim.readings[0];
   const outcome = first === undefined ? null : (refused(bench, claim, first, owner) ?? bestOf(bench, claim, first));
-  const rest = outcome ?? {
+  const { unit, query, ...rest }: Outcome = outcome ?? {
     period: null,
     region: "PK",
     measure: "fatalities",
-    verdict: "cannot_be_told" as const,
+    verdict: "cannot_be_told",
     nearest: null,
+    unit: "people",
     reason: "What it counts is not said.",
     query: null,
   };
-  return { quote: claim.quote, start: claim.start, value: claim.value, ...rest, query: rest.query === null ? null : rest.query() };
+  const nearest_unit = rest.nearest === null ? null : unit;
+  return { quote: claim.quote, start: claim.start, value: claim.value, ...rest, nearest_unit, query: query === null ? null : query() };
 }
 
 /** Claims that no figure of this dataset can answer. */

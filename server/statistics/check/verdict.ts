@@ -1,3 +1,5 @@
+import type { Measure } from "../../domain/measure";
+
 export const VERDICTS = ["holds", "holds_as_of", "holds_otherwise", "does_not_hold", "cannot_be_told"] as const;
 /**
  * `holds` by the figures as of the day asked for; `holds_as_of` by an earlier printing; `holds_otherwise` for another measure or base;
@@ -18,6 +20,8 @@ export interface Claim {
   verdict: Verdict;
   /** The ledger's own value for what the claim is about; null where it has none. */
   nearest: number | null;
+  /** What `nearest` is given in, which need not be the measure's: a change of the killed is in percent. Null where there is none. */
+  nearest_unit: Measure["unit"] | null;
   reason: string;
   /** The aggregates address that proves it; null where nothing can be asked. */
   query: string | null;
@@ -25,6 +29,8 @@ export interface Claim {
 
 /** What one reading of a claim comes to. */
 export interface Outcome extends Pick<Claim, "period" | "region" | "measure" | "verdict" | "nearest" | "reason"> {
+  /** What a nearest value of it is given in. */
+  unit: Measure["unit"];
   /** Written only for the reading that is answered. */
   query: (() => string) | null;
 }
