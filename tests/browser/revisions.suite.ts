@@ -24,7 +24,14 @@ export const revisions = (stage: Stage) =>
         page.locator(".difference tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(" ")));
       await page.getByText("Before is revision 1, after is revision 2.").waitFor();
       await page.locator(".difference").first().waitFor();
-      assert.deepEqual(await rows(), ["2025-Q1 Balochistan ⋯ 5 new ⋯ 1 new", "2024-Q1 Sindh 10 13 +3"]);
+      assert.deepEqual(await rows(), ["2025-Q1 Balochistan ⋯ 5 new ⋯ 1 new", "2024-Q1 Sindh 10 13 +3  1 "]);
+      // The years stand in tables of their own, whose columns are one under the other.
+      const ends = await page
+        .locator(".difference")
+        .evaluateAll((tables) =>
+          tables.map((table) => [...table.querySelectorAll("tbody tr:first-child > *")].map((cell) => Math.round(cell.getBoundingClientRect().right)).join()),
+        );
+      assert.deepEqual([ends.length, new Set(ends).size], [2, 1]);
       await page.locator(".row-differences > summary").click();
       const rowsTold = () => page.locator(".row-table tbody tr").evaluateAll((all) => all.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, " ")));
       await page.getByText("1 changed, 1 added, 0 removed.").waitFor();

@@ -37,6 +37,8 @@ export function differenceTables(difference: Difference): Child {
     const year = time === undefined ? "" : String(change.row[time]).slice(0, 4);
     years.set(year, [...(years.get(year) ?? []), change]);
   }
+  // One set of columns for all years, or a reader's eye would find each in another place.
+  const measures = MEASURE_NAMES.filter((name) => changes.some(({ measure }) => measure === name));
   const few = changes.length <= MANY;
   return [...years]
     .sort(([a], [b]) => b.localeCompare(a))
@@ -45,7 +47,7 @@ export function differenceTables(difference: Difference): Child {
         "details",
         { class: "year", open: few || at === 0 },
         h("summary", {}, year !== "" && h("b", {}, year), h("span", { class: "faint" }, `${plural(inYear.length, plurals.figure)}, ${summary(inYear)}`)),
-        table(inYear, time === "year" && dimensions.length > 1 ? dimensions.filter((name) => name !== "year") : dimensions),
+        table(inYear, measures, time === "year" && dimensions.length > 1 ? dimensions.filter((name) => name !== "year") : dimensions),
       ),
     );
 }
@@ -64,8 +66,7 @@ function summary(changes: readonly Changed[]): string {
 }
 
 /** A row a cell of the breakdown, three columns a measure; of a measure that stays as it is only the value is shown. */
-function table(changes: readonly Changed[], dimensions: readonly string[]): HTMLElement {
-  const measures = [...new Set(changes.map(({ measure }) => measure))].sort((a, b) => MEASURE_NAMES.indexOf(a) - MEASURE_NAMES.indexOf(b));
+function table(changes: readonly Changed[], measures: readonly MeasureName[], dimensions: readonly string[]): HTMLElement {
   const rows = [...new Set(changes.map(({ row }) => row))];
   const changed = new Set(changes.map(({ row, measure }) => `${rows.indexOf(row)} ${measure}`));
   return h(
@@ -74,6 +75,12 @@ function table(changes: readonly Changed[], dimensions: readonly string[]): HTML
     h(
       "table",
       { class: "difference" },
+      h(
+        "colgroup",
+        {},
+        dimensions.map((name) => h("col", { class: isTime(name) ? "of-time" : "of-member" })),
+        measures.map(() => ["of-before", "of-after", "of-difference"].map((name) => h("col", { class: name }))),
+      ),
       h(
         "thead",
         {},
