@@ -55,6 +55,9 @@ export const attributedTo = (perpetrator: Part) => `Attributed to ${perpetrator}
 export const thisRowIsA = (incidents: Part) => `This row is a tally of ${incidents} incidents`;
 export const whatElseItSays = "What else it says";
 export const reportsOfTheIncident = "Reports of the incident, as each source gave them";
+/** Before columns that stand in the uploaded file and are none of the ledger's. */
+export const ownColumns = "A column named in quotes is one of the file’s own, kept as it is.";
+export const ownColumn = (name: Part) => `“${name}”: `;
 export const reportsTable = "Reports, table";
 export const markedDiffersFromWhat = "Marked: differs from what is counted. ";
 export const theReportGivesNo = "⋯: the report gives no number, which is not zero. ";

@@ -91,6 +91,11 @@ export const incidents = (stage: Stage) =>
       assert.match(reports[0] ?? "", /7 Oct 2024\s+Dawn\s+chinese-nationals\.csv, line 23\s+3\s+11/);
       assert.match(reports[2] ?? "", /News\.Az[\s\S]*2\s*−1\s+10\s*−1/);
       assert.equal(await page.locator(".report-table td.apart").count(), 11);
+      // The file's own columns are quoted, and said to be its own; no heading of the ledger is larger than another.
+      await page.getByText("A column named in quotes is one of the file’s own").waitFor();
+      assert.deepEqual(await page.locator(".report-table thead q code").allTextContents(), ["fatalities_target", "injured_target"]);
+      const sizes = await page.locator(".report-table thead th").evaluateAll((heads) => heads.map((head) => getComputedStyle(head).fontSize));
+      assert.equal(new Set(sizes).size, 1, sizes.join());
       const killed = page.locator(".effect-table").first();
       assert.deepEqual(await killed.locator("thead th").allInnerTexts(), ["Believed", "All, 2024-Q4", "Sindh, 2024-Q4", "All, 2024", "Sindh, 2024"]);
       const cells = (await killed.locator("tbody tr").allInnerTexts()).map((text) => text.replace(/\s+/g, " "));

@@ -40,7 +40,7 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
       h(
         "tr",
         { role: "row" },
-        heads.map(([name, kind]) => h("th", { scope: "col", role: "columnheader", class: kind || null }, breakable(name))),
+        heads.map(([name, kind]) => h("th", { scope: "col", role: "columnheader", class: kind || null }, kind === "extra-head" ? quoted(name) : name)),
       ),
     ),
     h(
@@ -54,6 +54,7 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
     { class: "section" },
     h("h2", {}, titleOf(found)),
     h("p", { class: "deck" }, differWords(found)),
+    extra.length > 0 && h("p", { class: "note" }, texts.ownColumns),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.reportsTable }, table),
     h(
       "p",
@@ -65,8 +66,17 @@ export function reportsSection(found: IncidentAnswer): HTMLElement {
   );
 }
 
-/** A file's own column name may break after an underscore, and nowhere else. */
-const breakable = (name: string): Child => name.split(/(?<=_)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr"), part]));
+/** A file's own column name, quoted. It may break after an underscore, and nowhere else. */
+const quoted = (name: string): Child =>
+  h(
+    "q",
+    {},
+    h(
+      "code",
+      { dir: "auto" },
+      name.split(/(?<=_)/).flatMap((part, at) => (at === 0 ? [part] : [h("wbr"), part])),
+    ),
+  );
 
 function titleOf({ reports, differing }: IncidentAnswer): string {
   if (reports.length === 1) return texts.oneReportTellsOf;
@@ -112,7 +122,7 @@ function line(report: Told, { found, columns, extra, victims }: Around): HTMLEle
     counted(report, part, "injured"),
     columns.map((name) => told(report, standing, name)),
     extra.map((name) =>
-      h("td", { class: "extra-cell", role: "cell", "data-label": `${name}: ` }, report.extra?.find(([header]) => header === name)?.[1] ?? ""),
+      h("td", { class: "extra-cell", role: "cell", "data-label": texts.ownColumn(name) }, report.extra?.find(([header]) => header === name)?.[1] ?? ""),
     ),
     h("td", { class: "text says-cell", role: "cell", dir: "auto" }, report.notes ?? ""),
   );
