@@ -7,6 +7,7 @@ import { lineNamesFit } from "./line-names";
 import { namesFit } from "./names";
 import { letters, type Point } from "./point";
 import { type ChartSpec, hasPoints } from "./spec";
+import { yearLettersFit } from "./years";
 
 /** A sign as the plot draws it: a filled mark of some status, the dotted baseline of a gap, the line of a year's level, the arrow of a lower bound on a line. */
 export interface Sign {
@@ -41,11 +42,12 @@ export function keyItems(plate: Keyed): KeyItem[] {
   const isDrawn = (test: (point: Point) => boolean) => shown.some((point) => point.value !== null && test(point));
   const isLine = spec.shape === "line";
   // On a line a derived value is a hollow point, where there is room for points; a provisional one is told by the tooltip alone.
+  const isWritten = (letter: string) => lettered(plate).some((point) => letters(point).includes(letter));
   const isMarked = !isLine || hasPoints(spec);
   if (isMarked && isDrawn((point) => point.status === "derived" && (isLine || !point.provisional))) add(isLine ? "outline" : "tint", say.keyDerived, tone);
   if (!isLine && points.some((point) => point.provisional)) {
-    const isHatched = isDrawn((point) => point.provisional);
-    add(isHatched ? "hatched" : null, isHatched ? say.keyProvisional : say.keyProvisionalLetter, tone);
+    if (isDrawn((point) => point.provisional)) add("hatched", say.keyProvisional, tone);
+    else if (isWritten("p")) add(null, say.keyProvisionalLetter, tone);
   }
   if ([...shown, ...(spec.totals ?? [])].some((point) => point.status === "partial" && point.value !== null))
     add(isLine ? "bound" : "part", say.keyPartial, tone);
@@ -56,8 +58,15 @@ export function keyItems(plate: Keyed): KeyItem[] {
   if (spec.years.some((year) => year.level && year.total?.value)) add("line", say.keyYearLevel);
   if (spec.shape === "range") add("solid", say.keyRange);
   if (spec.earlier) add("line", spec.earlier.label);
-  if (!isLine && points.some((point) => letters(point).includes("r"))) add(null, say.keyRevised);
+  if (!isLine && isWritten("r")) add(null, say.keyRevised);
   return items;
+}
+
+/** The points beside whose numbers letters are written: those over columns (labels.ts) and the years' under them. */
+function lettered(plate: Keyed): Point[] {
+  const { series, totals, labelled, years } = plate.spec;
+  const over = totals ?? (series.length === 1 ? (series[0]?.points ?? []) : []);
+  return [...over.filter((_, index) => labelled.has(index)), ...(yearLettersFit(plate) ? years.flatMap(({ total }) => total ?? []) : [])];
 }
 
 /** Small multiples share one key. Where each is of one colour of its own the signs have none; where each has the same parts, they are named once. */

@@ -1,7 +1,7 @@
 import type { Chart } from "chart.js";
 import { signed } from "../format";
 import * as say from "../words/chart";
-import { touch } from "./box";
+import { type Box, touch } from "./box";
 import { inkOn } from "./colour";
 import type { Mark, Plate } from "./configure";
 import { letters, printed } from "./point";
@@ -29,7 +29,7 @@ function topLabels(chart: Chart, plate: Plate): void {
   const { spec, theme } = plate;
   ctx.textBaseline = "alphabetic";
   const valueAt = (index: number) => spec.totals?.[index] ?? spec.series[0]?.points[index];
-  // The one in bold is written first, then the highest; what would lie on another number is left to the table.
+  // The one in bold is written first, then the highest; what would lie on another number, or a change on another column, is left to the table.
   const rankOf = (index: number) => (index === spec.strong ? Number.POSITIVE_INFINITY : (valueAt(index)?.value ?? 0));
   for (const index of [...spec.labelled].sort((a, b) => rankOf(b) - rankOf(a))) {
     const point = valueAt(index);
@@ -43,10 +43,11 @@ function topLabels(chart: Chart, plate: Plate): void {
     ctx.font = `${bold ? 600 : 400} ${spec.totals ? 13 : 12}px ${theme.font}`;
     ctx.textAlign = "center";
     const width = ctx.measureText(text).width;
-    // A label over the first column must not leave the plot.
-    const middle = Math.max(x, chart.chartArea.left + width / 2);
+    // A label over the first or the last column must not leave the plot, where the scale stands.
+    const middle = Math.min(Math.max(x, chart.chartArea.left + width / 2), chart.chartArea.right - width / 2 - 1);
     const box = { x: middle - width / 2, y: y - 11, width, height: 13 };
     if (plate.written.some((other) => touch(other, box))) continue;
+    if (spec.shape === "change" && isOnColumn(chart, index, box)) continue;
     plate.written.push(box);
     ctx.lineJoin = "round";
     ctx.lineWidth = 3;
@@ -61,6 +62,15 @@ function topLabels(chart: Chart, plate: Plate): void {
     ctx.fillStyle = theme.ink3;
     ctx.fillText(marks, middle + width / 2 + 2, y - 3);
   }
+}
+
+/** Whether a number that is wider than its column lies on another, which hangs farther down or stands higher. */
+function isOnColumn(chart: Chart, own: number, box: Box): boolean {
+  return chart.getDatasetMeta(0).data.some((bar, index) => {
+    const { x, y, base, width } = bar.getProps(["x", "y", "base", "width"]) as Bar;
+    const column = { x: x - width / 2, y: Math.min(y, base), width, height: Math.abs(base - y) };
+    return index !== own && Number.isFinite(y) && touch(column, box);
+  });
 }
 
 /** Over each of several columns side by side where all numbers have room; where one has no number, the sign of a gap. */

@@ -1,7 +1,10 @@
 import { number } from "../format";
-import type { Mark } from "./configure";
+import type { Mark, Plate } from "./configure";
 import { letters } from "./point";
 import { edgeOf } from "./scope";
+
+/** Whether so many totals side by side have room for letters behind them. */
+export const yearLettersFit = ({ spec, narrow }: Pick<Plate, "spec" | "narrow">): boolean => spec.years.length <= (narrow ? 5 : 16);
 
 /**
  * Under the axis the years with their own printed totals; over the columns a line at the year's total ÷ 4, which shows the
@@ -48,7 +51,7 @@ export const yearMarks: Mark = (plate) => ({
       const width = ctx.measureText(text).width;
       ctx.fillText(text, middle, chartArea.bottom + 34);
       const marks = letters(year.total);
-      if (marks === "" || tight) continue;
+      if (marks === "" || tight || !yearLettersFit(plate)) continue;
       ctx.fillStyle = theme.ink3;
       ctx.font = `400 11px ${theme.font}`;
       ctx.textAlign = "left";

@@ -123,6 +123,37 @@ test("in a narrow picture no number lies on another, and the highest is written"
         assert.ok(Math.abs(one.y - other.y) >= 12 || Math.abs(one.x - other.x) >= 3 * (one.text.length + other.text.length), `${one.text} on ${other.text}`);
 });
 
+test("in a narrow chart of changes no number lies on a column of another period, nor on the scale", async () => {
+  for (const query of ["from=2022-Q1&to=2025-Q3&change=previous", "from=2014-Q1&to=2025-Q3&change=year_ago"]) {
+    const svg = (await download(ledger.app, `/api/chart.svg?dataset=crss&by=quarter&${query}&view=change&width=360&height=400`)).body.toString();
+    const plot = svg.slice(svg.indexOf('<g transform="translate('));
+    const grid = [...plot.matchAll(/<path d="M[\d.]+ ([\d.]+)L([\d.]+) \1" fill="none" stroke="#e7e5e0"/g)];
+    const right = Math.max(...grid.map(([, , x]) => Number(x)));
+    const numbers = [
+      ...plot.matchAll(/<text (?![^>]*aria-hidden)x="([\d.]+)" y="([\d.]+)"[^>]*font-size="12"[^>]*text-anchor="middle"[^>]*>([+−][\d,]+)<\/text>/g),
+    ];
+    assert.ok(numbers.length >= 2, `${numbers.length} numbers`);
+    const rects = [...plot.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)]
+      .map(([, ...sides]) => sides.map(Number))
+      .filter(([, , width = 0, height = 0]) => width < 30 && height > 1);
+    for (const [, x = "", y = "", text = ""] of numbers) {
+      const [middle, foot, half] = [Number(x), Number(y), text.length * 3];
+      assert.ok(middle + half < right + 2, `${text} at ${x} on the scale`);
+      for (const [left = 0, top = 0, width = 0, height = 0] of rects)
+        if (left + width > middle - half && left < middle + half && Math.abs(left + width / 2 - middle) > 4)
+          assert.ok(top > foot || top + height < foot - 10, `${text} on a column at ${left}`);
+    }
+  }
+});
+
+// CRSS: 900 and 616 killed in 2025-Q1 and Q2 are revised, and are neither the highest nor the latest.
+test("a letter is explained only where it stands beside a number", async () => {
+  const textsOf = async (query: string) =>
+    readSvg((await download(ledger.app, `/api/chart.svg?dataset=crss&by=quarter,victim&measure=fatalities${query}`)).body.toString()).texts;
+  assert.ok((await textsOf("&from=2025-Q1&to=2025-Q3")).includes("r revised"));
+  assert.ok(!(await textsOf(",incidents&from=2024-Q1&to=2025-Q3")).includes("r revised"));
+});
+
 test("days are told on the axis by months or by weeks, on a phone too, and a finding names its day", async () => {
   const days = Array.from({ length: 91 }, (_, at) => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10));
   await ledger.create({ slug: "days", coverage: "2024-01/2024-03" }).expect(201);
