@@ -40,4 +40,26 @@ export const tokens = (stage: Stage) =>
       assert.equal(new Set(cells.map(({ start }) => start)).size, 1);
       await page.close();
     });
+
+    test("of the changes the newest ten are shown, and the rest a page at a time, each once", async () => {
+      const { page } = await openPage(stage.browser, { width: 360 });
+      const answer = await fetch(`${stage.server.url}/api/audit?limit=1000`, { headers: { Authorization: `Bearer ${stage.server.token}` } });
+      const { entries } = (await answer.json()) as { entries: { action: string }[] };
+      assert.ok(entries.length > 10, `${entries.length} changes`);
+      await visit(page, `${stage.server.url}/tokens`);
+      await page.getByLabel("Token of an admin").fill(stage.server.token);
+      await page.getByRole("button", { name: "Show tokens" }).click();
+      const changes = page.locator("section", { has: page.getByRole("heading", { name: "What was changed" }) });
+      await changes.locator("tbody tr").first().waitFor();
+      assert.equal(await changes.locator("tbody tr").count(), 10);
+      const older = changes.getByRole("button", { name: "Show older changes" });
+      for (let shown = 10; shown < entries.length; shown += 10) {
+        await older.click();
+        await changes.locator("tbody tr").nth(shown).waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement?.tagName), "TH", "the keyboard goes on where they begin");
+      }
+      await older.waitFor({ state: "hidden" });
+      assert.deepEqual((await changes.locator("tbody td[data-name=Change]").allTextContents()).length, entries.length);
+      await page.close();
+    });
   });

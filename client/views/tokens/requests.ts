@@ -27,4 +27,5 @@ export const readTokens = (token: string, signal?: AbortSignal) => ask<{ tokens:
 export const createToken = (token: string, body: Record<string, unknown>) =>
   ask<{ token: TokenCard; secret: string }>("/api/tokens", { method: "POST", token, body });
 export const revokeToken = (token: string, id: number) => ask<void>(`/api/tokens/${id}`, { method: "DELETE", token });
-export const readAudit = (token: string, limit: number, signal?: AbortSignal) => ask<{ entries: Change[] }>(`/api/audit?limit=${limit}`, { token, signal });
+export const readAudit = (token: string, { limit, cursor }: { limit: number; cursor: string | null }, signal?: AbortSignal) =>
+  ask<{ entries: Change[]; next_cursor: string | null }>(`/api/audit?limit=${limit}${cursor === null ? "" : `&cursor=${cursor}`}`, { token, signal });
