@@ -62,7 +62,8 @@ export async function visit(page: Page, address: string): Promise<void> {
   await drawn(page);
 }
 
-/** Waits until the view at hand has all its answers. */
+/** Waits until the view at hand has all its answers, and its tables all their rows. */
 export async function drawn(page: Page): Promise<void> {
   await page.locator("main:not([aria-busy]) h1:visible:not(:empty)").first().waitFor();
+  await page.locator("tbody[aria-busy]").first().waitFor({ state: "detached" });
 }
