@@ -1,5 +1,6 @@
-import { isDense, type Mark } from "./configure";
+import type { Mark } from "./configure";
 import { paintOf } from "./fill";
+import { isDense } from "./spec";
 
 interface Column {
   x: number;

@@ -15,7 +15,7 @@ import { lineNames, lineNamesFit, roomForLineNames } from "./line-names";
 import { roomForNames, seriesNames } from "./names";
 import { isWhole } from "./point";
 import { scopeGround } from "./scope";
-import { type ChartSpec, type Focus, hasPoints, peakOf, type Series } from "./spec";
+import { type ChartSpec, type Focus, hasPoints, isDense, peakOf, type Series } from "./spec";
 import { ticksOf } from "./ticks";
 import { yearMarks } from "./years";
 
@@ -124,9 +124,6 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
     ],
   };
 }
-
-/** Of so many periods each has a pixel or two, from which a gap would take. */
-export const isDense = ({ periods }: Pick<ChartSpec, "periods">) => periods.length > 200;
 
 function barsOf(series: Series, { spec }: Plate): ChartDataset<"bar"> {
   const stacked = spec.shape === "stacked";

@@ -41,8 +41,8 @@ export function keyItems(plate: Keyed): KeyItem[] {
   const tone = single ? hue : "ink2";
   const isDrawn = (test: (point: Point) => boolean) => shown.some((point) => point.value !== null && test(point));
   const isLine = spec.shape === "line";
-  // On a line a derived value is a hollow point, where there is room for points; a provisional one is told by the tooltip alone.
   const isWritten = (letter: string) => lettered(plate).some((point) => letters(point).includes(letter));
+  // On a line a derived value is a hollow point, where there is room for points; a provisional one is told by the tooltip alone.
   const isMarked = !isLine || hasPoints(spec);
   if (isMarked && isDrawn((point) => point.status === "derived" && (isLine || !point.provisional))) add(isLine ? "outline" : "tint", say.keyDerived, tone);
   if (!isLine && points.some((point) => point.provisional)) {

@@ -15,6 +15,9 @@ export interface Series {
 /** Whether a line shows its values as points; of many only those that stand alone. */
 export const hasPoints = ({ periods }: Pick<ChartSpec, "periods">) => periods.length <= 32;
 
+/** Of so many periods each has a pixel or two, from which a gap between columns would take. */
+export const isDense = ({ periods }: Pick<ChartSpec, "periods">) => periods.length > 200;
+
 /** Whether anything of a series is known. */
 export const isKnown = (series: Series) => series.points.some((point) => point.value !== null);
 
