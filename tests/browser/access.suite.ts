@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openPage, visit } from "../support/browser";
 import { graveIn } from "./axe";
-import { boundsOf, clippedIn, edgelessIn, jumbledIn } from "./fits";
+import { boundsOf, clippedIn, edgelessIn, jumbledIn, namelessIn } from "./fits";
 import { codesIn } from "./names.suite";
 import type { Stage } from "./stage";
 import { STATES } from "./states";
@@ -149,7 +149,7 @@ async function overflows(page: Page, width: number): Promise<[string, string][]>
     if (over !== "") found.push([how, over]);
   };
   await look("as it is");
-  for (const jumbled of await page.evaluate(jumbledIn)) found.push(["as it is", jumbled]);
+  for (const look of [jumbledIn, namelessIn]) for (const fault of await page.evaluate(look)) found.push(["as it is", fault]);
   await page.evaluate(() => {
     document.documentElement.dir = "rtl";
   });

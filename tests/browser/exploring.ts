@@ -8,9 +8,9 @@ export async function pick(page: Page, label: string, value: string, address: Re
   await drawn(page);
 }
 
-/** The table of Explore, a row a text: its cells with a blank between, without the letters of their status. */
+/** The table of Explore, a row a text: its cells with a blank between, without the letters of their status, nor the rows that name a group on a phone. */
 export const tableOf = (page: Page): Promise<string[]> =>
-  page.locator(".explore table tr").evaluateAll((rows) =>
+  page.locator(".explore table tr:not([aria-hidden])").evaluateAll((rows) =>
     rows.map((row) =>
       [...row.children]
         .map((cell) => (cell.querySelector(".number, .gap") ?? cell).textContent)

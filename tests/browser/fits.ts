@@ -37,6 +37,27 @@ export function jumbledIn(): string[] {
   return [...fallen, ...covered].map((one) => `jumbles "${(one.textContent ?? "").trim().slice(0, 40)}"`);
 }
 
+/** Rows of tables that scroll sideways whose names scroll out of sight. */
+export function namelessIn(): string[] {
+  return [...document.querySelectorAll(".scroll")].flatMap((box) => {
+    if (box.scrollWidth <= box.clientWidth + 1) return [];
+    box.scrollLeft = box.scrollWidth;
+    const { left, right } = box.getBoundingClientRect();
+    const nameless = [...box.querySelectorAll("tbody tr")].filter((row) => {
+      const names = [...row.querySelectorAll("th:not(:has(.unseen))")].map((name) => {
+        const words = document.createRange();
+        words.selectNodeContents(name);
+        return words.getBoundingClientRect();
+      });
+      return (
+        row.getClientRects().length > 0 && row.querySelector("th") !== null && !names.some((one) => one.width > 1 && one.left >= left && one.right <= right)
+      );
+    });
+    box.scrollLeft = 0;
+    return nameless.slice(0, 2).map((row) => `names no row of "${(row.textContent ?? "").slice(0, 60)}" when scrolled`);
+  });
+}
+
 /** Controls that forced colours leave without an edge, and the current view without a mark. */
 export function edgelessIn(): string[] {
   // Methods of one value: a named function would need what the compiler adds beside it, which the page does not have.

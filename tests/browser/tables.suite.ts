@@ -23,6 +23,41 @@ export const tables = (stage: Stage) =>
       await page.close();
     });
 
+    test("on a phone each row keeps its name in sight when the numbers scroll, under its period; it is said as on a wide screen", async () => {
+      const { page } = await openPage(stage.browser, { width: 360 });
+      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter,victim&from=2025-Q2&to=2025-Q3&change=previous&view=table`);
+      for (const direction of ["ltr", "rtl"]) {
+        await page.evaluate((dir) => {
+          document.documentElement.dir = dir;
+        }, direction);
+        assert.deepEqual(
+          await page.evaluate(namesInSight),
+          ["2025-Q2", "Civilians", "Security personnel", "Militants", "All", "2025-Q3", "Civilians", "Security personnel", "Militants", "All"],
+          direction,
+        );
+      }
+      const said = await page.locator(".explore table").ariaSnapshot();
+      assert.match(said, /row "2025-Q3 Civilians [\d,]+/);
+      assert.equal(said.match(/rowheader "2025-Q3"/g)?.length, 4);
+      // On paper there is room for a column of periods, and none for what scrolls.
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.locator(".explore tr.group:visible").count(), 0);
+      await page.close();
+    });
+
+    test("three measures with their changes have room on a screen of 1,280 pixels, and no period is broken", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(
+        page,
+        `${stage.server.url}/explore?dataset=crss&measure=fatalities,injured,incidents&by=quarter,province&from=2025-Q1&to=2025-Q4&change=previous`,
+      );
+      const over = await page.locator(".explore .scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
+      assert.ok(over <= 0, `scrolls by ${over}`);
+      const period = await page.locator(".explore tbody th span").first().boundingBox();
+      assert.ok(period !== null && period.height <= 20, `a period is ${period?.height} px high`);
+      await page.close();
+    });
+
     // CRSS, 2025: 567 of 900 killed were in Khyber Pakhtunkhwa, 63 % and no more; 389 of 616, 638 of 901.
     test("computed percentages of a column all have one decimal", async () => {
       const { page } = await openPage(stage.browser);
@@ -31,3 +66,18 @@ export const tables = (stage: Stage) =>
       await page.close();
     });
   });
+
+/** What a reader sees at the start of each row once the table is scrolled to its end. */
+function namesInSight(): string[] {
+  const box = document.querySelector(".explore .scroll");
+  if (box === null || box.scrollWidth <= box.clientWidth) return ["nothing scrolls"];
+  const isTurned = document.documentElement.dir === "rtl";
+  box.scrollLeft = isTurned ? -box.scrollWidth : box.scrollWidth;
+  const { left, right } = box.getBoundingClientRect();
+  return [...box.querySelectorAll("tbody tr")].map((row) => {
+    row.scrollIntoView({ block: "center" });
+    const { top, height } = row.getBoundingClientRect();
+    const seen = document.elementFromPoint(isTurned ? right - 6 : left + 6, top + height / 2)?.closest("th, td");
+    return seen instanceof HTMLElement && seen.querySelector(".unseen") === null ? seen.innerText : "";
+  });
+}

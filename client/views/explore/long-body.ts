@@ -12,13 +12,13 @@ const whenIdle = (act: () => void) => ("requestIdleCallback" in window ? request
  * The rows of a table: those that can be in sight at once, the rest in idle moments after them, so that no answer waits for rows nobody
  * sees yet; it is busy meanwhile. A table that is taken from the page is not finished; one that is printed is finished first.
  */
-export function longBody<T>(items: readonly T[], row: (item: T, at: number) => HTMLElement): HTMLElement {
+export function longBody<T>(items: readonly T[], rows: (item: T, at: number) => HTMLElement | HTMLElement[]): HTMLElement {
   const body = h("tbody");
   let next = 0;
   const add = (count: number) => {
-    const slice = items.slice(next, next + count).map((item, at) => row(item, next + at));
+    const slice = items.slice(next, next + count);
+    body.append(...slice.flatMap((item, at) => rows(item, next + at)));
     next += slice.length;
-    body.append(...slice);
     if (next < items.length) body.setAttribute("aria-busy", "true");
     else body.removeAttribute("aria-busy");
   };

@@ -1,9 +1,7 @@
-import { isTime } from "../../../server/domain/dimension";
 import { MEASURES, type MeasureName } from "../../../server/domain/measure";
 import { parsePeriod } from "../../../server/domain/period";
 import { categoriesOf, NOT_STATED, timeOf } from "../../../server/domain/query";
 import { OTHERS, type Row, UNSPLIT } from "../../../server/domain/table";
-import { dimensionLabel, memberLabel, othersWords } from "../../charts/plot";
 import { type Aspect, type Point, readPoint } from "../../charts/point";
 import { type Child, h, unbroken } from "../../dom";
 import { date, number, signed, tenths } from "../../format";
@@ -11,75 +9,31 @@ import { highestParts, last } from "../../words/explore-more";
 import * as say from "../../words/explore-table";
 import { asPrintedBy } from "../../words/findings";
 import { cell, rowsHref } from "../number";
+import { groupHead, type Line, linesOf, nameHeads, nameOf, namesOf } from "./lines";
 import type { Findings } from "./load";
 import { longBody } from "./long-body";
 import { rankWords } from "./mark-words";
-import { wholeName } from "./ranking-of";
 
 /** One row a cell, as the export has it, with the whole of each period: for several measures, two categories, changes and shares. */
 export function tidy(found: Findings): HTMLElement {
   const { query } = found;
   const lines = linesOf(found);
   const headings = query.measure.flatMap((measure) => headingsOf(found, measure));
+  const columns = query.by.length + headings.length;
   return h(
     "table",
-    {},
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        query.by.map((name) => h("th", { scope: "col", class: "text" }, dimensionLabel(name))),
-        headings,
-      ),
-    ),
-    longBody(lines, (line, at) =>
+    { class: "tidy" },
+    h("thead", {}, h("tr", {}, nameHeads(found), headings)),
+    longBody(lines, (line, at) => [
+      ...groupHead(found, line, lines[at - 1], columns),
       h(
         "tr",
         line.isWhole ? { class: "whole" } : {},
         namesOf(found, line, lines[at - 1]),
         query.measure.flatMap((measure) => cellsOf(found, line, measure)),
       ),
-    ),
+    ]),
   );
-}
-
-interface Line {
-  row: Row;
-  /** Not of a member but of all of them, as they are printed or counted together; no row of the export. */
-  isWhole: boolean;
-}
-
-/** After the parts of a period stands their whole; where parts do not follow each other by period, all wholes stand last. */
-function linesOf({ query, answer, wholes, category, time }: Findings): Line[] {
-  const parts = answer.rows.map((row): Line => ({ row, isWhole: false }));
-  if (wholes === null || category === null) return parts;
-  const rest = wholes.rows.map((row): Line => ({ row, isWhole: true }));
-  if (time === null || query.by[0] !== time) return [...parts, ...rest];
-  return parts.flatMap((line, at) => {
-    const period = line.row[time];
-    const isLast = parts[at + 1]?.row[time] !== period;
-    return isLast ? [line, ...rest.filter(({ row }) => row[time] === period)] : [line];
-  });
-}
-
-/** What the row above says already is said only to those who cannot see it. */
-function namesOf(found: Findings, line: Line, above: Line | undefined): HTMLElement[] {
-  const { by } = found.query;
-  return by.map((name, at) => {
-    const words = dimensionCell(found, name, line);
-    const repeats = above !== undefined && by.slice(0, at + 1).every((one) => dimensionCell(found, one, above) === dimensionCell(found, one, line));
-    return h("th", { scope: "row", class: "text" }, repeats ? h("span", { class: "unseen" }, words) : words);
-  });
-}
-
-function dimensionCell(found: Findings, name: string, { row, isWhole }: Line): string {
-  if (isWhole && !isTime(name)) return wholeName(found);
-  const value = row[name];
-  const text = value === null || value === undefined ? "" : String(value);
-  if (text === OTHERS) return othersWords(Number(row[`${name}_members`]));
-  return isTime(name) ? text : memberLabel(name, text);
 }
 
 /** What the query puts beside each figure, a column each: its heading, and its cell of a row. */
@@ -166,7 +120,7 @@ function cellsOf(found: Findings, line: Line, measure: MeasureName): Child[] {
       .map((name) => [name, [String(row[name] ?? NOT_STATED)]]),
   );
   const one = { ...query, measure: [measure], filters: { ...query.filters, ...filters }, ...(period ? { from: period, to: period } : {}) };
-  const about = query.by.map((name) => dimensionCell(found, name, line)).join(", ");
+  const about = query.by.map((name) => nameOf(found, name, line)).join(", ");
   return [
     h("td", {}, cell(point, rowsHref(one), about)),
     extrasOf(found, measure).map(({ name, faint, isText, cell }) =>
