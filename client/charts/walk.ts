@@ -55,6 +55,10 @@ export function walk(plot: HTMLElement, drawn: () => Drawn | null, live: HTMLEle
     if (spec && at === null && plot.matches(":focus-visible")) show(0, lastKnown(spec), true);
   });
   plot.addEventListener("blur", rest);
+  // A finger that does not move tells of itself here alone.
+  plot.addEventListener("pointerdown", (event) => {
+    byTouch = event.pointerType === "touch";
+  });
   plot.addEventListener("pointermove", (event) => {
     byTouch = event.pointerType === "touch";
     const found = nearest(drawn(), event);

@@ -12,6 +12,7 @@ import { revisions } from "./revisions.suite";
 import { makeStage } from "./stage";
 import { tables } from "./tables.suite";
 import { takeAway } from "./take-away.suite";
+import { tooltips } from "./tooltips.suite";
 import { upload } from "./upload.suite";
 
 const stage = makeStage();
@@ -24,6 +25,7 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   incidents(stage);
   looks(stage);
   tables(stage);
+  tooltips(stage);
   upload(stage);
   leaving(stage);
   files(stage);
