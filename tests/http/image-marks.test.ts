@@ -146,6 +146,36 @@ test("in a narrow chart of changes no number lies on a column of another period,
   }
 });
 
+// CRSS counted all violence until 2018: 1,360 killed in 2015-Q1, 7,622 in 2014.
+test("in a narrow picture no number touches the words that name the scope, and these are whole", async () => {
+  const touching: string[] = [];
+  for (const grain of ["quarter", "year"])
+    for (const from of [2013, 2014, 2015, 2016])
+      for (const to of [2018, 2020, 2022]) {
+        const query = `dataset=crss&by=${grain}&from=${from}&to=${to}&width=360&height=400`;
+        const svg = (await download(ledger.app, `/api/chart.svg?${query}`)).body.toString();
+        const plot = svg.slice(svg.indexOf('<g transform="translate('));
+        const texts = [
+          ...plot.matchAll(
+            /<text (?![^>]*aria-hidden)x="([\d.]+)" y="([\d.]+)"[^>]*font-size="(?:12|13)"(?: font-weight="\d+")?([^>]*)>((?:≥?[\d,]+)|[^<]*[←→][^<]*)<\/text>/g,
+          ),
+        ].map(([, x, y, how = "", text = ""]) => {
+          const width = text.length * 5.2;
+          const left = Number(x) - (how.includes("middle") ? width / 2 : how.includes("end") ? width : 0);
+          return { text, left, right: left + width, y: Number(y) };
+        });
+        const [words, numbers] = [texts.filter(({ text }) => /[←→]/.test(text)), texts.filter(({ text }) => /^≥?[\d,]+$/.test(text))];
+        assert.ok(to === 2018 || words.length > 0, query);
+        for (const one of words) {
+          if (one.right > 320) touching.push(`${query}: ${one.text} to ${one.right}`);
+          for (const other of numbers)
+            if (one.left < other.right + 2 && other.left < one.right + 2 && Math.abs(one.y - other.y) < 14)
+              touching.push(`${query}: ${other.text} at ${one.text}`);
+        }
+      }
+  assert.deepEqual(touching, []);
+});
+
 // CRSS: 900 and 616 killed in 2025-Q1 and Q2 are revised, and are neither the highest nor the latest.
 test("a letter is explained only where it stands beside a number", async () => {
   const textsOf = async (query: string) =>
