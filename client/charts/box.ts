@@ -1,3 +1,5 @@
+import type { Element } from "chart.js";
+
 /** A box of the plot, from its upper corner at the start of the scale of x. */
 export interface Box {
   x: number;
@@ -9,6 +11,12 @@ export interface Box {
 export interface Spot {
   x: number;
   y: number;
+}
+
+/** The box of a bar, which Chart.js tells by its middle, its width, and where its value and its base are; a point of a line has neither width nor base. */
+export function boxOf(bar: Element): Box {
+  const { x, y, base = y, width = 0 } = bar.getProps(["x", "y", "base", "width"]) as { x: number; y: number; base?: number; width?: number };
+  return { x: x - width / 2, y: Math.min(y, base), width, height: Math.abs(base - y) };
 }
 
 export const touch = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

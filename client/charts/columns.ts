@@ -1,13 +1,7 @@
+import { boxOf } from "./box";
 import type { Mark } from "./configure";
 import { paintOf } from "./fill";
 import { isDense } from "./spec";
-
-interface Column {
-  x: number;
-  y: number;
-  base: number;
-  width: number;
-}
 
 /** Between parts of a stack, in paper. */
 const SEAM = 1;
@@ -32,19 +26,17 @@ export const columns: Mark = (plate) => ({
     meta.data.forEach((bar, at) => {
       const point = series.points[at];
       if (point === undefined || point.value === null) return;
-      const { x, y, base, width } = bar.getProps(["x", "y", "base", "width"]) as Column;
-      const [left, high] = [x - width / 2 - over, Math.abs(base - y)];
-      const wide = width + 2 * over;
+      const { x, y: top, width, height } = boxOf(bar);
+      const [left, wide] = [x - over, width + 2 * over];
       const { fill, line, width: border } = paintOf(series, point, plate);
       // The outline runs around three sides; the fourth stands on the base.
-      const [side, tip] = [Math.min(border, width / 2), Math.min(border || (spec.shape === "stacked" ? SEAM : 0), high / 2)];
-      const top = Math.min(y, base);
+      const [side, tip] = [Math.min(border, width / 2), Math.min(border || (spec.shape === "stacked" ? SEAM : 0), height / 2)];
       if (tip > 0) {
         ctx.fillStyle = border > 0 ? line : theme.paper;
-        ctx.fillRect(left, top, wide, border > 0 ? high : tip);
+        ctx.fillRect(left, top, wide, border > 0 ? height : tip);
       }
       ctx.fillStyle = fill;
-      ctx.fillRect(left + side, y < base ? top + tip : top, wide - 2 * side, high - tip);
+      ctx.fillRect(left + side, point.value > 0 ? top + tip : top, wide - 2 * side, height - tip);
     });
     ctx.restore();
     return false;

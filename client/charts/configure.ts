@@ -83,9 +83,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           stacked,
           beginAtZero: true,
           // Below a column that hangs down its number needs room.
-          ...(spec.shape === "change"
-            ? { suggestedMin: 1.12 * Math.min(0, ...spec.series.flatMap(({ points }) => points.map((point) => point.value ?? 0))) }
-            : { min: 0 }),
+          ...(spec.shape === "change" ? { suggestedMin: roomUnder(spec, peak) } : { min: 0 }),
           suggestedMax: peak === 0 ? 4 : peak,
           // Shares that are rounded must not open a step above the whole.
           ...(spec.unit === "percent" && spec.most !== undefined ? { max: spec.most } : {}),
@@ -123,6 +121,12 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
       focusMark(plate),
     ],
   };
+}
+
+/** A tenth of the scale, which on a phone is the height of a number. */
+function roomUnder({ series }: ChartSpec, peak: number): number {
+  const lowest = Math.min(0, ...series.flatMap(({ points }) => points.map((point) => point.value ?? 0)));
+  return lowest < 0 ? lowest - (peak - lowest) / 10 : 0;
 }
 
 function barsOf(series: Series, { spec }: Plate): ChartDataset<"bar"> {

@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import type { Box, Spot as Point } from "./box";
+import { type Box, boxOf, type Spot as Point } from "./box";
 import type { Mark, Plate } from "./configure";
 
 interface Spot {
@@ -55,6 +55,6 @@ export function spotOf(chart: Chart, plate: Plate): Spot | null {
   const baseline = chart.scales.y?.getPixelForValue(0) ?? 0;
   const value = plate.spec.series[series]?.points[index]?.value ?? null;
   if (element === undefined || value === null) return { x, top: baseline, bottom: baseline, width: 0 };
-  const box = element.getProps(["x", "y", "base", "width"]) as { x: number; y: number; base?: number; width?: number };
-  return { x: box.x, top: box.y, bottom: box.base ?? box.y, width: box.width ?? 0 };
+  const box = boxOf(element);
+  return { x: box.x + box.width / 2, top: box.y, bottom: box.y + box.height, width: box.width };
 }

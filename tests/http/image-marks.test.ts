@@ -146,6 +146,20 @@ test("in a narrow chart of changes no number lies on a column of another period,
   }
 });
 
+// CRSS: +342 killed in 2024-Q3 and +306 in the quarter after; −284 in 2025-Q2.
+test("in a narrow chart of changes the largest rise and the largest fall are written, also beside another column as high", async () => {
+  for (const width of [320, 360])
+    for (const [span, ...most] of [
+      ["from=2013-Q1&to=2024-Q4", "+342", "−178"],
+      ["from=2015-Q1&to=2025-Q4", "+342", "−284"],
+      ["from=2022-Q1&to=2024-Q4", "+342", "−74"],
+    ] as const) {
+      const query = `dataset=crss&by=quarter&${span}&change=previous&view=change&width=${width}&height=400`;
+      const { texts } = readSvg((await download(ledger.app, `/api/chart.svg?${query}`)).body.toString());
+      for (const text of most) assert.ok(texts.includes(text), `${text} in ${query}`);
+    }
+});
+
 // CRSS counted all violence until 2018: 1,360 killed in 2015-Q1, 7,622 in 2014.
 test("in a narrow picture no number touches the words that name the scope, and these are whole", async () => {
   const touching: string[] = [];

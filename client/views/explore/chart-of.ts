@@ -67,7 +67,7 @@ function chartOfOne(found: Drawable): ChartSpec | null {
     totals,
     breaks: scopeBreaks(points, periods),
     years: [],
-    labelled: new Set(labelled(points, periods.length)),
+    labelled: new Set(labelled(points, periods.length, look === "change")),
     strong: points.findLastIndex((point) => isWhole(point)),
     ...(bounds === null || !isPlain ? {} : { bounds: { low: bounds.low.points, high: bounds.high.points } }),
     ...(earlier === null || query.earlier === null || !isPlain ? {} : { earlier: { label: asPrintedBy(date(query.earlier)), points: earlier.points } }),
@@ -86,12 +86,18 @@ export function cellQuery(query: Query, category: string | null, member: string,
   return period === null ? cell : during(cell, period);
 }
 
-function labelled(points: readonly Point[], count: number): number[] {
+/**
+ * Of many, the latest and the largest, apart from each other. A change stays that is larger than the latest beside it, for where only one
+ * of two numbers has room it may be either; and numbers of rises and falls stand on two sides of the axis.
+ */
+function labelled(points: readonly Point[], count: number, isChange: boolean): number[] {
   const known = points.flatMap((point, index) => (point.value === null ? [] : index));
   if (count <= 16) return known;
-  const latest = known.at(-1) ?? -1;
-  const order = known.filter((index) => isWhole(points[index])).sort((a, b) => (points[b]?.value ?? 0) - (points[a]?.value ?? 0));
-  const chosen = latest < 0 ? [] : [latest];
-  for (const index of order) if (chosen.length < 6 && chosen.every((other) => Math.abs(other - index) >= Math.ceil(count / 20))) chosen.push(index);
-  return chosen;
+  const latest = known.slice(-1);
+  const sizeOf = (index: number) => points[index]?.value ?? 0;
+  const isApart = (one: number, other: number) => Math.abs(one - other) >= Math.ceil(count / 20) || sizeOf(one) * sizeOf(other) < 0;
+  const order = known.filter((index) => isWhole(points[index])).sort((a, b) => Math.abs(sizeOf(b)) - Math.abs(sizeOf(a)));
+  const chosen = isChange ? [] : [...latest];
+  for (const index of order) if (chosen.length < 6 && chosen.every((other) => isApart(index, other))) chosen.push(index);
+  return [...chosen, ...latest];
 }
