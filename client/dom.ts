@@ -1,3 +1,5 @@
+import { LEFT_TO_RIGHT } from "./format";
+
 export type Child = Node | string | number | null | undefined | false | Child[];
 type Attribute = string | number | boolean | null | undefined | ((event: Event) => void);
 
@@ -42,14 +44,9 @@ function add(parent: Element, children: Child[]): void {
   }
 }
 
-const PERIOD = String.raw`\d{4}-(?:Q\d|\d{2}(?:/\d{4}-\d{2})?)`;
-const SIGNED = String.raw`[+−]\d[\d,.]*%?`;
-const RANGE = String.raw`\d[\d,]*–\d[\d,]*`;
-const UNBROKEN = new RegExp(`(${PERIOD}|${SIGNED}|${RANGE})`);
-
-/** A text whose periods, signed numbers and ranges are not broken, and are read from left to right: 2025-Q3, −12, 10–49. */
+/** A text whose periods, signed numbers, ranges and bounds are not broken, and are read from left to right: 2025-Q3, −12, 10–49, ≥4. */
 export function unbroken(text: string): Child[] {
-  return text.split(UNBROKEN).map((part, at) => (at % 2 === 1 ? h("span", { class: "whole-word" }, part) : part));
+  return text.split(LEFT_TO_RIGHT).map((part, at) => (at % 2 === 1 ? h("span", { class: "whole-word" }, part) : part));
 }
 
 /** Gives an element new content in one step. */

@@ -14,6 +14,13 @@ const MONTHS = Array.from({ length: 12 }, (_, at) => MONTH.format(Date.UTC(2000,
 
 export { number, signed };
 
+const PERIOD = String.raw`\d{4}-(?:Q\d|\d{2}(?:/\d{4}-\d{2})?)`;
+const SIGNED = String.raw`[+−≥]\d[\d,.]*%?`;
+const RANGE = String.raw`\d[\d,]*–\d[\d,]*`;
+
+/** Periods, signed numbers, ranges and bounds: read from left to right whichever way the words around them run. */
+export const LEFT_TO_RIGHT = new RegExp(`(${PERIOD}|${SIGNED}|${RANGE})`, "g");
+
 export function amount(value: number, unit: Measure["unit"]): string {
   return unit === "percent" ? `${number(value)}%` : number(value);
 }

@@ -1,4 +1,5 @@
 import type { MeasureName } from "../../server/domain/measure";
+import type { Direction } from "./writing";
 
 /** A colour by its token in styles/tokens.css, so that light, dark and print share one table. */
 export type Token =
@@ -51,7 +52,8 @@ const OF_MEASURE: Partial<Record<MeasureName, Token>> = { injured: "second", fat
 /** The colour of a measure beside others of its unit. */
 export const colourOfMeasure = (name: MeasureName): Token => OF_MEASURE[name] ?? "national";
 
-export type Theme = Record<Token, string> & { font: string; serif: string };
+/** What a picture takes from its page: colours, fonts, and which way its words run. */
+export type Theme = Record<Token, string> & { font: string; serif: string; direction: Direction };
 
 export const TOKENS: Token[] = [
   ...IN_ORDER,
@@ -72,10 +74,10 @@ export const TOKENS: Token[] = [
   "accent",
 ];
 
-/** The colours in force now, for drawing on a canvas. */
+/** The theme in force now, for drawing on a canvas. */
 export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
-  const theme = { font: style.getPropertyValue("--sans").trim(), serif: style.getPropertyValue("--serif").trim() } as Theme;
+  const theme = { font: style.getPropertyValue("--sans").trim(), serif: style.getPropertyValue("--serif").trim(), direction: style.direction } as Theme;
   for (const token of TOKENS) theme[token] = style.getPropertyValue(`--${token}`).trim();
   return theme;
 }

@@ -2,6 +2,7 @@ import { BOUND_HEIGHT, drawBound } from "./bound-marks";
 import { type Token, tint } from "./colour";
 import type { Plate } from "./configure";
 import { type KeyItem, keyItems, type Sign } from "./key-items";
+import { isolated, placed } from "./writing";
 
 interface Placed extends KeyItem {
   x: number;
@@ -30,22 +31,26 @@ export function drawKey(
   ctx: CanvasRenderingContext2D,
   plate: Plate,
   rows: readonly Placed[][],
-  { x, y, font, leading }: { x: number; y: number; font: string; leading: number },
+  { x, y, width, font, leading }: { x: number; y: number; width: number; font: string; leading: number },
 ): void {
+  const { direction } = plate.theme;
   ctx.save();
   ctx.font = font;
+  ctx.direction = direction;
   rows.forEach((row, at) => {
     const middle = Math.round(y + at * leading + leading / 2);
     for (const { sign, words, x: left } of row) {
-      if (sign !== null) drawSign(ctx, plate, sign, x + left, middle);
+      if (sign !== null) drawSign(ctx, plate, sign, placed({ x, width }, direction, left, lengthOf(sign)), middle);
       ctx.fillStyle = plate.theme.ink2;
-      ctx.fillText(words, x + left + (sign === null ? 0 : SIGN), middle + 4);
+      ctx.fillText(isolated(words, direction), placed({ x, width }, direction, left + (sign === null ? 0 : SIGN), 0), middle + 4);
     }
   });
   ctx.restore();
 }
 
 const SIDE = 12;
+const LINE = 14;
+const lengthOf = ({ kind }: Sign) => (kind === "dotted" || kind === "line" ? LINE : SIDE);
 
 /** The signs as the plot has them: solid, tint and hatch with an outline, a dashed line over what could be higher, an arrow from it on lines, dots for a gap. */
 function drawSign(ctx: CanvasRenderingContext2D, { theme, easel }: Plate, { kind, colour }: Sign, x: number, middle: number): void {
@@ -59,7 +64,7 @@ function drawSign(ctx: CanvasRenderingContext2D, { theme, easel }: Plate, { kind
     if (kind === "dotted") ctx.setLineDash([1.5, 3]);
     ctx.beginPath();
     ctx.moveTo(x, middle + 0.5);
-    ctx.lineTo(x + 14, middle + 0.5);
+    ctx.lineTo(x + LINE, middle + 0.5);
     ctx.stroke();
   } else if (kind === "bound") {
     drawBound(ctx, hue, { x: x + SIDE / 2, y: middle + BOUND_HEIGHT / 2 });

@@ -8,6 +8,7 @@ import { drawMap, LEAST_MAP } from "./map-picture";
 import { drawRanking, leastRanking } from "./ranking-picture";
 import { Chart } from "./registry";
 import type { ChartSpec } from "./spec";
+import { isolated, placed, startOf } from "./writing";
 
 /** What stands round a chart in a picture that travels alone. */
 export interface ImageTexts {
@@ -41,9 +42,11 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   const [titleSize, textSize, footSize] = small ? [21, 13, 11] : [28, 15, 12.5];
   const plate: Plate = { spec, theme, focus: null, narrow: inner < 560, moving: false, pixels, easel, written: [] };
   const rough = contextOf(easel.canvas(1, 1));
+  const { direction } = theme;
+  const room = { x: edge, width: inner };
   const wrapped = (text: string, font: string, most: number) => {
     rough.font = font;
-    return wrap(rough, text, inner, most);
+    return wrap(rough, isolated(text, direction), inner, most);
   };
   const fonts = {
     title: `600 ${titleSize}px ${theme.serif}`,
@@ -53,7 +56,7 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   };
   const title = balanced((width) => {
     rough.font = fonts.title;
-    return wrap(rough, texts.title, width, 4);
+    return wrap(rough, isolated(texts.title, direction), width, 4);
   }, inner);
   const subtitle = wrapped(texts.subtitle, fonts.text, 3);
   const note = spec.map === undefined ? [] : wrapped([spec.map.apart, boundaries].filter(Boolean).join(" "), fonts.foot, 3);
@@ -70,29 +73,31 @@ export function drawPicture(easel: Easel, spec: ChartSpec, texts: ImageTexts, th
   ctx.scale(pixels, pixels);
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, width, height);
+  ctx.direction = direction;
   let y = edge;
   const lines = (words: readonly string[], font: string, colour: string, leading: number, rise: number) => {
     ctx.font = font;
     ctx.fillStyle = colour;
     for (const line of words) {
-      ctx.fillText(line, edge, y + leading * rise);
+      ctx.fillText(line, startOf(room, direction), y + leading * rise);
       y += leading;
     }
   };
   lines(title, fonts.title, theme.ink, lead.title, 0.78);
   lines(subtitle, fonts.text, theme.ink2, lead.text, 0.86);
-  if (key.length > 0) drawKey(ctx, plate, key, { x: edge, y: y + 10, font: fonts.key, leading: lead.key });
+  if (key.length > 0) drawKey(ctx, plate, key, { ...room, y: y + 10, font: fonts.key, leading: lead.key });
   if (spec.map !== undefined) drawMap(ctx, spec.map, { theme, hatch: easel.hatch }, { x: edge, y: head, width: inner, height: plot });
   else if (spec.ranking !== undefined) drawRanking(ctx, spec.ranking, plate, { x: edge, y: head, width: inner, height: plot });
   for (const cell of (spec.map ?? spec.ranking) ? [] : cellsOf(spec, inner, plot)) {
+    const left = placed(room, direction, cell.x, cell.width);
     const own = easel.canvas(cell.width, cell.height - cell.name);
     const chart = new Chart(own, { ...configure({ ...plate, spec: cell.spec, narrow: cell.width < 560 }), platform: BasicPlatform });
-    ctx.drawImage(own, edge + cell.x, head + cell.y + cell.name, cell.width, cell.height - cell.name);
+    ctx.drawImage(own, left, head + cell.y + cell.name, cell.width, cell.height - cell.name);
     chart.destroy();
     if (cell.name === 0) continue;
     ctx.font = fonts.key.replace("400", "600");
     ctx.fillStyle = theme.ink;
-    ctx.fillText(cell.spec.name ?? "", edge + cell.x, head + cell.y + 14);
+    ctx.fillText(isolated(cell.spec.name ?? "", direction), startOf({ x: left, width: cell.width }, direction), head + cell.y + 14);
   }
   y = head + plot + 14;
   lines(foot, fonts.foot, theme.ink3, lead.foot, 0.8);

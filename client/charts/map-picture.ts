@@ -4,6 +4,7 @@ import { classesOf, HEIGHT, isSmall, linesOf, project, unitsOf, WIDTH } from "./
 import type { KeyItem } from "./key-items";
 import { gapPoint, type Point } from "./point";
 import type { MapSpec } from "./spec";
+import { isolated } from "./writing";
 
 /** The colour of each class; the lowest is the paper. */
 const TONES: readonly Token[] = ["paper", "map1", "map2", "map3"];
@@ -53,6 +54,7 @@ export function drawMap(
     ctx.stroke();
   }
   const size = Math.round(Math.min(17, Math.max(11, 12 * scale)));
+  ctx.direction = theme.direction;
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
   for (const { iso, at } of units) writeName(ctx, theme, { iso, point: pointOf(iso), tone: classes.of(pointOf(iso)), size, place: place(at) });
@@ -71,7 +73,11 @@ interface Name {
 function writeName(ctx: CanvasRenderingContext2D, theme: Theme, { iso, point, tone, size, place: [x, y] }: Name): void {
   const onPaper = point.value === null || tone === 0 || isSmall(iso);
   ctx.fillStyle = onPaper ? theme.ink : inkOn(theme[TONES[tone] ?? "paper"]);
-  const lines: [text: string, weight: number, y: number][] = linesOf(iso, point).map((text, at) => [text, at === 0 ? 400 : 600, y + at * size * 1.25]);
+  const lines: [text: string, weight: number, y: number][] = linesOf(iso, point).map((text, at) => [
+    isolated(text, theme.direction),
+    at === 0 ? 400 : 600,
+    y + at * size * 1.25,
+  ]);
   for (const [text, weight, at] of lines) {
     ctx.font = `${weight} ${size}px ${theme.font}`;
     ctx.strokeStyle = theme.paper;

@@ -1,9 +1,10 @@
 import { regionName } from "../../server/domain/province";
-import { h, s } from "../dom";
+import { h, s, unbroken } from "../dom";
 import * as say from "../words/map";
 import { inkOn } from "./colour";
 import { classesOf, HEIGHT, isSmall, linesOf, project, type Unit, unitsOf, WIDTH } from "./geography";
 import { gapPoint, type Point, printed } from "./point";
+import { type Direction, isolated } from "./writing";
 
 /** Seven units with printed numbers; what was not printed apart is hatched, what lies in no unit is said beneath. */
 export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: string) => string, label: string, absent: string, apart = ""): HTMLElement {
@@ -21,7 +22,7 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
     const point = pointOf(iso);
     const tone = point.value === null ? 0 : classes.of(point);
     const light = tone > 0 && inkOn(style.getPropertyValue(`--map${tone}`).trim()) === "#ffffff";
-    const lines = linesOf(iso, point).map((line, row) => s("tspan", row === 0 ? { x } : { x, dy: 15, class: "value" }, line));
+    const lines = linesOf(iso, point).map((line, row) => s("tspan", row === 0 ? { x } : { x, dy: 15, class: "value" }, isolated(line, style.direction as Direction)));
     const text = s("text", { x, y, class: `${isSmall(iso) || tone === 0 ? "plain" : light ? "on-dark" : "on-light"}` }, lines);
     return text;
   });
@@ -46,7 +47,7 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
       "div",
       { class: "key" },
       classes.words.map(([tone, words]) =>
-        h("span", { class: "key-item" }, h("span", { class: ["mark", toneOf(tone)].join(" ") }), h("span", { class: "whole-word" }, words)),
+        h("span", { class: "key-item" }, h("span", { class: ["mark", toneOf(tone)].join(" ") }), h("span", {}, unbroken(words))),
       ),
       classes.hasGaps ? h("span", { class: "key-item" }, h("span", { class: "mark missing" }), absent) : null,
     ),

@@ -4,6 +4,7 @@ import { isOutlined, paintOf } from "./fill";
 import type { KeyItem, Sign } from "./key-items";
 import { letters, type Point, printed } from "./point";
 import type { RankingSpec, Series } from "./spec";
+import { isolated, placed, startOf } from "./writing";
 
 /** Members that a picture has room for; the page's table has them all. */
 const MOST_BARS = 40;
@@ -40,6 +41,8 @@ export function drawRanking(
   box: { x: number; y: number; width: number; height: number },
 ): void {
   const { theme } = plate;
+  const { direction } = theme;
+  const start = startOf(box, direction);
   const size = box.width < 560 ? 12 : 14;
   const [plain, strong] = [`400 ${size}px ${theme.font}`, `600 ${size}px ${theme.font}`];
   const row = Math.min(MOST_ROW, Math.max(LEAST_ROW, Math.floor(box.height / linesOf(ranking))));
@@ -51,22 +54,23 @@ export function drawRanking(
   const names = Math.min(box.width * 0.42, Math.max(...shown.map(({ label }) => ctx.measureText(label).width), 0) + GAP);
   const bars = Math.max(40, box.width - names - valueRoom);
   ctx.textBaseline = "middle";
-  ctx.textAlign = "left";
+  ctx.direction = direction;
+  ctx.textAlign = "start";
   let middle = box.y + row / 2;
   for (const one of shown) {
     ctx.font = plain;
     ctx.fillStyle = theme.ink;
-    ctx.fillText(fitting(ctx, one.label, names - GAP), box.x, middle);
-    const end = drawBar(ctx, one, plate, { x: box.x + names, middle, width: bars, height: Math.min(30, row * 0.6), most: ranking.most });
+    ctx.fillText(isolated(fitting(ctx, one.label, names - GAP), direction), start, middle);
+    const end = drawBar(ctx, one, plate, { room: box, into: names, middle, width: bars, height: Math.min(30, row * 0.6), most: ranking.most });
     ctx.font = strong;
     ctx.fillStyle = one.points[0]?.value === null ? theme.ink2 : theme.ink;
-    writeValue(ctx, one.points[0], plate, end + 8, middle, size);
+    writeValue(ctx, one.points[0], plate, { room: box, into: end + 8, middle, size });
     middle += row;
   }
   if (ranking.members.length > shown.length) {
     ctx.font = plain;
     ctx.fillStyle = theme.ink2;
-    ctx.fillText(say.moreInTable(ranking.members.length - shown.length), box.x, middle);
+    ctx.fillText(isolated(say.moreInTable(ranking.members.length - shown.length), direction), start, middle);
     middle += row;
   }
   if (ranking.whole !== null) {
@@ -78,24 +82,32 @@ export function drawRanking(
     ctx.stroke();
     ctx.font = strong;
     ctx.fillStyle = theme.ink;
-    ctx.fillText(ranking.whole.label, box.x, middle);
-    writeValue(ctx, ranking.whole.point, plate, box.x + names + 8, middle, size);
+    ctx.fillText(isolated(ranking.whole.label, direction), start, middle);
+    writeValue(ctx, ranking.whole.point, plate, { room: box, into: names + 8, middle, size });
   }
   ctx.restore();
 }
 
 const textOf = ({ points: [point] }: Series) => (point === undefined ? "" : printed(point));
 
-/** The bar of a member and what its status adds to it; gives back where it ends. Of nothing known, and of zero, there is none. */
+/** A place in a row: how far into the room, from where lines begin. */
+interface Place {
+  room: { x: number; width: number };
+  into: number;
+  middle: number;
+}
+
+/** The bar of a member and what its status adds to it; gives back how far into the room it ends. Of nothing known, and of zero, there is none. */
 function drawBar(
   ctx: CanvasRenderingContext2D,
   series: Series,
   plate: Plate,
-  { x, middle, width, height, most }: { x: number; middle: number; width: number; height: number; most: number },
+  { room, into, middle, width, height, most }: Place & { width: number; height: number; most: number },
 ): number {
   const [point] = series.points;
-  if (point === undefined || point.value === null || point.value <= 0) return x;
+  if (point === undefined || point.value === null || point.value <= 0) return into;
   const long = Math.max(1, (point.value / most) * width);
+  const x = placed(room, plate.theme.direction, into, long);
   const { fill, line, width: edge } = paintOf(series, point, plate);
   ctx.fillStyle = fill;
   ctx.fillRect(x, middle - height / 2, long, height);
@@ -104,28 +116,29 @@ function drawBar(
     ctx.lineWidth = edge;
     ctx.strokeRect(x + edge / 2, middle - height / 2 + edge / 2, Math.max(0, long - edge), height - edge);
   }
-  if (point.status !== "partial") return x + long;
+  if (point.status !== "partial") return into + long;
+  const over = placed(room, plate.theme.direction, into + long + 4, 0);
   ctx.strokeStyle = plate.theme[series.colour];
   ctx.lineWidth = 1.5;
   ctx.setLineDash([4, 3]);
   ctx.beginPath();
-  ctx.moveTo(x + long + 4, middle - height / 2);
-  ctx.lineTo(x + long + 4, middle + height / 2);
+  ctx.moveTo(over, middle - height / 2);
+  ctx.lineTo(over, middle + height / 2);
   ctx.stroke();
   ctx.setLineDash([]);
-  return x + long + 4;
+  return into + long + 4;
 }
 
-function writeValue(ctx: CanvasRenderingContext2D, point: Point | undefined, { theme }: Plate, x: number, middle: number, size: number): void {
+function writeValue(ctx: CanvasRenderingContext2D, point: Point | undefined, { theme }: Plate, { room, into, middle, size }: Place & { size: number }): void {
   if (point === undefined) return;
-  const text = printed(point);
-  ctx.fillText(text, x, middle);
+  const text = isolated(printed(point), theme.direction);
+  ctx.fillText(text, placed(room, theme.direction, into, 0), middle);
   const marks = letters(point);
   if (marks === "") return;
-  const after = x + ctx.measureText(text).width + 2;
+  const after = into + ctx.measureText(text).width + 2;
   ctx.font = `400 ${size - 2}px ${theme.font}`;
   ctx.fillStyle = theme.ink3;
-  ctx.fillText(marks, after, middle - 3);
+  ctx.fillText(marks, placed(room, theme.direction, after, 0), middle - 3);
 }
 
 /** A name that is too long ends in an ellipsis. */

@@ -45,6 +45,7 @@ const START: State["set"] = {
   font: "10px sans-serif",
   textAlign: "start",
   textBaseline: "alphabetic",
+  direction: "ltr",
   globalAlpha: 1,
 };
 
@@ -96,19 +97,20 @@ export function pen(options: Options): object {
     return upright ? { x: left, y: top, width: Math.abs(width) * state.matrix[0], height: Math.abs(height) * state.matrix[3] } : null;
   };
   const text = (words: string, x: number, y: number, how: string) => {
-    const { font, textAlign, textBaseline } = state.set;
+    const { font, textAlign, textBaseline, direction } = state.set;
     const found = /^\s*(?:(?:italic|normal|oblique)\s+)?(?:(\d{3}|bold|normal)\s+)?([\d.]+)px(?:\/[\d.]+\w*)?\s+(.+)$/.exec(String(font));
     const [, weight = "400", size = "10", family = "sans-serif"] = found ?? [];
     // SVG readers disagree on dominant-baseline; the same shift in em is the same everywhere.
     const shift = Number(size) * ({ middle: 0.34, top: 0.8, hanging: 0.8, bottom: -0.2, ideographic: -0.2 }[String(textBaseline)] ?? 0);
-    const anchor = { center: "middle", right: "end", end: "end" }[String(textAlign)];
+    const turned = direction === "rtl";
+    const anchor = { center: "middle", left: turned ? "end" : undefined, right: turned ? undefined : "end", end: "end" }[String(textAlign)];
     const [a, b, c, d] = state.matrix;
     const plain = a === 1 && b === 0 && c === 0 && d === 1;
     const [left, top] = plain ? at(x, y + shift) : [x, y + shift];
     const place = `x="${rounded(left)}" y="${rounded(top)}"${plain ? "" : ` transform="matrix(${state.matrix.map(rounded).join(" ")})"`}`;
     const bold = weight === "400" || weight === "normal" ? "" : ` font-weight="${weight}"`;
     drawing.marks.push(
-      `<text ${place} font-family="${escaped(family)}" font-size="${size}"${bold}${anchor === undefined ? "" : ` text-anchor="${anchor}"`} ${how}${shared()}>${escaped(words)}</text>`,
+      `<text ${place} font-family="${escaped(family)}" font-size="${size}"${bold}${anchor === undefined ? "" : ` text-anchor="${anchor}"`}${turned ? ' direction="rtl"' : ""} ${how}${shared()}>${escaped(words)}</text>`,
     );
   };
 

@@ -42,7 +42,7 @@ export function svgSheet(measure: CanvasRenderingContext2D): Sheet {
           `<path d="M-1 1l2 -2M0 5l5 -5M4 6l2 -2" stroke="${escaped(colour)}" stroke-width="1" stroke-linecap="square"/></pattern>`,
       );
       return [
-        `<svg xmlns="http://www.w3.org/2000/svg" width="${of.width}" height="${of.height}" viewBox="0 0 ${of.width} ${of.height}" role="img" aria-labelledby="title about">`,
+        `<svg xmlns="http://www.w3.org/2000/svg" width="${of.width}" height="${of.height}" viewBox="0 0 ${of.width} ${of.height}" direction="ltr" role="img" aria-labelledby="title about">`,
         `<title id="title">${escaped(title)}</title>`,
         `<desc id="about">${escaped(`${description} ${source}`)}</desc>`,
         `<defs>${[...patterns, ...clips.defs].join("")}</defs>`,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Theme, TOKENS } from "../../client/charts/colour";
+import { directionOf, LANGUAGE } from "../../client/words/language";
 
 /** In the bundle as in the sources the client's styles lie two directories up. */
 const FILE = join(import.meta.dirname, "../../client/styles/tokens.css");
@@ -14,6 +15,7 @@ export function readThemes(fonts: { font: string; serif: string }): Record<"ligh
   const themeOf = (found: Map<string, string>) =>
     ({
       ...fonts,
+      direction: directionOf(LANGUAGE),
       ...Object.fromEntries(
         TOKENS.map((token) => {
           const colour = found.get(token) ?? light.get(token);

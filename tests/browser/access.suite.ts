@@ -7,7 +7,6 @@ import { boundsOf, clippedIn, edgelessIn, jumbledIn, namelessIn } from "./fits";
 import { codesIn } from "./names.suite";
 import type { Stage } from "./stage";
 import { STATES } from "./states";
-import { createDataset, publishText } from "./wizard";
 
 /** WCAG 2.2, 1.4.12: what a reader may set without losing anything. */
 const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
@@ -54,50 +53,6 @@ export const access = (stage: Stage) =>
         assert.ok(met.size > 10, `${address}: only ${met.size} stops`);
         await page.close();
       }
-    });
-
-    test("among words written from right to left periods keep their order, charts their time, and arrows turn", async () => {
-      const { page, complaints } = await openPage(stage.browser);
-      await visit(page, `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1&to=2025-Q3`);
-      const seen = await page.evaluate(() => {
-        document.documentElement.dir = "rtl";
-        const arrow = document.createElement("span");
-        arrow.className = "becomes";
-        document.body.append(arrow);
-        const options = [...document.querySelectorAll<HTMLOptionElement>(".controls option")].filter(({ label }) => /\d{4}-Q/.test(label));
-        return {
-          periods: options.length,
-          turned: options.filter((option) => getComputedStyle(option).direction !== "ltr").map(({ label }) => label),
-          chart: [...document.querySelectorAll("canvas")].map((canvas) => getComputedStyle(canvas).direction),
-          arrow: getComputedStyle(arrow).transform,
-          urdu: Object.assign(document.createElement("option"), { dir: "auto", textContent: "خیبر" }).matches(":dir(rtl)"),
-        };
-      });
-      assert.ok(seen.periods > 20);
-      assert.deepEqual({ ...seen, periods: 0 }, { periods: 0, turned: [], chart: ["ltr"], arrow: "matrix(-1, 0, 0, 1, 0, 0)", urdu: true });
-      assert.deepEqual(complaints, []);
-      await page.close();
-    });
-
-    test("among words written from right to left the sign stands before its number, and a range begins with its lower end", async () => {
-      const { page } = await openPage(stage.browser);
-      const several =
-        "occurred_on,province,fatalities,fatalities_low,fatalities_high,incident_id,source\n2024-01-05,Sindh,12,10,49,a,X\n2024-01-05,Sindh,19,,,a,Y\n";
-      await createDataset(stage, "ranges");
-      await publishText(stage, "ranges", several, "replace", "ranges.csv");
-      for (const [address, least] of [
-        ["/", 10],
-        ["/brief", 3],
-        ["/explore?dataset=crss&measure=fatalities&by=quarter&change=previous", 20],
-        ["/incidents?dataset=ranges", 1],
-        ["/incident?dataset=ranges&incident_id=a", 2],
-      ] as const) {
-        await visit(page, stage.server.url + address);
-        const { seen, reversed } = await page.evaluate(numbersTurned);
-        assert.ok(seen >= least, `${address}: ${seen} found`);
-        assert.deepEqual(reversed, [], address);
-      }
-      await page.close();
     });
 
     test("on a phone the first screen shows the answer, not the controls, and the views unfold by keyboard", async () => {
@@ -195,29 +150,4 @@ function focusSeen(): { name: string; fault: string } {
   const over = document.elementFromPoint(x, y);
   const own = over !== null && (element.contains(over) || over.contains(element) || over.closest("label")?.contains(element) === true);
   return { name, fault: own ? "" : `is covered by ${over?.tagName} ${over?.className}` };
-}
-
-/** Turns the page, its words made of letters read from right to left, and tells which signed numbers and ranges run the wrong way. */
-function numbersTurned(): { seen: number; reversed: string[] } {
-  document.documentElement.dir = "rtl";
-  const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
-  const reversed: string[] = [];
-  let seen = 0;
-  for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
-    const text = node;
-    if (!text.parentElement?.checkVisibility()) continue;
-    text.data = text.data.replace(/(?<!\d-)[A-Za-z]/g, "س");
-    for (const { 0: words, index } of text.data.matchAll(/(?<![\d-])(?:[+−]\d[\d,.]*|\d[\d,]*–\d[\d,]*)/g)) {
-      const [first, last] = [index, index + words.length - 1].map((at) => {
-        const range = document.createRange();
-        range.setStart(text, at);
-        range.setEnd(text, at + 1);
-        return range.getClientRects()[0];
-      });
-      if (!first || !last) continue;
-      seen += 1;
-      if (first.left >= last.left) reversed.push(text.data);
-    }
-  }
-  return { seen, reversed };
 }

@@ -3,6 +3,7 @@ import { noBrowser } from "../support/browser";
 import { access } from "./access.suite";
 import { away } from "./away.suite";
 import { names } from "./names.suite";
+import { rightToLeft } from "./right-to-left.suite";
 import { makeStage } from "./stage";
 import { tokens } from "./tokens.suite";
 
@@ -15,5 +16,6 @@ describe("in the browser, for everybody", { skip: noBrowser, concurrency: 2 }, (
   access(stage);
   away(stage);
   names(stage);
+  rightToLeft(stage);
   tokens(stage);
 });
