@@ -22,7 +22,9 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
     const point = pointOf(iso);
     const tone = point.value === null ? 0 : classes.of(point);
     const light = tone > 0 && inkOn(style.getPropertyValue(`--map${tone}`).trim()) === "#ffffff";
-    const lines = linesOf(iso, point).map((line, row) => s("tspan", row === 0 ? { x } : { x, dy: 15, class: "value" }, isolated(line, style.direction as Direction)));
+    const lines = linesOf(iso, point).map((line, row) =>
+      s("tspan", row === 0 ? { x } : { x, dy: 15, class: "value" }, isolated(line, style.direction as Direction)),
+    );
     const text = s("text", { x, y, class: `${isSmall(iso) || tone === 0 ? "plain" : light ? "on-dark" : "on-light"}` }, lines);
     return text;
   });
