@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { drawn, openPage, visit } from "../support/browser";
+import { namelessIn } from "./fits";
 import type { Stage } from "./stage";
 import { createDataset, publishText, totalsOf } from "./wizard";
 
@@ -64,6 +65,30 @@ export const revisions = (stage: Stage) =>
       await visit(page, `${stage.server.url}/explore?dataset=history&measure=fatalities&by=quarter,province`);
       assert.deepEqual(await totalsOf(page), ["10", "20"]);
       assert.deepEqual(complaints, []);
+      await page.close();
+    });
+
+    test("a difference of three measures has room on a screen of 1,280 pixels, and keeps its names in sight where it scrolls", async () => {
+      await createDataset(stage, "wide");
+      const rowsOf = (times: number) =>
+        ["KP", "Sindh", "Azad Jammu and Kashmir"].map((place, at) => `${place},2024-0${at + 1}-10,${place},${12_345 * times},${1111 * times},${times}`);
+      const head = "incident_id,occurred_on,province,fatalities,injured,incidents";
+      await publishText(stage, "wide", [head, ...rowsOf(1), ""].join("\n"), "replace", "first.csv");
+      await publishText(stage, "wide", [head, ...rowsOf(9).slice(1), ""].join("\n"), "replace", "second.csv");
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/datasets/wide`);
+      await page.getByRole("button", { name: "What changed: revision 2" }).click();
+      const table = page.locator(".difference").first();
+      await table.waitFor();
+      const told = await table.innerText();
+      for (const text of ["Wounded", "Incidents", "withdrawn", "111,105", "+98,760"]) assert.ok(told.includes(text), text);
+      const room = await table.evaluate((one) => ({
+        over: (one.parentElement?.scrollWidth ?? 0) - (one.parentElement?.clientWidth ?? 0),
+        burst: [...one.querySelectorAll("th, td")].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+      }));
+      assert.deepEqual(room, { over: 0, burst: [] });
+      await page.setViewportSize({ width: 900, height: 900 });
+      assert.deepEqual(await page.evaluate(namelessIn), []);
       await page.close();
     });
 

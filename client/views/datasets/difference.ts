@@ -87,7 +87,7 @@ function table(changes: readonly Changed[], measures: readonly MeasureName[], di
         h(
           "tr",
           {},
-          dimensions.map((name) => h("th", { scope: "col", class: "text", rowspan: 2 }, dimensionLabel(name))),
+          dimensions.map((name, at) => h("th", { scope: "col", class: markOf(dimensions, at), rowspan: 2 }, dimensionLabel(name))),
           measures.map((measure) => h("th", { scope: "colgroup", colspan: 3 }, MEASURES[measure].short)),
         ),
         h(
@@ -112,14 +112,17 @@ function table(changes: readonly Changed[], measures: readonly MeasureName[], di
   );
 }
 
+/** The last name tells a row from those of its group. */
+const markOf = (dimensions: readonly string[], at: number) => (at < dimensions.length - 1 ? "text of-group" : "text of-row");
+
 /** What the row above says already is said only to those who cannot see it. */
 function names(row: Row, dimensions: readonly string[], above: Row | null): HTMLElement[] {
   return dimensions.map((name, at) => {
     const value = String(row[name] ?? "");
     const words = isTime(name) ? value : memberLabel(name, value);
     const repeats = above !== null && dimensions.slice(0, at + 1).every((dimension) => above[dimension] === row[dimension]);
-    const mark = repeats ? "text repeat" : "text";
-    return h("th", { scope: "row", class: mark }, repeats ? h("span", { class: "unseen" }, words) : words);
+    const mark = markOf(dimensions, at);
+    return h("th", { scope: "row", class: repeats ? `${mark} repeat` : mark }, repeats ? h("span", { class: "unseen" }, words) : words);
   });
 }
 
