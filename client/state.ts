@@ -50,6 +50,9 @@ export function href(path: string, params: URLSearchParams): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
+/** With the host, for paper and for whoever carries it away. */
+export const wholeAddress = (href: string): string => new URL(href, location.href).href;
+
 const isOurs = (to: URL) => to.origin === location.origin && !to.pathname.startsWith("/api") && to.pathname !== "/methodology";
 
 /** Where in this site a click leads to another view, if it does. A link may also be a shape of a drawing. */

@@ -7,7 +7,7 @@ import { frame } from "../charts/frame";
 import { isKnown } from "../charts/spec";
 import { fill, h, unbroken } from "../dom";
 import { firstSentence } from "../format";
-import { address, go } from "../state";
+import { address, go, wholeAddress } from "../state";
 import * as say from "../words/explore";
 import { explorationHref, readExploration } from "./explore/address";
 import { atlasOf } from "./explore/atlas";
@@ -99,7 +99,7 @@ export function explore(): View {
         .map((note) => h("li", { class: note.code === "conflict" ? "note conflict" : "note" }, note.message)),
     );
     fill(key, statusKey(found));
-    fill(printedAddress, explorationHref(found));
+    fill(printedAddress, wholeAddress(explorationHref(found)));
   };
 
   return {

@@ -58,6 +58,15 @@ export const tables = (stage: Stage) =>
       await page.close();
     });
 
+    test("at its foot, on paper too, Explore names its whole address", async () => {
+      const { page } = await openPage(stage.browser);
+      const address = `${stage.server.url}/explore?dataset=crss&measure=fatalities&by=quarter&from=2025-Q1`;
+      await visit(page, address);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.locator(".explore .address").innerText(), address);
+      await page.close();
+    });
+
     // CRSS, 2025: 567 of 900 killed were in Khyber Pakhtunkhwa, 63 % and no more; 389 of 616, 638 of 901.
     test("computed percentages of a column all have one decimal", async () => {
       const { page } = await openPage(stage.browser);

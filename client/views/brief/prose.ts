@@ -4,6 +4,7 @@ import type { Status } from "../../../server/domain/table";
 import { type Child, h } from "../../dom";
 import { capital, date } from "../../format";
 import type { Brief, Statement } from "../../reports";
+import { wholeAddress } from "../../state";
 import * as say from "../../words/brief";
 
 const SURE: Record<Status, string> = {
@@ -65,7 +66,7 @@ export function proofList(brief: Brief): HTMLElement {
     h(
       "ol",
       {},
-      proofsOf(brief).map((query) => h("li", {}, new URL(query, location.href).href)),
+      proofsOf(brief).map((query) => h("li", {}, wholeAddress(query))),
     ),
   );
 }

@@ -3,6 +3,7 @@ import { checkText, Failure } from "../../api";
 import { copied } from "../../copy";
 import { type Child, fill, freshId, h } from "../../dom";
 import { amount, date } from "../../format";
+import { wholeAddress } from "../../state";
 import * as say from "../../words/check";
 import { proofHref } from "../brief/prose";
 import { stretchesOf, summaryOf, VERDICT_WORDS } from "./verdicts";
@@ -121,7 +122,7 @@ function resultOf(id: string, text: string, claims: readonly Claim[]): Child {
 /** A link; on paper, where nobody can follow it, the whole address. */
 function proofOf(query: string): HTMLElement {
   const href = proofHref(query);
-  return h("a", { href, "data-address": new URL(href, location.href).href }, say.proof);
+  return h("a", { href, "data-address": wholeAddress(href) }, say.proof);
 }
 
 function item(id: string, claim: Claim): HTMLElement {

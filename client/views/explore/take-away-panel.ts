@@ -4,6 +4,7 @@ import { escaped } from "../../../server/domain/xml";
 import { readBibtex } from "../../api";
 import { fill, h } from "../../dom";
 import { plural } from "../../format";
+import { wholeAddress } from "../../state";
 import * as plurals from "../../words/plurals";
 import * as say from "../../words/take-away";
 import { explorationHref } from "./address";
@@ -15,7 +16,7 @@ export function fillTakeAway(panel: HTMLElement, { query, look, parts, dataset, 
   // Qualifiers, scopes and printing dates travel with published figures; rows of incidents have none.
   const address = formatQuery({ ...parts, detail: kind === "figures" });
   const path = explorationHref({ look, query: { ...query, revision } });
-  const pinned = new URL(path, location.href).href;
+  const pinned = wholeAddress(path);
   const name = `${slug}-${query.measure.join("-")}-${query.by.join("-") || "total"}`;
   const told = h("p", { class: "note", role: "status" }, say.statusTravels);
   const file = ([form, [label, what]]: [string, readonly [string, string]]) =>
@@ -66,7 +67,7 @@ async function bibtex(address: string, revision: number, pinned: string): Promis
 
 /** A frame that keeps showing this revision, titled for readers who hear the page. */
 function embedCode(path: string, title: string, publisher: string): string {
-  const src = new URL(path.replace(/^\/explore/, "/embed"), location.href).href;
+  const src = wholeAddress(path.replace(/^\/explore/, "/embed"));
   return `<iframe src="${escaped(src)}" title="${escaped(`${title}. ${publisher}`)}" width="100%" height="520" style="border:0" loading="lazy"></iframe>`;
 }
 

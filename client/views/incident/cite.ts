@@ -1,10 +1,11 @@
 import type { IncidentAnswer } from "../../api";
 import { fill, h } from "../../dom";
+import { wholeAddress } from "../../state";
 import * as words from "../../words/incident";
 
 /** How to name this page so that it can be found again: the citation with its lasting address, and the same as data. */
 export function citeSection({ dataset, address }: IncidentAnswer): HTMLElement {
-  const lasting = new URL(address, location.href).href;
+  const lasting = wholeAddress(address);
   const citation = dataset.citation.replace(address, lasting);
   const told = h("p", { class: "note", role: "status" });
   const copy = async () => {
