@@ -87,6 +87,18 @@ test("a large file gives the same rows, cells, issues and totals as a small one"
   ]);
 });
 
+test("so it does whatever columns the file has", async () => {
+  const odd = (row: string, at: number) => (at % 9 === 4 ? row.replace(/,\d+,/, ',"1,234",') : row);
+  const wide = ROWS.map((row, at) =>
+    odd(row.replace(/\n$/, `,${at % 7 === 0 ? 3 : 1},33.${at},70.5,TTP,${at % 5 === 0 ? "kept" : ""},2024-12-0${(at % 9) + 1}\n`), at),
+  );
+  await compare("wide", [
+    [`${HEADER},incidents,latitude,longitude,claimed_by,remark,published_on\n${wide.filter((row) => !row.includes("\n,")).join("")}`, {}],
+  ]);
+  const few = ROWS.map((row) => `${row.split(",").slice(1, 3).join(",")}\n`);
+  await compare("few", [[`date,province\n${few.join("")}`, {}]]);
+});
+
 test("so it does where rows share incidents, are appended, or are updated", async () => {
   const shared = ROWS.map((row, at) => row.replace(/^\w+/, `id ${at >> 1}`));
   await compare("shared", [[file(shared), {}]]);

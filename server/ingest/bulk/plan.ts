@@ -52,17 +52,20 @@ export function planOf(columns: Columns): Plan | null {
   };
 }
 
-/** What is the same in all rows of a plain file. The table of a large batch has it as defaults (`db/partition.ts`), and its rows need not bring it. */
+/** What is the same in all rows of a plain file, and so that each is one incident where it does not tally them. The table of a large batch knows it (`db/partition.ts`), and its rows need not bring it. */
 const SAME = ["batch_id", "part", "lead_part", "counted"];
+
+export const isTallied = (plan: Plan) => plan.at("incidents") !== -1;
 
 /** The columns of the ledger a row of such a file fills, in the order it is written in. */
 export function columnsOf(plan: Plan, withSame: boolean): string[] {
   const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
   return [
     ...(withSame ? SAME : []),
-    ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "incidents", "fatal"],
+    ...(withSame && !isTallied(plan) ? ["incidents"] : []),
+    ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "fatal"],
     ...plan.written.map((which) => COUNTS[which] ?? ""),
-    ...there(["incident_id", "ended_on", "latitude", "longitude"]),
+    ...there(["incidents", "incident_id", "ended_on", "latitude", "longitude"]),
     "published_on",
     ...plan.texts.map(({ field }) => field),
     ...(plan.extra.length > 0 ? ["extra"] : []),

@@ -29,7 +29,7 @@ import {
   textField,
 } from "./output";
 import { isBlank, isPlainId } from "./plain";
-import { COUNTS, columnsOf, type Plan } from "./plan";
+import { COUNTS, columnsOf, isTallied, type Plan } from "./plan";
 import { type Addend, beginRollup, type Rollup } from "./rollup";
 import { type Cells, NUL } from "./scan";
 
@@ -54,8 +54,11 @@ const dayField = (value: number) => fieldOf((to, at) => (value === BLANK ? putNu
 const double = (value: number | null) => fieldOf((to, at) => (value === null ? putNull(to, at) : putDouble(to, at, value)));
 const GRAIN_OF: Record<string, number> = { quarter: 1, year: 2 };
 
-/** What every row tells beside what the file says of it: its batch, part 0 of its line, led by part 0, counted. */
-const sameOf = (batch: number | null) => (batch === null ? new Uint8Array(0) : joined(whole(batch), whole(0), whole(0), Uint8Array.of(0, 0, 0, 1, 1)));
+/** What every row tells beside what the file says of it: its batch, part 0 of its line, led by part 0, counted; and that it is one incident where it does not tally them. */
+function sameOf(batch: number | null, tallied: boolean): Uint8Array {
+  if (batch === null) return new Uint8Array(0);
+  return joined(whole(batch), whole(0), whole(0), Uint8Array.of(0, 0, 0, 1, 1), ...(tallied ? [] : [whole(1)]));
+}
 
 /** Begins the rows of a file. */
 export function beginRows(
@@ -120,7 +123,7 @@ export function beginRows(
   };
   const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
   const printed = day(context.published_on);
-  const [fields, same] = [columnsOf(plan, batch !== null).length, sameOf(batch)];
+  const [fields, same] = [columnsOf(plan, batch !== null).length, sameOf(batch, isTallied(plan))];
   const encoder = new TextEncoder();
 
   /** A cell as it was sent, or null where it is blank. */
@@ -176,10 +179,10 @@ export function beginRows(
     end = putBytes(to, end, PROVINCE_FIELDS[row.province] as Uint8Array);
     end = putCell(to, view, end, page, cells, place);
     end = putBytes(to, end, VICTIM_FIELDS[row.victim] as Uint8Array);
-    end = putWhole(view, end, row.incidents);
     // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
     end = putOptional(view, end, row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
     for (let at = 0; at < plan.written.length; at++) end = putOptional(view, end, row.counts[plan.written[at] as number] as number);
+    if (tally !== -1) end = putWhole(view, end, row.incidents);
     if (id !== -1) end = putCell(to, view, end, page, cells, id);
     if (ended !== -1) end = until === BLANK ? putNull(view, end) : putDay(view, end, until);
     if (latitude !== -1) end = north === BLANK ? putNull(view, end) : putDouble(view, end, north);
@@ -214,8 +217,9 @@ export function beginRows(
     const values = [
       fieldOf((to, at) => putWidth(to, at, fields)),
       ...[same, whole(incident.line), whole(incident.line), dayField(row.day), textField(incident.date_precision)],
-      ...[textField(incident.province), textField(incident.province_raw), textField(incident.victim), whole(incident.incidents), whole(fatal)],
+      ...[textField(incident.province), textField(incident.province_raw), textField(incident.victim), whole(fatal)],
       ...plan.written.map((which) => whole(counts[which] ?? null)),
+      ...there(tally, whole(incident.incidents)),
       ...there(id, textField(incident.incident_id)),
       ...there(ended, dayField(day(incident.ended_on))),
       ...there(latitude, double(incident.latitude)),
