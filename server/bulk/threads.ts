@@ -1,4 +1,4 @@
-import { MessageChannel, type Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Task, Told } from "../ingest/bulk/tell";
 import { startThread } from "../thread";
 import type { Order } from "./worker";
@@ -8,7 +8,7 @@ export const READ_AT_ONCE = 2;
 /** How long a thread that has read a file waits for another, in milliseconds: what it has learned of the work makes the next file faster. */
 const WAITS = 60_000;
 
-/** Rows of so many bytes are sent before more are asked for: a stream holds no more than its high-water mark (Node.js, "Buffering") back. */
+/** Rows of so many bytes are on their way to the database before more are asked for: a stream holds no more than its high-water mark (Node.js, "Buffering") back. Fewer are copied. */
 const LONG = 1 << 16;
 
 const idle: Worker[] = [];
@@ -33,8 +33,7 @@ export async function* tellInThread(descriptor: number, task: Task): AsyncGenera
 }
 
 async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGenerator<Told> {
-  const { port1: back, port2: spare } = new MessageChannel();
-  const order: Order = { descriptor, task, taken: new Int32Array(new SharedArrayBuffer(4)), spare };
+  const order: Order = { descriptor, task, taken: new Int32Array(new SharedArrayBuffer(4)) };
   const heard: Told[] = [];
   let failure: Error | null = null;
   let wake: () => void = () => undefined;
@@ -49,18 +48,13 @@ async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGen
   const leave = (code: number) => fail(new Error(`The thread that reads a file ended with ${code}.`));
   thread.on("message", hear).on("error", fail).on("exit", leave).ref();
   try {
-    thread.postMessage(order, [spare]);
+    thread.postMessage(order);
     for (;;) {
       const told = heard.shift();
       if (told !== undefined) {
+        yield own(told);
         Atomics.add(order.taken, 0, 1);
         Atomics.notify(order.taken, 0);
-        yield told;
-        // A short piece may still be on its way to the database when it is taken.
-        if (told.step === "portion" && told.portion.copied.length >= LONG) {
-          const room = told.portion.copied.buffer as ArrayBuffer;
-          back.postMessage(room, [room]);
-        }
       } else if (failure !== null) throw failure;
       else
         await new Promise<void>((resolve) => {
@@ -68,9 +62,15 @@ async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGen
         });
     }
   } finally {
-    back.close();
     thread.off("message", hear).off("error", fail).off("exit", leave);
   }
+}
+
+/** What stays as it is when the next is asked for, where that may be before the database has it: cells go to two connections. */
+function own(told: Told): Told {
+  if (told.step === "cells") return { ...told, copied: told.copied.slice() };
+  if (told.step !== "portion" || told.portion.copied.length >= LONG) return told;
+  return { ...told, portion: { ...told.portion, copied: told.portion.copied.slice() } };
 }
 
 /** Has a thread start, unless one waits or all work: while a file is on its way, a thread can get ready to read it. */

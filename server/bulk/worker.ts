@@ -1,6 +1,6 @@
 import { readlinkSync, readSync } from "node:fs";
 import { setPriority } from "node:os";
-import { type MessagePort, parentPort, receiveMessageOnPort } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { type Task, type Told, tellBulk } from "../ingest/bulk/tell";
 
 /**
@@ -8,13 +8,11 @@ import { type Task, type Told, tellBulk } from "../ingest/bulk/tell";
  * is, it steps back behind whoever answers them.
  */
 
-/** What the thread is sent: an open file, how it is to be read, and how much of what was told has been taken. */
+/** What the thread is sent: an open file, how it is to be read, and how much of what was told nobody needs any more. */
 export interface Order {
   descriptor: number;
   task: Task;
   taken: Int32Array;
-  /** Where room comes back that rows were written in and that nobody needs any more. */
-  spare: MessagePort;
 }
 
 /** What may wait to be taken: while it is written to the database the next is read, and memory does not grow with the file. */
@@ -49,17 +47,26 @@ try {
   // Without /proc, or where it is forbidden, it goes without.
 }
 
-parentPort?.on("message", async ({ descriptor, task, taken, spare }: Order) => {
+/**
+ * Room that both threads see, and that is written in again once what stood there was taken. Memory that is handed over instead is lost to whoever hands it: with the first piece of it V8 throws away all
+ * it has compiled, of both threads, and from then on looks at each step whether the memory is still there (v8/src/execution/protectors.h, "ArrayBufferDetaching").
+ */
+const shared: SharedArrayBuffer[] = [];
+
+parentPort?.on("message", async ({ descriptor, task, taken }: Order) => {
   let sent = 0;
+  const lent: { room: SharedArrayBuffer; until: number }[] = [];
   const send = (told: Told) => {
     for (let done = Atomics.load(taken, 0); sent - done >= AHEAD; done = Atomics.load(taken, 0)) Atomics.wait(taken, 0, done);
     sent++;
     const bytes = told.step === "cells" ? told.copied : told.step === "portion" ? told.portion.copied : null;
-    parentPort?.postMessage(told, bytes === null || bytes.length === 0 ? [] : [bytes.buffer as ArrayBuffer]);
+    if (bytes?.buffer instanceof SharedArrayBuffer) lent.push({ room: bytes.buffer, until: sent });
+    parentPort?.postMessage(told);
   };
   const makeRoom = (bytes: number) => {
-    const back: ArrayBuffer | undefined = receiveMessageOnPort(spare)?.message;
-    return back !== undefined && back.byteLength >= bytes ? new Uint8Array(back) : new Uint8Array(bytes);
+    while (lent[0] !== undefined && lent[0].until <= Atomics.load(taken, 0)) shared.push((lent.shift() as (typeof lent)[0]).room);
+    const room = shared.pop();
+    return new Uint8Array(room !== undefined && room.byteLength >= bytes ? room : new SharedArrayBuffer(bytes));
   };
   for await (const told of tellBulk(() => readFrom(descriptor), task, makeRoom)) send(told);
 });

@@ -28,7 +28,8 @@ export function detectDialect(sample: string, knows: Knows, given?: DelimiterNam
   const newline = !outside.includes("\n") && outside.includes("\r") ? "\r" : "\n";
   if (given !== undefined) return { delimiter: DELIMITERS[given], newline };
   const read = Object.values(DELIMITERS).map((delimiter) => ({ delimiter, records: parseStart(sample, { delimiter, newline }, LOOKED_AT) }));
-  const named = best(read, ({ records }) => Math.max(0, ...records.slice(0, SEARCHED).map(({ cells }) => knows(cells))));
+  // One cell names one column at most, which tells nothing.
+  const named = best(read, ({ records }) => Math.max(0, ...records.slice(0, SEARCHED).map(({ cells }) => (cells.length > 1 ? knows(cells) : 0))));
   const even = best(read, ({ records }) => evenness(records));
   return { delimiter: (named.score >= 2 ? named : even).delimiter, newline };
 }

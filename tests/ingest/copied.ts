@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { newRoom } from "../../server/ingest/bulk/output";
 import type { Rollup } from "../../server/ingest/bulk/rollup";
 
 /** Reads rows of COPY's binary format (PostgreSQL manual, COPY, "Binary Format") as the database does: by the types of their columns. */
@@ -53,7 +54,7 @@ function textOf(name: string, field: Buffer): string {
 
 /** The cells of a rollup as JSON of their values, sorted and without the batch, which each must tell. */
 export function cellsOf(rollup: Rollup, batch: number): string[] {
-  return [...(rollup.cells(batch) ?? [])]
+  return [...(rollup.cells(batch, newRoom) ?? [])]
     .flatMap((piece) => readCopied(piece, CELL_COLUMNS))
     .map(([told, ...cell]) => {
       assert.equal(told, String(batch));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newRoom } from "../../server/ingest/bulk/output";
 import { beginRollup } from "../../server/ingest/bulk/rollup";
 
 const NAMES = { member: (_: number, number: number) => `member ${number}`, province: () => "PK-BA" };
@@ -11,7 +12,7 @@ function rolledUp(rows: number, { members, killed }: { members: "one" | "each"; 
     const counts = Int32Array.of(killed, -1, -1, 0, -1, -1);
     rollup.add({ day: 20240914, grain: 0, province: 1, victim: 0, members: Int32Array.of(members === "each" ? row : 1), incidents: 1, fatal: 1, counts });
   }
-  const cells = rollup.cells(7);
+  const cells = rollup.cells(7, newRoom);
   return cells === null ? null : [...cells].length;
 }
 

@@ -7,7 +7,7 @@ import { HandOver } from "./hand-over";
 import { cellsOf, kindsOf, scanRecord } from "./scan";
 
 /** Enough of a file to tell its columns. */
-const HEAD = 1 << 15;
+const HEAD = 1 << 14;
 
 /**
  * The first whole records of a file as a file of their own, to survey instead of all of it. Null where the file is shorter, or no

@@ -22,7 +22,7 @@ export const pageOf = (bytes: Uint8Array): Page => ({ bytes, view: new DataView(
 const BESIDE = 1024;
 const encoder = new TextEncoder();
 
-export const beginOutput = (room: number): Output => ({ ...pageOf(new Uint8Array(room)), at: 0 });
+export const beginOutput = (room: Uint8Array): Output => ({ ...pageOf(room), at: 0 });
 
 /** Makes room for a row with so many bytes of texts. */
 export function reserve(out: Output, bytes: number): void {
@@ -35,6 +35,8 @@ export function reserve(out: Output, bytes: number): void {
 
 /** Makes room for so many bytes; whoever has room that is used no more gives that. */
 export type MakeRoom = (bytes: number) => Uint8Array;
+
+export const newRoom: MakeRoom = (bytes) => new Uint8Array(bytes);
 
 /** Everything written since the last time; what comes is written elsewhere. */
 export function take(out: Output, makeRoom: MakeRoom): Uint8Array {

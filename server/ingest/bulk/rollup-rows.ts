@@ -1,7 +1,7 @@
 import { VICTIMS } from "../../domain/victim";
 import { type Cells, sumUp } from "./cells";
 import { BLANK } from "./numbers";
-import { beginOutput, fieldOf, joined, putBytes, putDay, putOptional, putWhole, putWidth, reserve, take, textField } from "./output";
+import { beginOutput, fieldOf, joined, type MakeRoom, putBytes, putDay, putOptional, putWhole, putWidth, reserve, take, textField } from "./output";
 
 /** What the numbers of members and provinces in a cell mean; a member is null where it is not stated. */
 export interface CellNames {
@@ -37,8 +37,9 @@ export function* writeCells(
   dimensions: readonly { name: string }[],
   tables: readonly (Cells | null)[],
   names: KeyNames,
+  makeRoom: MakeRoom,
 ): Generator<Uint8Array> {
-  const out = beginOutput(PIECE + (PIECE >> 2));
+  const out = beginOutput(makeRoom(PIECE + (PIECE >> 2)));
   // First day, precision and province.
   const bases = remembered((number) => {
     const [base, months] = [names.base(number), (names.base(number) >> 5) & 4095];
@@ -70,7 +71,7 @@ export function* writeCells(
         end = putBytes(to, end, bases(key >>> 18));
         end = putBytes(to, end, CLASSES[each === every ? EVERY : (key >> 16) & 3] as Uint8Array);
         out.at = putSums(view, end, each, at);
-        if (out.at >= PIECE) yield take(out, (bytes) => new Uint8Array(bytes));
+        if (out.at >= PIECE) yield take(out, makeRoom);
       }
     }
   }
@@ -87,7 +88,7 @@ export function* writeCells(
         remembered((number) => textField(names.member(at, number))),
       );
   }
-  if (out.at > 0) yield take(out, (bytes) => new Uint8Array(bytes));
+  if (out.at > 0) yield take(out, makeRoom);
 }
 
 /** Writes the sums of the cell at a position. */

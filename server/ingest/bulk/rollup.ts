@@ -1,4 +1,5 @@
 import { beginCells, type Cells, placeIn, sumUp } from "./cells";
+import type { MakeRoom } from "./output";
 import { type CellNames, writeCells } from "./rollup-rows";
 
 /** One row as the rollup adds it. Counts are -1 where nothing was reported. */
@@ -23,7 +24,7 @@ export interface Addend {
 export interface Rollup {
   add: (row: Addend) => void;
   /** The cells of the batch's cube as COPY takes them (`output.ts`), in pieces of many. Null where the database has to roll up: there were too many cells, or one too large. */
-  cells: (batch: number) => Generator<Uint8Array> | null;
+  cells: (batch: number, makeRoom: MakeRoom) => Generator<Uint8Array> | null;
 }
 
 /** Cells that may be kept. */
@@ -99,11 +100,11 @@ export function beginRollup(dimensions: readonly { name: string; isThere: boolea
       waiting++;
       if (waiting === AT_ONCE) flush();
     },
-    cells: (batch) => {
+    cells: (batch, makeRoom) => {
       flush();
       if (isFull) return null;
       const whole = sumUp(alone ?? (tables[first] as Cells), ~(NUMBERS - 1));
-      return writeCells(batch, whole, dimensions, tables, { ...names, base: bases.baseOf });
+      return writeCells(batch, whole, dimensions, tables, { ...names, base: bases.baseOf }, makeRoom);
     },
   };
 }

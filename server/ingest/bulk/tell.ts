@@ -4,7 +4,7 @@ import type { Reading, ReadOptions } from "../read";
 import { type RememberedColumns, surveyRemembering } from "../survey-remembering";
 import { HandOver, handOver, SharedIds } from "./hand-over";
 import { headOf } from "./head";
-import type { MakeRoom } from "./output";
+import { type MakeRoom, newRoom } from "./output";
 import { type BulkPortion, type Expected, openBulk } from "./read";
 
 /** Files below this size take no time worth saving. */
@@ -31,7 +31,7 @@ export type Told =
 export type Ending = { step: "end"; isRolledUp: boolean } | { step: "handed_over"; why: string } | { step: "shares_ids" };
 
 /** Reads a large file of incidents in one pass over its bytes, and tells what it comes to. Rows are good until the next are asked for. */
-export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom = (bytes) => new Uint8Array(bytes)): AsyncGenerator<Told> {
+export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom = newRoom): AsyncGenerator<Told> {
   try {
     yield* tellPlain(source, task, makeRoom);
   } catch (error) {
@@ -50,7 +50,7 @@ async function* tellPlain(source: Source, { given, remembered, expected, batch }
   yield { step: "begun", survey, columns: bulk.columns };
   for await (const portion of bulk.portions()) yield { step: "portion", portion };
   yield { step: "read", issues: bulk.issues() };
-  const cells = bulk.rollup?.cells(batch) ?? null;
+  const cells = bulk.rollup?.cells(batch, makeRoom) ?? null;
   for (const copied of cells ?? []) yield { step: "cells", copied };
   yield { step: "end", isRolledUp: cells !== null };
 }
