@@ -27,13 +27,18 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
   askForBody(request);
   const hash = createHash("sha256");
   let bytes = 0;
+  let written = Promise.resolve();
   try {
     const packed = within(request.iterator({ destroyOnReturn: false }), limit);
-    const piece = Buffer.allocUnsafeSlow(PIECE);
+    // One piece is on its way to the disk while the next is filled.
+    let [piece, other] = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)];
     let filled = 0;
     const write = async () => {
       hash.update(piece.subarray(0, filled));
-      await handle.writeFile(piece.subarray(0, filled));
+      await written;
+      written = handle.writeFile(piece.subarray(0, filled));
+      written.catch(() => undefined);
+      [piece, other] = [other, piece];
       filled = 0;
     };
     for await (const chunk of within(unpacked(packed), limit)) {
@@ -46,7 +51,9 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
       }
     }
     await write();
+    await written;
   } catch (error) {
+    await written.catch(() => undefined);
     await handle.close();
     // What is still to come is read and dropped, or the sender would be cut off before it sees the answer.
     request.on("data", () => undefined);
