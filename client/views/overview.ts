@@ -5,6 +5,7 @@ import { firstSentence } from "../format";
 import { select } from "../inputs/select";
 import { go } from "../state";
 import * as words from "../words/overview";
+import { uploadReviewAndPublish } from "../words/overview-sentences";
 import { headlineFigures, waitingFigures } from "./overview/figures";
 import { headline } from "./overview/findings";
 import { loadStory, pickDataset, type Story } from "./overview/load";
@@ -29,9 +30,12 @@ export function overview(): View {
   const element = h("div", { class: "overview" }, h("div", { class: "opening" }, h("div", {}, eyebrow, title), picker.element), body);
 
   const draw = (story: Story) => {
-    const printed = story.dataset.kind === "figures" ? words.theLatestWithA(story.grain) : words.theLatestWithAn(story.grain);
-    const code = story.period.grain === "year" ? "" : ` (${story.period.label})`;
-    fill(eyebrow, `${story.dataset.kind === "figures" ? words.pakistan : story.dataset.title}, ${periodInWords(story.period)}${code}, ${printed}`);
+    const when = periodInWords(story.period);
+    const code = story.period.grain === "year" ? null : story.period.label;
+    fill(
+      eyebrow,
+      story.dataset.kind === "figures" ? words.latestOfPakistan(when, code, story.grain) : words.latestOfDataset(story.dataset.title, when, code, story.grain),
+    );
     fill(title, headline(story));
     fill(top, headlineFigures(story), h("div", { class: "brief-row" }, paragraph(story), unknowns(story)));
     body.hidden = false;
@@ -62,7 +66,11 @@ export function overview(): View {
             "div",
             { class: "empty" },
             h("p", {}, words.aChartNeedsAt),
-            h("p", {}, h("a", { href: dataset === null ? "/datasets" : `/datasets/${dataset.slug}/upload` }, words.uploadACsv), words.reviewItAndPublish),
+            h(
+              "p",
+              {},
+              uploadReviewAndPublish((said) => h("a", { href: dataset === null ? "/datasets" : `/datasets/${dataset.slug}/upload` }, said)),
+            ),
           ),
         );
         fill(rest);

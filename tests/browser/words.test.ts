@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { directionOf } from "../../client/words/language";
+import * as overview from "../../client/words/overview";
+import * as sentences from "../../client/words/overview-sentences";
 import { ROOT, readSources, readTop } from "../support/sources";
 
 /** Where the words are, and the build, which speaks to nobody. */
@@ -120,4 +122,17 @@ test("the client's sentences and words stand in client/words, where a translator
 
 test("a page is written the way its language is", () => {
   assert.deepEqual(["en", "ur", "ur-PK", "ps", "zh"].map(directionOf), ["ltr", "rtl", "rtl", "rtl", "ltr"]);
+});
+
+test("what the Overview says is whole: its words neither begin nor end where something is put beside them", () => {
+  const found = Object.entries(overview).flatMap(([name, said]) => (typeof said === "string" && said.trim() !== said ? [name] : []));
+  const joined = [...readTop("client/words/overview.ts").matchAll(/^export const (\w+) = [^;]*=>\s*`(?: [^;]*|[^;]* )`;/gm)].map(([, name]) => name);
+  assert.deepEqual([...found, ...joined], []);
+});
+
+test("a sentence of the Overview receives its numbers as pieces, and says where they stand", () => {
+  const link = (words: string) => ({ words });
+  const [killed, incidents] = [link("901"), link("329")];
+  const said = sentences.tollOfPakistan({ killed, wounded: null, incidents: { number: incidents, word: "incidents" }, period: "2025" }, true);
+  assert.deepEqual(said, ["Violence in Pakistan killed at least ", killed, " people", " in ", incidents, " incidents", " in 2025."]);
 });

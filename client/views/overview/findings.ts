@@ -23,16 +23,15 @@ export function headline({ trend, latest, periods, period, grain }: Story): stri
   const points = trend.fatalities.points;
   const now = points[latest];
   if (!isWhole(now)) return words.nothingIsPrintedFor(periodInWords(period));
-  const people = words.peopleWereKilledIn(`${number(now.value)} ${formOf(now.value, words.peopleWere)}`);
+  const [count, peopleWere] = [number(now.value), formOf(now.value, words.peopleWere)];
   for (const most of [true, false]) {
     const found = lastBeyond(points, latest, most);
     const holds = isExact(now) || (most && (now.qualifier === "at_least" || now.qualifier === "over"));
     if (found === null || latest - found.at < 3 || !holds) continue;
-    const record = most ? words.theMostIn(grain) : words.theFewestIn(grain);
     const from = periods[found.at];
-    if (from && found.beyond) return words.recordSince(people, record, since(from));
+    if (from && found.beyond) return (most ? words.killedMostSince : words.killedFewestSince)(count, peopleWere, grain, since(from));
   }
-  return words.happenedIn(people, periodInWords(period));
+  return words.killedDuring(count, peopleWere, periodInWords(period));
 }
 
 /** Walks back over comparable periods to the first that is beyond the latest; null when the chain breaks before. */
@@ -95,6 +94,6 @@ export function victimFinding(story: Story): string {
   const civilians = story.victims.find((one) => one.key === "civilian");
   const [now, then] = [latestOf(civilians), beforeOf(civilians)];
   if (!isWhole(now) || !isWhole(then) || now.change === null) return head;
-  const moved = now.change === 0 ? words.didNotChange : (now.change > 0 ? words.roseBy : words.fellBy)(number(Math.abs(now.change)), number(now.value));
-  return words.civilianDeaths(head, moved);
+  if (now.change === 0) return words.civilianDeathsStayed(head);
+  return (now.change > 0 ? words.civilianDeathsRose : words.civilianDeathsFell)(head, number(Math.abs(now.change)), number(now.value));
 }

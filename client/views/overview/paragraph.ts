@@ -1,9 +1,11 @@
 import { parsePeriod, periodInWords } from "../../../server/domain/period";
 import { UNSPLIT } from "../../../server/domain/table";
-import { isWhole, type Point } from "../../charts/point";
+import { isWhole } from "../../charts/point";
+import type { Series } from "../../charts/spec";
 import { type Child, h } from "../../dom";
 import { formOf, hedged, number } from "../../format";
-import * as say from "../../words/overview";
+import { eachUnderlinedNumberOpens } from "../../words/overview";
+import * as say from "../../words/overview-sentences";
 import { incident } from "../../words/plurals";
 import { rowsHref } from "../number";
 import { question } from "../question";
@@ -20,7 +22,7 @@ export function paragraph(story: Story): HTMLElement {
       { class: "brief-text" },
       sentences.map((sentence) => [sentence, " "]),
     ),
-    h("p", { class: "source" }, say.eachUnderlinedNumberOpens),
+    h("p", { class: "source" }, eachUnderlinedNumberOpens),
   );
 }
 
@@ -34,86 +36,64 @@ function link(story: Story, text: string, measure: "fatalities" | "injured" | "i
 function toll(story: Story): Child | null {
   const [killed, wounded, incidents] = (["fatalities", "injured", "incidents"] as const).map((name) => story.trend[name].points[story.latest]);
   if (!isWhole(killed)) return null;
-  const least = killed.qualifier === "at_least" ? say.atLeast : "";
-  const hurt: Child = isWhole(wounded) ? [say.andWounded, link(story, number(wounded.value), "injured")] : "";
-  const times: Child = isWhole(incidents) ? [say.tollIn, link(story, number(incidents.value), "incidents"), ` ${formOf(incidents.value, incident)}`] : "";
-  const what = story.dataset.kind === "figures" ? say.violenceInPakistan : `${story.dataset.title}:`;
-  if (story.dataset.kind === "incidents")
-    return [
-      `${what} `,
-      link(story, number(killed.value)),
-      say.toll,
-      isWhole(wounded) ? [", ", link(story, number(wounded.value), "injured"), say.tollWounded] : "",
-      times,
-      say.tollWhen(periodInWords(story.period)),
-    ];
-  return [
-    say.tollOpens(what, least),
-    link(story, number(killed.value)),
-    say.people,
-    hurt,
-    times,
-    say.tollWhen(story.grain === "year" ? story.period.label : periodInWords(story.period)),
-  ];
+  const found = {
+    killed: link(story, number(killed.value)),
+    wounded: isWhole(wounded) ? link(story, number(wounded.value), "injured") : null,
+    incidents: isWhole(incidents) ? { number: link(story, number(incidents.value), "incidents"), word: formOf(incidents.value, incident) } : null,
+    period: story.grain === "year" && story.dataset.kind === "figures" ? story.period.label : periodInWords(story.period),
+  };
+  return story.dataset.kind === "incidents" ? say.tollOfDataset(story.dataset.title, found) : say.tollOfPakistan(found, killed.qualifier === "at_least");
 }
 
 function change(story: Story): Child | null {
   const now = story.trend.fatalities.points[story.latest];
   if (!isWhole(now) || now.change === null || now.base === null || now.base < 10) return null;
   const base = link(story, number(now.base), "fatalities", { from: story.before, to: story.before });
-  if (now.change === 0) return [say.fatalitiesDidNotChange, base, say.ofTheBefore(story.grain)];
-  return [now.change > 0 ? say.rose : say.fell, h("b", {}, hedged(now.change, now.base)), say.onThe, base, say.ofTheBefore(story.grain)];
+  if (now.change === 0) return say.killedAsMany(base, story.grain);
+  return (now.change > 0 ? say.killedMore : say.killedFewer)(h("b", {}, hedged(now.change, now.base)), base, story.grain);
 }
 
 function places(story: Story): Child | null {
   const total = story.trend.fatalities.points[story.latest];
-  const top = story.provinces.fatalities
+  const [first, second] = story.provinces.fatalities
     .filter((series) => series.key !== UNSPLIT && isWhole(latestOf(series)) && (latestOf(series).value ?? 0) > 0)
-    .toSorted((a, b) => (latestOf(b).value ?? 0) - (latestOf(a).value ?? 0))
-    .slice(0, 2);
-  if (!isWhole(total) || top.length < 2 || total.value < 10) return null;
-  const sum = top.reduce((all, series) => all + (latestOf(series).value ?? 0), 0);
-  const names = top.map(
-    (series): Child => [series.label, " (", link(story, number(latestOf(series).value ?? 0), "fatalities", { filters: { province: [series.key] } }), ")"],
-  );
-  return [names[0], say.and, names[1], say.bore, h("b", {}, hedged(sum, total.value)), say.ofThem];
+    .toSorted((a, b) => (latestOf(b).value ?? 0) - (latestOf(a).value ?? 0));
+  if (!isWhole(total) || first === undefined || second === undefined || total.value < 10) return null;
+  const killed = (series: Series) => latestOf(series).value ?? 0;
+  const place = (series: Series) => ({
+    name: series.label,
+    killed: link(story, number(killed(series)), "fatalities", { filters: { province: [series.key] } }),
+  });
+  return say.twoPlacesBore(place(first), place(second), h("b", {}, hedged(killed(first) + killed(second), total.value)));
 }
 
 function victims(story: Story): Child | null {
-  const parts = ["civilian", "security", "militant"].map((key) => story.victims.find((series) => series.key === key));
-  if (!parts.every((series) => isWhole(latestOf(series)))) return null;
-  const words = parts.map((series): Child => {
-    const point: Point = latestOf(series);
-    const name = series?.key === "security" ? say.securityPersonnel : (series?.label.toLowerCase() ?? "");
-    return [link(story, number(point.value ?? 0), "fatalities", { filters: { victim: [series?.key ?? ""] } }), ` ${name}`];
-  });
-  return [say.ofTheDead, words[0], ", ", words[1], say.and, words[2], "."];
+  const killed = (key: string): Child | null => {
+    const point = latestOf(story.victims.find((series) => series.key === key));
+    return isWhole(point) ? link(story, number(point.value), "fatalities", { filters: { victim: [key] } }) : null;
+  };
+  const [civilians, security, militants] = [killed("civilian"), killed("security"), killed("militant")];
+  return civilians === null || security === null || militants === null ? null : say.deadByClass(civilians, security, militants);
 }
 
 function toDate(story: Story): Child | null {
   const { toDate: found } = story;
   if (found === null || !isWhole(found.now)) return null;
   if (found.period.grain === "year")
-    return [
-      say.inAllOf(found.period.label),
-      link(story, number(found.now.value), "fatalities", { from: found.period, to: found.period }),
-      say.peopleWereKilled,
-    ];
-  const months = periodInWords(found.period).split(" ")[0]?.split("–") ?? [];
+    return say.killedInYear(found.period.label, link(story, number(found.now.value), "fatalities", { from: found.period, to: found.period }));
+  const [first, last] = periodInWords(found.period).split(" ")[0]?.split("–") ?? [];
   const stretch = (which: "period" | "base") => ({
     from: parsePeriod(found[which].start.slice(0, 7)),
     to: parsePeriod(found[which].label.split("/")[1] ?? ""),
   });
-  const start: Child = [say.fromTo(months[0], months[1]), link(story, number(found.now.value), "fatalities", stretch("period")), say.peopleWereKilledSoFar];
+  const months = { first, last, killed: link(story, number(found.now.value), "fatalities", stretch("period")) };
   const comparable = isWhole(found.earlier) && found.earlier.value >= 10 && found.now.scope === found.earlier.scope;
-  if (!comparable) return [start, "."];
+  if (!comparable) return say.killedSoFar(months);
   const then = found.earlier.value ?? 0;
-  return [
-    start,
-    ", ",
-    h("b", {}, hedged(found.now.value - then, then)),
-    found.now.value >= then ? say.moreThanThe : say.fewerThanThe,
-    link(story, number(then), "fatalities", stretch("base")),
-    say.ofTheSameMonths(found.base.start.slice(0, 4)),
-  ];
+  const compared = {
+    by: h("b", {}, hedged(found.now.value - then, then)),
+    base: link(story, number(then), "fatalities", stretch("base")),
+    year: found.base.start.slice(0, 4),
+  };
+  return (found.now.value >= then ? say.killedSoFarMore : say.killedSoFarFewer)(months, compared);
 }

@@ -7,6 +7,7 @@ import { changeWords, gapPoint, isWhole, type Point } from "../../charts/point";
 import type { Series } from "../../charts/spec";
 import { type Child, h } from "../../dom";
 import * as words from "../../words/overview";
+import { allYearsMayBeSplit } from "../../words/overview-sentences";
 import { cell, rowsHref } from "../number";
 import { question } from "../question";
 import { sourceWords } from "../source";
@@ -94,7 +95,7 @@ export function provinceSection(story: Story): HTMLElement {
     ),
   );
   const split = latestOf(story.provinces.incidents.find((series) => series.key === UNSPLIT)).value;
-  const also = split === null ? "" : words.incidentsNotPrintedBy(split);
+  const also = split === null ? "" : ` ${words.incidentsNotPrintedBy(split)}`;
   const span = { from: story.before, to: story.period };
   const explore = formatQuery(question(story.dataset.slug, ["fatalities"], [story.grain, "province"], span));
   const shown = question(story.dataset.slug, ["fatalities", "incidents"], [story.grain, "province"], { ...span, change: "previous", share: "province" });
@@ -138,7 +139,16 @@ function notSplit(story: Story): HTMLElement {
     "section",
     { class: "section" },
     h("h2", {}, words.killedByProvince(story.period.label)),
-    h("div", { class: "empty" }, h("p", {}, why), h("p", {}, h("a", { href: `/explore?${years}` }, words.seeAllYears), words.someOfWhichMay)),
+    h(
+      "div",
+      { class: "empty" },
+      h("p", {}, why),
+      h(
+        "p",
+        {},
+        allYearsMayBeSplit((said) => h("a", { href: `/explore?${years}` }, said)),
+      ),
+    ),
   );
 }
 

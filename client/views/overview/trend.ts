@@ -69,15 +69,11 @@ function drawTrend(chart: Frame, away: TakeAway, story: Story, phone: boolean): 
     words: (_, index) => cellWords(`${periods[index]?.label}${story.dataset.kind === "figures" ? `, ${say.pakistan}` : ""}`, points[index], say.peopleKilled),
   };
   const shown = question(story.dataset.slug, ["fatalities"], [story.grain], { from: periods[0] ?? null, to: periods.at(-1) ?? null });
-  const broken = spec.breaks.length > 0 ? say.noChangeIsComputed : "";
-  const subtitle = say.killedPerTo(
-    story.dataset.kind === "figures" ? say.inPakistan : "",
-    story.grain,
-    periods[0]?.label,
-    periods.at(-1)?.label,
-    spec.years.length > 0 ? say.andTheYearsTotal : "",
-  );
-  const source = say.latestPrintingOfEach(sourceWords(story.dataset, story.answer), broken);
+  const subtitle = say.killedPer(story.grain, periods[0]?.label, periods.at(-1)?.label, {
+    inPakistan: story.dataset.kind === "figures",
+    withYears: spec.years.length > 0,
+  });
+  const source = (spec.breaks.length > 0 ? say.latestPrintingAcrossScopes : say.latestPrinting)(sourceWords(story.dataset, story.answer));
   away.show({
     query: shown,
     look: "columns",

@@ -5,8 +5,11 @@ import { isWhole } from "../../charts/point";
 import { type Child, h, unbroken } from "../../dom";
 import { formOf, inWords, list, number, plural } from "../../format";
 import * as words from "../../words/overview";
+import * as say from "../../words/overview-sentences";
 import * as plurals from "../../words/plurals";
 import { HEADLINES, type Headline, latestOf, type Story } from "./load";
+
+const strong = (said: string): Child => h("b", {}, said);
 
 /** What a reader of the page must not take for known, computed from statuses and notes of the answers it is drawn from. */
 export function unknowns(story: Story): HTMLElement {
@@ -16,7 +19,7 @@ export function unknowns(story: Story): HTMLElement {
     ...missingMeasures(story),
     ...later(story),
     ...history(story),
-    ...story.notes.slice(0, 2).map((note): Child => [h("b", {}, words.partsAndTotalDiffer), unbroken(note)]),
+    ...story.notes.slice(0, 2).map((note): Child => say.partsDiffer(strong, unbroken(note))),
   ];
   return h(
     "section",
@@ -36,10 +39,10 @@ function apart(story: Story): Child[] {
   const series = story.provinces.fatalities;
   const missing = PROVINCES.filter((code) => latestOf(series.find((one) => one.key === code)).value === null);
   if (missing.length === 0 || story.dataset.kind === "incidents") return [];
-  if (missing.length === PROVINCES.length) return [[h("b", {}, words.noProvince), words.wasPrintedApartFor]];
+  if (missing.length === PROVINCES.length) return [say.noProvinceApart(strong)];
   const rest = latestOf(series.find((one) => one.key === UNSPLIT)).value;
-  const together = rest === null ? "." : words.killedInTheBy(number(rest), missing.length === 1 ? inWords(1) : words.together(inWords(missing.length)));
-  return [[h("b", {}, list(missing.map(regionShort))), words.wereNotPrintedApart(formOf(missing.length, plurals.was), together)]];
+  const [names, were] = [strong(list(missing.map(regionShort))), formOf(missing.length, plurals.was)];
+  return [rest === null ? say.provincesNotApart(names, were) : say.provincesTogether(names, were, number(rest), inWords(missing.length), missing.length === 1)];
 }
 
 const named = (which: readonly Headline[]) => list(which.map((name, at) => (at === 0 ? MEASURES[name].short : MEASURES[name].short.toLowerCase())));
@@ -51,18 +54,15 @@ function hedges(story: Story): Child[] {
   });
   const least = hedged.filter((name) => ["at_least", "over"].includes(story.trend[name].points[story.latest]?.qualifier ?? ""));
   const loose = hedged.filter((name) => !least.includes(name));
-  return [
-    ...(least.length > 0 ? [[h("b", {}, named(least)), words.werePrintedAsAt]] : []),
-    ...(loose.length > 0 ? [[h("b", {}, named(loose)), words.werePrintedAsRound]] : []),
-  ];
+  return [...(least.length > 0 ? [say.printedAsLeast(strong(named(least)))] : []), ...(loose.length > 0 ? [say.printedAsRound(strong(named(loose)))] : [])];
 }
 
 function missingMeasures(story: Story): Child[] {
   const missing = HEADLINES.filter((name) => story.trend[name].points[story.latest]?.value === null);
   const partial = HEADLINES.filter((name) => story.trend[name].points[story.latest]?.status === "partial");
   return [
-    ...(missing.length === 0 ? [] : [[h("b", {}, named(missing)), words.notPrintedForThis]]),
-    ...(partial.length === 0 ? [] : [[h("b", {}, named(partial)), ` ${formOf(partial.length, plurals.is)}`, words.knownOnlyInPart]]),
+    ...(missing.length === 0 ? [] : [say.notPrintedForThis(strong(named(missing)))]),
+    ...(partial.length === 0 ? [] : [say.knownOnlyInPart(strong(named(partial)), formOf(partial.length, plurals.is))]),
   ];
 }
 
@@ -72,17 +72,17 @@ function later(story: Story): Child[] {
   return after.slice(0, 2).map((period, at): Child => {
     const point = story.trend.fatalities.points[story.latest + 1 + at];
     const year = story.years.get(period.label.slice(0, 4));
-    const rest = point?.value === null || point === undefined ? "" : words.isPutTogetherFrom(number(point.value));
-    const whole = rest === "" && year?.value ? words.theYearAsA(number(year.value)) : "";
-    return [h("b", {}, period.label), words.hasNoReportOf, rest, whole];
+    const known = point?.value ?? null;
+    const then = known !== null ? say.putTogetherFrom(number(known)) : year?.value ? say.yearIsPrinted(number(year.value)) : "";
+    return [say.noReportOf(strong(period.label)), then === "" ? "" : ` ${then}`];
   });
 }
 
 function history(story: Story): Child[] {
-  if (story.dataset.kind === "incidents" && story.dataset.coverage === null) return [[h("b", {}, words.aWithoutARow(story.grain)), words.isUnknownNotZero]];
+  if (story.dataset.kind === "incidents" && story.dataset.coverage === null) return [say.noRowIsUnknown(strong, story.grain)];
   const points = story.trend.fatalities.points.slice(0, story.latest);
   const first = points.findIndex(isWhole);
   const gaps = points.slice(first).filter((point) => point.value === null).length;
   if (first < 0 || gaps === 0 || story.dataset.kind === "incidents") return [];
-  return [[h("b", {}, plural(gaps, words.earlierPeriod(story.grain))), words.sinceNoPrintedTotal(story.periods[first]?.label, formOf(gaps, plurals.has))]];
+  return [say.periodsWithoutTotal(strong(plural(gaps, words.earlierPeriod(story.grain))), story.periods[first]?.label, formOf(gaps, plurals.has))];
 }

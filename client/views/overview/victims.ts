@@ -5,6 +5,7 @@ import { changeWords, gapPoint, isWhole, letters, type Point, printed } from "..
 import type { Series } from "../../charts/spec";
 import { type Child, h } from "../../dom";
 import * as texts from "../../words/overview";
+import { yearsMayBeSplit } from "../../words/overview-sentences";
 import { rowsHref } from "../number";
 import { question } from "../question";
 import { sourceWords } from "../source";
@@ -34,8 +35,7 @@ export function victimSection(story: Story): HTMLElement {
         h(
           "p",
           {},
-          h("a", { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], ["year", "victim"]))}` }, texts.seeTheYears),
-          texts.whichMayBeSplit,
+          yearsMayBeSplit((said) => h("a", { href: `/explore?${formatQuery(question(story.dataset.slug, ["fatalities"], ["year", "victim"]))}` }, said)),
         ),
       )
     : [[0, 1].map((at) => strip(story, at, series, totals[at] ?? gapPoint("fatalities"), widest)), phoneKey(story, series)];
@@ -49,7 +49,7 @@ export function victimSection(story: Story): HTMLElement {
       "p",
       { class: "source" },
       sourceWords(story.dataset, story.answer),
-      story.dataset.slug === "crss" ? texts.militantsAreCrsssOutlaws : "",
+      story.dataset.slug === "crss" ? ` ${texts.militantsAreCrsssOutlaws}` : "",
       " ",
       h("a", { href: `/explore?${formatQuery(shown)}&view=table` }, texts.table),
       fileLinks(shown),
@@ -90,7 +90,7 @@ function strip(story: Story, at: number, series: readonly Series[], total: Point
       h("span", { class: "whole-word" }, period.label),
       h("b", {}, isWhole(total) ? printed(total) : texts.totalNotKnown, h("span", { class: "slot" }, letters(total))),
     ),
-    shown.length === 0 ? h("p", { class: "note" }, h("span", { class: "gap" }, "⋯"), texts.notPrintedByVictim) : h("ul", {}, parts),
+    shown.length === 0 ? h("p", { class: "note" }, h("span", { class: "gap" }, "⋯"), " ", texts.notPrintedByVictim) : h("ul", {}, parts),
   );
 }
 
