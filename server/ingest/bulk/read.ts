@@ -16,8 +16,9 @@ import { beginOutput, type MakeRoom, type Page, pageOf, take } from "./output";
 import { columnsOf, planOf } from "./plan";
 import type { Rollup } from "./rollup";
 import { beginRows } from "./row";
-import { type Cells, cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
+import { cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
 import { beginHash, rememberSeen } from "./seen";
+import { unquote } from "./unquote";
 
 /** A stretch of the file: its good rows as COPY takes them (`output.ts`), the others as the general reading tells them. */
 export interface BulkPortion {
@@ -219,37 +220,4 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     return told === null ? [] : [told];
   };
   return { columns: columnsOf(plan, expected.batch !== null), portions, issues, rollup: rows.rollup };
-}
-
-/** Writes the cells with doubled quotes anew, with single ones, where there is room. Four bytes at once where none is a quote. */
-function unquote({ bytes, view }: Page, { starts, ends, marks, count }: Cells, spare: number): void {
-  let to = spare;
-  for (let index = 0; index < Math.min(count, starts.length); index++) {
-    if (((marks[index] as number) & DOUBLED) === 0) continue;
-    const end = ends[index] as number;
-    const start = to;
-    for (let at = starts[index] as number; at < end; ) {
-      const word = at + 4 <= end ? view.getInt32(at, true) : QUOTES;
-      if (!hasQuote(word)) {
-        view.setInt32(to, word, true);
-        at += 4;
-        to += 4;
-        continue;
-      }
-      const byte = bytes[at] as number;
-      bytes[to++] = byte;
-      at += byte === 34 ? 2 : 1;
-    }
-    starts[index] = start;
-    ends[index] = to;
-  }
-}
-
-/** Four quotes. */
-const QUOTES = 0x22222222;
-
-/** Whether one of four bytes is a quote: it alone becomes zero, and only below a zero byte does the subtraction borrow (H. S. Warren, Hacker's Delight, "Find First 0-Byte"). */
-function hasQuote(word: number): boolean {
-  const other = word ^ QUOTES;
-  return ((other - 0x01010101) & ~other & 0x80808080) !== 0;
 }
