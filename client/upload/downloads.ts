@@ -9,7 +9,7 @@ import { nameBeside, saveBlob } from "./save";
 export function downloads({ preview, file }: Draft): HTMLElement | null {
   const { kept_out, told, rows, issue_count } = preview;
   if (issue_count === 0) return null;
-  const first = (all: number, there: number) => (there < all ? ` first ${number(there)}` : there === 1 ? "" : ` ${number(there)}`);
+  const first = (all: number, there: number) => (there < all ? say.onlyTheFirst(number(there)) : there === 1 ? "" : ` ${number(there)}`);
   const button = (words: string, blob: Blob, what: string) =>
     h("button", { type: "button", class: "plain", onclick: () => saveBlob(blob, nameBeside(file.name, what)) }, words);
   const keptOut = say.downloadTheKeptOut(first(rows.rejected, kept_out.rows), formOf(kept_out.rows, row));

@@ -96,7 +96,7 @@ function rowWords({ preview: { rows } }: Draft): string {
     rows.out_of_scope > 0 && texts.outsideTheScope(number(rows.out_of_scope)),
     rows.total_rows > 0 && plural(rows.total_rows, plurals.total),
   ];
-  return `${[`${plural(rows.read, plurals.row)} read`, `${number(rows.accepted)} ready`, ...aside].filter(Boolean).join(", ")}.`;
+  return `${[texts.read(plural(rows.read, plurals.row)), texts.ready(number(rows.accepted)), ...aside].filter(Boolean).join(", ")}.`;
 }
 
 const FORMATS: Record<string, string> = {
@@ -112,7 +112,7 @@ function titleOf({ preview }: Draft): string {
   if (refused)
     return groups.some(({ code }) => ASKED.has(code))
       ? texts.oneQuestionBeforeThe
-      : texts.somethingIsBeforeThe(groups.some(({ code }) => code === "missing_column") ? "missing" : texts.toBeSettled);
+      : texts.somethingIsBeforeThe(groups.some(({ code }) => code === "missing_column") ? texts.absent : texts.toBeSettled);
   const named = FORMATS[format] ?? (format.startsWith("acled") ? texts.anAcledFile : texts.aFileOfThe(format));
   return texts.readAsOfUnderstood(named, columns.filter(({ field }) => field !== null).length, plural(columns.length, plurals.column));
 }

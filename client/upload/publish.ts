@@ -1,7 +1,7 @@
 import type { Dataset } from "../../server/domain/dataset";
 import { Failure, type Import } from "../api";
 import { type Child, fill, h } from "../dom";
-import { list, number, plural } from "../format";
+import { formOf, list, number, plural } from "../format";
 import * as plurals from "../words/plurals";
 import * as texts from "../words/upload-publish";
 import { changesSection } from "./changes";
@@ -60,7 +60,7 @@ export function publishScreen({ report, dataset, token, sheet }: Staged, acts: A
       report.rejected_kept !== undefined
         ? texts.firstOf(number(report.rejected_kept), number(rows.rejected))
         : rows.rejected === 1
-          ? "row"
+          ? formOf(1, plurals.row)
           : plural(rows.rejected, plurals.row),
     ),
   );

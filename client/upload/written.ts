@@ -19,7 +19,7 @@ const ENCODING_WORDS: Record<string, string> = {
 };
 
 export function delimiterWord(delimiter: string): string {
-  return DELIMITER_NAMES.find((name) => DELIMITERS[name] === delimiter) ?? (delimiter === "" ? "none" : delimiter);
+  return DELIMITER_NAMES.find((name) => DELIMITERS[name] === delimiter) ?? (delimiter === "" ? say.noDelimiter : delimiter);
 }
 
 export function encodingWord(encoding: string): string {

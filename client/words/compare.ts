@@ -3,6 +3,8 @@ import type { Part } from "./part";
 /** What Compare says. */
 
 export const attacksAndOperations = "Attacks and operations";
+export const attacks = "attacks";
+export const operations = "operations";
 export const attacksOnly = "Attacks only";
 export const operationsOnly = "Operations only";
 export const measure = "Measure";

@@ -3,6 +3,7 @@ import type { Forms } from "./plurals";
 
 /** What the upload says of rows and their faults. */
 
+export const onlyTheFirst = (count: Part) => ` first ${count}`;
 export const downloadTheKeptOut = (first: Part, part: Part) => `Download the${first} ${part} kept out, with line and reason (CSV)`;
 export const theFirstFaultsAnd = (rows: Part) => `the first ${rows} faults and notes`;
 export const faultAndNote: Forms = { one: "fault and note", other: "faults and notes" };

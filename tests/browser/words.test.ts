@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { directionOf } from "../../client/words/language";
 import * as overview from "../../client/words/overview";
 import * as sentences from "../../client/words/overview-sentences";
+import { codeOf, PUT_IN, shownIn, withoutClasses } from "../support/shown";
 import { ROOT, readSources, readTop } from "../support/sources";
 
 /** Where the words are, and the build, which speaks to nobody. */
@@ -18,19 +19,10 @@ const isClasses = (text: string) =>
     .split(/\s+/)
     .every((word) => styled.has(word));
 
-/** Stands for an expression of a template: a blank that nobody writes. */
-const PUT_IN = "\u2003";
-
 /** The texts of a source: quoted ones, and templates with each of their expressions as a blank. */
 function textsOf(source: string): string[] {
-  const code = source
-    .replace(/\/\*.*?\*\//gs, "")
-    .replace(/(^|\s)\/\/.*$/gm, "$1")
-    .replace(/^import\b.*$/gm, "");
-  const regular = /(?<=[=(:,!&|?[{;>]\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n])+\/[a-z]*/g;
-  const plain = code
-    .replace(regular, "REGULAR")
-    .replace(/\bclass: "[^"]*"|\baria-labelledby="[^"]*"/g, "CLASS")
+  const plain = withoutClasses(codeOf(source))
+    .replace(/\baria-labelledby="[^"]*"/g, "CLASS")
     .replace(/new Error\((?:"[^"]*"|`[^`]*`)\)/g, "ERROR");
   const quoted = [...plain.matchAll(/"((?:\\.|[^"\\\n])*)"/g)].map(([, text = ""]) => text);
   const templates = [...plain.matchAll(/`((?:\\.|[^`\\])*)`/gs)].map(([, text = ""]) => text.replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, PUT_IN));
@@ -58,10 +50,13 @@ function isWord(text: string): boolean {
   return word !== undefined && !PROTOCOL.has(word);
 }
 
-/** Whether a text joins a lower-case word to what stands beside it: ` killed`, `about `, `${first} to ${last}`. Markup, fonts and classes do so too. */
+/** Whether a text joins a lower-case word to what stands beside it: ` killed`, `about `, `${first} to ${last}`. Markup and fonts do so too. */
 function isJoined(text: string): boolean {
-  return /(?<![\w-])[a-z]{2,}[,:]? (?:\u2003|$)|(?:^|\u2003\W*) [a-z]{2,}(?![\w-])/.test(text) && !/[<={]|px |^translate\(/.test(text) && !isClasses(text);
+  return /(?<![\w-])[a-z]{2,}[,:]? (?:\u2003|$)|(?:^|\u2003\W*) [a-z]{2,}(?![\w-])/.test(text) && !/[<={]|px |^translate\(/.test(text);
 }
+
+/** Whether a text that is shown has a lower-case word, alone or not; a path, a font and markup have too. */
+const hasWord = (text: string) => /(?<![\w-])[a-z]{2,}(?![\w-])/.test(text) && !/^\/|px |</.test(text);
 
 /** Lower-case words that name something to the program: listed in a type, compared with, a case. */
 const namesOf = (sources: readonly string[]) =>
@@ -93,7 +88,7 @@ test("what is a word by itself, and what is not", () => {
 });
 
 test("what is a lower-case word in sight, and what is not", () => {
-  const code = `fill(p, " killed", \`\${low} to \${high}\`, \`note \${tone}\`, \`600 \${size}px \${font}\`, { class: "note" }); text.replace(" in q", "")`;
+  const code = `fill(p, " killed", \`\${low} to \${high}\`, \`600 \${size}px \${font}\`, { class: "note" }); text.replace(" in q", "")`;
   assert.deepEqual(
     textsOf(unread(code))
       .filter(isJoined)
@@ -108,14 +103,31 @@ test("what is a lower-case word in sight, and what is not", () => {
   ]);
 });
 
+test("a lower-case word is found by where it is shown, though a class is named like it, and a class is none", () => {
+  const code = `
+    const markOf = (isLast) => (isLast ? "last" : "first");
+    const shade = few ? "faint" : "strong";
+    function stateOf(row) {
+      return row.isNew ? "new" : "old"; }
+    fill(summary, state === "open" ? "ready" : say.closed, [rows.map((row) => row.isKept && "kept")]);
+    h("p", { class: \`note \${markOf(true)}\`, title: "rose" }, h("b", { class: "total" }, unbroken(stateOf(row))), \`\${count} read\`);
+    cell.classList.toggle("whole", "fault" in read);
+    button.textContent = shade;
+    h("tr", { class: shade }, kind, row.name);`;
+  assert.deepEqual(shownIn(code).filter(hasWord).sort(), ["faint", "kept", "new", "old", "ready", "rose", "strong", "\u2003 read"].sort());
+  assert.deepEqual(textsOf(code).filter(isJoined), ["\u2003 read"]);
+});
+
 test("the client's sentences and words stand in client/words, where a translator finds them all", () => {
   const sources = readSources().filter(({ path }) => path.startsWith("client/") && !ELSEWHERE.test(path));
   assert.ok(sources.length > 80);
   const names = namesOf(readSources().map(({ text }) => text));
   const found = sources.flatMap(({ path, text }) =>
-    [...textsOf(unread(text)).filter((one) => isPhrase(one) || isWord(one) || isJoined(one)), ...chosenIn(unread(text), names)].map(
-      (phrase) => `${path}: ${phrase}`,
-    ),
+    [
+      ...textsOf(unread(text)).filter((one) => isPhrase(one) || isWord(one) || isJoined(one)),
+      ...shownIn(text).filter(hasWord),
+      ...chosenIn(unread(text), names),
+    ].map((phrase) => `${path}: ${phrase}`),
   );
   assert.deepEqual(found, []);
 });

@@ -75,7 +75,7 @@ export function closest(lines: readonly Line[], wanted: string | null): Line | n
 /** What is counted, in words: `Terrorist or militant attacks`, `People killed`. */
 export function countedWords(measure: string, type: string | null): string {
   const what = MEASURES[measure as MeasureName];
-  const cause = type === "attack" ? "attacks" : type === "operation" ? "operations" : null;
-  if (measure === "incidents") return cause === null ? words.incidents : cause === "attacks" ? words.terroristOrMilitantAttacks : words.securityOperations;
+  const cause = type === "attack" ? words.attacks : type === "operation" ? words.operations : null;
+  if (measure === "incidents") return cause === null ? words.incidents : type === "attack" ? words.terroristOrMilitantAttacks : words.securityOperations;
   return cause === null ? what.label : words.measureIn(what.label, cause);
 }
