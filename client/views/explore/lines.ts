@@ -48,7 +48,7 @@ export function groupHead(found: Findings, line: Line, above: Line | undefined, 
   const names = found.query.by.slice(0, -1);
   if (names.length === 0 || repeats(found, line, above, names.length - 1)) return [];
   const words = names.map((name) => nameOf(found, name, line)).join(", ");
-  return [h("tr", { class: "group", "aria-hidden": "true" }, h("td", { colspan: columns }, h("span", {}, words)))];
+  return [h("tr", { class: "group", "aria-hidden": "true" }, h("td", { colspan: columns }, h("span", {}, unbroken(words))))];
 }
 
 function repeats(found: Findings, line: Line, above: Line | undefined, at: number): boolean {
