@@ -16,7 +16,7 @@ import { roomForNames, seriesNames } from "./names";
 import { isWhole } from "./point";
 import { scopeGround } from "./scope";
 import { type ChartSpec, type Focus, hasPoints, isDense, peakOf, type Series } from "./spec";
-import { ticksOf } from "./ticks";
+import { type Room, roomFor, type Tick, ticksOf } from "./ticks";
 import { yearMarks } from "./years";
 
 /** What a chart is being drawn from and on; plugins read it at each draw, so that one chart serves many specs. */
@@ -41,7 +41,13 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
   const line = spec.shape === "line";
   const stacked = spec.shape === "stacked";
   const peak = peakOf(spec);
-  const ticks = ticksOf(spec, narrow);
+  const made = new Map<Room, Tick[]>();
+  const ticksIn = (width: number): Tick[] => {
+    const room = narrow ? "narrow" : roomFor(width, spec.periods.length);
+    const found = made.get(room) ?? ticksOf(spec, room);
+    made.set(room, found);
+    return found;
+  };
   return {
     type: line ? "line" : "bar",
     data: {
@@ -67,7 +73,7 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
           offset: true,
           // A period without a name has no tick, which Chart.js would measure and place.
           afterBuildTicks: (axis) => {
-            axis.ticks = axis.ticks.filter(({ value }) => ticks[value] !== "");
+            axis.ticks = axis.ticks.filter(({ value }) => ticksIn(axis.width)[value] !== "");
           },
           ticks: {
             display: spec.years.length === 0,
@@ -75,7 +81,9 @@ export function configure(plate: Plate): ChartConfiguration<"bar" | "line"> {
             maxRotation: 0,
             color: theme.ink2,
             font: { family: theme.font, size: 12, lineHeight: 1.25 },
-            callback: (value) => ticks[Number(value)] ?? "",
+            callback(value) {
+              return ticksIn(this.width)[Number(value)] ?? "";
+            },
           },
         },
         y: {

@@ -18,6 +18,8 @@ export interface Sign {
 export interface KeyItem {
   sign: Sign | null;
   words: string;
+  /** Names a series, and not a status: without it colours mean nothing. */
+  names?: true;
 }
 
 /** What a key depends on. */
@@ -85,8 +87,8 @@ function ofPanels(plate: Keyed, panels: readonly ChartSpec[]): KeyItem[] {
 function seriesItems({ spec }: Keyed): KeyItem[] {
   const named = spec.series.filter((series) => series.colour !== "other" && series.key !== "unsplit" && series.points.some((point) => point.value !== null));
   const rest = spec.series.filter((series) => series.colour === "other" && series.points.some((point) => point.value !== null));
-  const items = named.map(({ key, colour, label }): KeyItem => ({ sign: { kind: isOutlined(key) ? "outline" : "solid", colour }, words: label }));
+  const items = named.map(({ key, colour, label }): KeyItem => ({ sign: { kind: isOutlined(key) ? "outline" : "solid", colour }, words: label, names: true }));
   if (rest.length > 0)
-    items.push({ sign: { kind: "solid", colour: "other" }, words: rest.length > 3 ? say.otherUnits : rest.map(({ short }) => short).join(", ") });
+    items.push({ sign: { kind: "solid", colour: "other" }, words: rest.length > 3 ? say.otherUnits : rest.map(({ short }) => short).join(", "), names: true });
   return items;
 }

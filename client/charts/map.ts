@@ -25,7 +25,11 @@ export function provinceMap(points: ReadonlyMap<string, Point>, href: (code: str
     const lines = linesOf(iso, point).map((line, row) =>
       s("tspan", row === 0 ? { x } : { x, dy: 15, class: "value" }, isolated(line, style.direction as Direction)),
     );
-    const text = s("text", { x, y, class: `${isSmall(iso) || tone === 0 ? "plain" : light ? "on-dark" : "on-light"}` }, lines);
+    const text = s(
+      "text",
+      { x, y, class: `${point.value === null ? "unknown " : ""}${isSmall(iso) || tone === 0 ? "plain" : light ? "on-dark" : "on-light"}` },
+      lines,
+    );
     return text;
   });
   const hatch = s(

@@ -2,6 +2,7 @@ import { after, before, describe } from "node:test";
 import { noBrowser } from "../support/browser";
 import { explore } from "./explore.suite";
 import { files } from "./files.suite";
+import { frames } from "./frames.suite";
 import { hostile } from "./hostile.suite";
 import { incidents } from "./incidents.suite";
 import { leaving } from "./leaving.suite";
@@ -32,5 +33,6 @@ describe("in the browser", { skip: noBrowser, concurrency: 2 }, () => {
   reports(stage);
   revisions(stage);
   takeAway(stage);
+  frames(stage);
   hostile(stage);
 });

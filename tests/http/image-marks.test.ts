@@ -219,3 +219,16 @@ test("days are told on the axis by months or by weeks, on a phone too, and a fin
   );
   assert.ok(!month.some((text) => /^\d{4}-\d\d-\d\d$/.test(text)));
 });
+
+test("in a picture of middle width the names of twelve quarters stand apart", async () => {
+  const svg = (await download(ledger.app, "/api/chart.svg?dataset=crss&by=quarter&from=2023-Q1&to=2025-Q4&width=620&height=420")).body.toString();
+  const names = [...svg.matchAll(/<text x="([\d.]+)"[^>]*>((?:\d{4}-)?Q\d)<\/text>/g)].map(([, x, words = ""]) => ({ x: Number(x), width: words.length * 7 }));
+  assert.equal(names.length, 12);
+  const touching = names.filter(({ x, width }, at) => at > 0 && x - (names[at - 1]?.x ?? 0) < width + 2);
+  assert.deepEqual(touching, []);
+
+  // Beside the names of lines there is room for the years alone.
+  const lines = await download(ledger.app, "/api/chart.svg?dataset=crss&by=quarter,victim&from=2023-Q1&to=2025-Q3&view=line&width=620&height=420");
+  const named = [...lines.body.toString().matchAll(/<text [^>]*>((?:\d{4}-)?Q\d|\d{4})<\/text>/g)].map(([, words]) => words);
+  assert.deepEqual(named, ["2023", "2024", "2025"]);
+});
