@@ -93,7 +93,8 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
         if (!isLoading) return { survey, rows, issues: each.issues, isRolledUp: false };
         isLoading = false;
         const cells = cellsOf(told);
-        await both(load.end(), loadCube(database, cells.pieces()));
+        const pieces = cells.pieces();
+        await load.end(() => loadCube(database, pieces));
         if (!(await holdsTakenIds(db, batch, options.addedTo))) return { survey, rows, issues: each.issues, isRolledUp: cells.isWhole() };
         await giveUp();
         return "handed_over";
@@ -125,9 +126,4 @@ function cellsOf(told: AsyncGenerator<Told>): { pieces: () => AsyncGenerator<Uin
     },
     isWhole: () => isWhole,
   };
-}
-
-/** Waits for both to end, also where one has failed: what is left of the batch is taken away then. */
-async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
-  for (const ended of await Promise.allSettled([one, other])) if (ended.status === "rejected") throw ended.reason;
 }

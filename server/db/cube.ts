@@ -39,15 +39,10 @@ const CUBE_COLUMNS = [
   ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
 ];
 
-/**
- * Stores the cells of a batch that were added up while its file was read, as rows of COPY's binary format: on a server by two connections at once, each taking what comes next, because
- * what they cost is work for one core each; on the embedded engine, whose readers wait, a piece at a time.
- */
+/** Stores cells of a batch that were added up while its file was read, as rows of COPY's binary format; on the embedded engine, whose readers wait, a piece at a time. Several may share the pieces. */
 export async function loadCube(database: Database, pieces: AsyncGenerator<Uint8Array>): Promise<void> {
-  if (database.engine === "embedded") for await (const piece of pieces) await load(database.knex, [piece]);
-  else
-    for (const ended of await Promise.allSettled([load(database.knex, pieces), load(database.knex, pieces)]))
-      if (ended.status === "rejected") throw ended.reason;
+  if (database.engine === "server") return load(database.knex, pieces);
+  for await (const piece of pieces) await load(database.knex, [piece]);
 }
 
 async function load(db: Knex, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {

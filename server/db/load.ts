@@ -7,8 +7,8 @@ import { attachPartition, completePartition, indexPartition, isLarge, makePartit
 export interface Load {
   /** Takes whole rows. */
   write: (rows: Uint8Array) => Promise<void>;
-  /** Ends the load; the rows are then the batch's. */
-  end: () => Promise<void>;
+  /** Ends the load; the rows are then the batch's. `beside` loads what else there is, or joins in where that is under way: one connection does so while another indexes the rows. */
+  end: (beside: () => Promise<void>) => Promise<void>;
   /** Ends it without a row of it staying behind in a table of its own; rows in a shared one are the caller's to erase. */
   abandon: () => Promise<void>;
 }
@@ -25,17 +25,19 @@ export async function beginLoad(database: Database, batch: number, columns: read
     const sink = await copyIn(trx, table, columns, { binary: true, freeze: isLarge(batch) });
     return {
       write: (rows) => sink.write(asBuffer(rows)),
-      end: async () => {
+      end: async (beside) => {
+        const begun = beside();
         try {
           await sink.end();
           if (isLarge(batch)) await completePartition(trx, batch, columns);
           await trx.commit();
         } catch (error) {
           await trx.rollback().catch(() => undefined);
+          await begun.catch(() => undefined);
           throw error;
         }
-        if (!isLarge(batch)) return;
-        await indexPartition(database.knex, batch);
+        if (!isLarge(batch)) return begun;
+        await indexPartition(database.knex, batch, begun, beside);
         await database.knex.transaction((attaching) => attachPartition(attaching, batch));
       },
       abandon: async () => {
@@ -72,7 +74,10 @@ function loadPieces(db: Knex, columns: readonly string[]): Load {
       length += rows.length;
       if (length >= PIECE) await flush();
     },
-    end: flush,
+    end: async (beside) => {
+      await flush();
+      await beside();
+    },
     abandon: async () => {
       [waiting, length] = [[], 0];
     },

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Database } from "./connect";
+import { together } from "./together";
 
 /** Batches from this number on have a partition of `incident` of their own. */
 const FIRST_LARGE = 1_000_000_000_000;
@@ -65,18 +66,19 @@ export async function completePartition(trx: Knex.Transaction, batch: number, co
   await trx.raw(`alter table ${nameOf(batch)} ${additions.join(", ")}`);
 }
 
-/** Lines stand in the order they came in, so that ranges of blocks tell where one is: sixteen hold some five hundred rows. A table that was filled before and emptied has them all. */
+/** The longest work first. Lines stand in the order they came in, so that ranges of blocks tell where one is: sixteen hold some five hundred rows. A table that was filled before and emptied has them all. */
 const indexesOf = (name: string) => [
-  `create index if not exists ${name}_by_line on ${name} using brin (line) with (pages_per_range = 16)`,
   `create index if not exists ${name}_by_day on ${name} (occurred_on)`,
   `create index if not exists ${name}_by_id on ${name} (incident_id) where incident_id is not null`,
+  `create index if not exists ${name}_by_line on ${name} using brin (line) with (pages_per_range = 16)`,
 ];
 
 /**
- * Indexes a filled table, whose rows nobody sees yet, and has it counted. Two indexes are made at once, by connections of their own: two cores take half the time so, and no less with
- * the workers that PostgreSQL would start for one index after the other. What is sorted at once fits the processor's cache: many such runs are sorted and merged in three quarters of the time of one in memory.
+ * Indexes a filled table, whose rows nobody sees yet, and has it counted. Two connections share the indexes and `beside`, what else there is to load, which is under way as `begun` and may be joined: two cores
+ * take half the time so, and no less with the workers that PostgreSQL would start for one index after the other; more at once would only keep readers waiting. What is sorted at once fits the processor's
+ * cache: many such runs are sorted and merged in three quarters of the time of one in memory.
  */
-export async function indexPartition(db: Knex, batch: number): Promise<void> {
+export async function indexPartition(db: Knex, batch: number, begun: Promise<void> = Promise.resolve(), beside: () => Promise<void> = async () => undefined) {
   const waiting = indexesOf(nameOf(batch));
   const make = async () => {
     for (let statement = waiting.shift(); statement !== undefined; statement = waiting.shift()) {
@@ -88,7 +90,7 @@ export async function indexPartition(db: Knex, batch: number): Promise<void> {
       });
     }
   };
-  for (const ended of await Promise.allSettled([make(), make()])) if (ended.status === "rejected") throw ended.reason;
+  await together([begun.then(make), make().then(beside)]);
   await db.transaction(async (trx) => {
     await rangeLines(trx, batch);
     // Without statistics PostgreSQL takes one row in two hundred to be of the batch, and looks each up in an index instead of reading the table by several
