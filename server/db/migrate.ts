@@ -7,6 +7,7 @@ import * as ownIndexes from "./migrations/004_own_indexes";
 import * as claimedBy from "./migrations/005_claimed_by";
 import * as ownKeys from "./migrations/006_own_keys";
 import * as lineRanges from "./migrations/007_line_ranges";
+import * as cellsByDimension from "./migrations/008_cells_by_dimension";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
@@ -17,6 +18,7 @@ const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["005_claimed_by", claimedBy],
   ["006_own_keys", ownKeys],
   ["007_line_ranges", lineRanges],
+  ["008_cells_by_dimension", cellsByDimension],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {
