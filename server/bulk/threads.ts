@@ -1,6 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import type { Task, Told } from "../ingest/bulk/tell";
 import { startThread } from "../thread";
+import { beginGivingWay } from "./give-way";
 import type { Order } from "./worker";
 
 /** Files to be read at once: whoever has them read lets no more in. */
@@ -47,12 +48,14 @@ async function* listen(thread: Worker, descriptor: number, task: Task): AsyncGen
   };
   const leave = (code: number) => fail(new Error(`The thread that reads a file ended with ${code}.`));
   thread.on("message", hear).on("error", fail).on("exit", leave).ref();
+  const giveWay = beginGivingWay();
   try {
     thread.postMessage(order);
     for (;;) {
       const told = heard.shift();
       if (told !== undefined) {
         yield own(told);
+        await giveWay();
         Atomics.add(order.taken, 0, 1);
         Atomics.notify(order.taken, 0);
       } else if (failure !== null) throw failure;

@@ -15,17 +15,19 @@ export async function rawCopy(url: string, path: string): Promise<number> {
 
 /**
  * An upload over HTTP until it is published (decoded, parsed, every row checked, provinces resolved, repeats found, indexed, rolled up), each
- * time by a fresh process into a fresh database, against raw `\copy` of the same file, in turns. Each has a database of its own, which is dropped after it: so both begin on
- * a server that has nothing left to write to its disk (PostgreSQL manual, DROP DATABASE waits for a checkpoint), with the memory that the other has given back.
+ * time by a fresh process into a fresh database, against raw `\copy` of the same file. Each has a database of its own, which is dropped after it, so that it begins on a server that has nothing left to write to its
+ * disk (PostgreSQL manual: DROP DATABASE waits for a checkpoint); and which of the two comes first changes from round to round, because each finds what memory and files the one before has given back.
  */
 export async function measureImport(bench: Bench): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { rows, label, path } of bench.files.filter((file) => file.rows >= 100_000)) {
     const [raw, own, peaks, work, holds]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
-    for (let round = 0; round < bench.rounds; round++) {
-      const ofRaw = await bench.cluster.createDatabase();
-      raw.push(await rawCopy(ofRaw, path));
-      await bench.cluster.dropDatabase(ofRaw);
+    const copy = async () => {
+      const database = await bench.cluster.createDatabase();
+      raw.push(await rawCopy(database, path));
+      await bench.cluster.dropDatabase(database);
+    };
+    const upload = async () => {
       const database = await bench.cluster.createDatabase();
       const program = await startProgram({ database });
       await program.createDataset("bench");
@@ -37,6 +39,9 @@ export async function measureImport(bench: Bench): Promise<Finding[]> {
       peaks.push(await program.peak());
       await program.end();
       await bench.cluster.dropDatabase(database);
+    };
+    for (let round = 0; round < bench.rounds; round++) {
+      for (const turn of round % 2 === 0 ? [copy, upload] : [upload, copy]) await turn();
       bench.tell(
         `import ${label}, round ${round + 1}: \\copy ${print(raw.at(-1) ?? 0)} ms, ours ${print(own.at(-1) ?? 0)} ms, processor ${print(work.at(-1) ?? 0)} ms, ${print(peaks.at(-1) ?? 0)} MB, event loop held ${print(holds.at(-1) ?? 0)} ms`,
       );

@@ -57,8 +57,8 @@ const SAME = ["batch_id", "part", "lead_part", "counted"];
 
 export const isTallied = (plan: Plan) => plan.at("incidents") !== -1;
 
-/** The columns of the ledger a row of such a file fills, in the order it is written in. */
-export function columnsOf(plan: Plan, withSame: boolean): string[] {
+/** The columns of the ledger a row of such a file fills, in the order it is written in. `isPrinted`: a day is known that all of it was printed on. */
+export function columnsOf(plan: Plan, withSame: boolean, isPrinted: boolean): string[] {
   const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
   return [
     ...(withSame ? SAME : []),
@@ -66,7 +66,7 @@ export function columnsOf(plan: Plan, withSame: boolean): string[] {
     ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "fatal"],
     ...plan.written.map((which) => COUNTS[which] ?? ""),
     ...there(["incidents", "incident_id", "ended_on", "latitude", "longitude"]),
-    "published_on",
+    ...(isPrinted ? ["published_on"] : there(["published_on"])),
     ...plan.texts.map(({ field }) => field),
     ...(plan.extra.length > 0 ? ["extra"] : []),
   ];

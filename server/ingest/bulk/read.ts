@@ -219,5 +219,5 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     const told = footerIssue(footer.end());
     return told === null ? [] : [told];
   };
-  return { columns: columnsOf(plan, expected.batch !== null), portions, issues, rollup: rows.rollup };
+  return { columns: columnsOf(plan, expected.batch !== null, context.published_on !== null), portions, issues, rollup: rows.rollup };
 }

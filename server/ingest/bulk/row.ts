@@ -123,7 +123,8 @@ export function beginRows(
   };
   const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
   const printed = day(context.published_on);
-  const [fields, same] = [columnsOf(plan, batch !== null).length, sameOf(batch, isTallied(plan))];
+  const tellsPrint = published !== -1 || printed !== BLANK;
+  const [fields, same] = [columnsOf(plan, batch !== null, printed !== BLANK).length, sameOf(batch, isTallied(plan))];
   const encoder = new TextEncoder();
 
   /** A cell as it was sent, or null where it is blank. */
@@ -188,7 +189,7 @@ export function beginRows(
     if (latitude !== -1) end = north === BLANK ? putNull(view, end) : putDouble(view, end, north);
     if (longitude !== -1) end = east === BLANK ? putNull(view, end) : putDouble(view, end, east);
     const publishedOn = told === BLANK ? printed : told;
-    end = publishedOn === BLANK ? putNull(view, end) : putDay(view, end, publishedOn);
+    if (tellsPrint) end = publishedOn === BLANK ? putNull(view, end) : putDay(view, end, publishedOn);
     for (let at = 0; at < plan.texts.length; at++) {
       const { index } = plan.texts[at] as (typeof plan.texts)[number];
       end = putCell(to, view, end, page, cells, index);
@@ -224,7 +225,7 @@ export function beginRows(
       ...there(ended, dayField(day(incident.ended_on))),
       ...there(latitude, double(incident.latitude)),
       ...there(longitude, double(incident.longitude)),
-      dayField(day(incident.published_on)),
+      ...(tellsPrint ? [dayField(day(incident.published_on))] : []),
       ...plan.texts.map(({ field }) => textField(incident[field])),
       ...(plan.extra.length > 0 ? [incident.extra === null ? textField(null) : jsonField(incident.extra)] : []),
     ];
