@@ -27,6 +27,8 @@ export async function beginLoad(database: Database, batch: number, columns: read
       write: (rows) => sink.write(asBuffer(rows)),
       end: async (beside) => {
         const begun = beside();
+        // It may fail before anybody waits for it.
+        begun.catch(() => undefined);
         try {
           await sink.end();
           if (isLarge(batch)) await completePartition(trx, batch, columns);

@@ -1,6 +1,5 @@
 import type { Knex } from "knex";
 import type { Database } from "./connect";
-import { together } from "./together";
 
 /** Batches from this number on have a partition of `incident` of their own. */
 const FIRST_LARGE = 1_000_000_000_000;
@@ -90,7 +89,8 @@ export async function indexPartition(db: Knex, batch: number, begun: Promise<voi
       });
     }
   };
-  await together([begun.then(make), make().then(beside)]);
+  // Where one fails the other goes on to its end, and not behind the back of whoever clears up.
+  for (const ended of await Promise.allSettled([begun.then(make), make().then(beside)])) if (ended.status === "rejected") throw ended.reason;
   await db.transaction(async (trx) => {
     await rangeLines(trx, batch);
     // Without statistics PostgreSQL takes one row in two hundred to be of the batch, and looks each up in an index instead of reading the table by several

@@ -120,6 +120,19 @@ test("what only the whole of a file tells is told, however late it comes", async
   await compare("torn", late('x,2024-04-13,KP,Bannu,civilian,,,,1,1,Dawn,"never closed\n'));
 });
 
+test("cells the database refuses end the import while its rows are still being stored, and leave nothing", async () => {
+  const db = ledger.database.knex;
+  await ledger.create({ slug: "refused" }).expect(201);
+  await db.raw("alter table cube add constraint refusal check (row_count < 0) not valid");
+  try {
+    for (const bytes of [1 << 19, LARGE]) await assert.rejects(send("refused", file(ROWS), bytes), /refusal/);
+  } finally {
+    await db.raw("alter table cube drop constraint refusal");
+  }
+  assert.equal(Number((await db("batch").where({ state: "staging" }).count())[0]?.count), 0);
+  assert.equal((await send("refused", file(ROWS), LARGE)).rows.accepted, ROWS.length);
+});
+
 test("on a server a line of a large batch is found without reading its table, however its rows came there", {
   skip: process.env.TEST_DATABASE_URL ? false : "needs TEST_DATABASE_URL",
 }, async () => {
