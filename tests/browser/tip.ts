@@ -13,6 +13,13 @@ export interface Tip {
   mark: { left: number; top: number; right: number; bottom: number } | null;
 }
 
+/** Lets what a pointer has done be drawn: a chart looks at where it is once a frame. */
+export function framed(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}
+
 /** Keeps a plot's pixels while no mark is in focus. */
 export function remember(plot: Element): void {
   const canvas = plot.querySelector("canvas") as HTMLCanvasElement & { plain?: Uint8ClampedArray };

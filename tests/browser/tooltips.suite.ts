@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import type { Row } from "../../server/domain/table";
 import { visit } from "../support/browser";
 import type { Stage } from "./stage";
-import { remember, type Tip, tipOf } from "./tip";
+import { framed, remember, type Tip, tipOf } from "./tip";
 
 interface Kind {
   name: string;
@@ -86,12 +86,14 @@ async function walkThrough(page: Page, kind: Kind, rows: readonly Row[], touch: 
       const spot = { x: (left + right) / 2, y: (top + bottom) / 2 };
       await (touch ? page.touchscreen.tap(spot.x, spot.y) : page.mouse.move(spot.x, spot.y));
       touched += 1;
+      await page.evaluate(framed);
       const met = await plot.evaluate(tipOf);
       tell("by pointer", faultsOf(met, kind, rows, touch ? null : spot));
       // The marks of two lines may lie one over the other.
       const meant = ({ lines: [cell = ""] }: Tip) => (kind.name === "lines" ? cell.replace(/,.*/, "") : cell);
       if (met && meant(met) !== meant(walked)) tell("by pointer", [`speaks of ${met.lines[0]} over ${walked.lines[0]}`]);
       await (touch ? page.touchscreen.tap(3, 3) : page.mouse.move(3, 3));
+      await page.evaluate(framed);
       if ((await plot.evaluate(tipOf)) !== null) tell("by pointer", ["stays after it has gone"]);
       await plot.focus();
     }
