@@ -61,6 +61,8 @@ function faultsOf(tip: Tip | null, kind: Kind, rows: readonly Row[], pointer: { 
 async function walkThrough(page: Page, kind: Kind, rows: readonly Row[], touch: boolean): Promise<{ found: string[]; touched: number }> {
   const found: string[] = [];
   let touched = 0;
+  // A small multiple has one series: up and down scroll the page there.
+  const hasSeries = kind.cell === ofClass && kind.name !== "panels";
   const plots = page.locator(".plot:visible");
   const count = await plots.count();
   for (const plot of [...new Set([0, count - 1])].map((at) => plots.nth(at))) {
@@ -72,7 +74,7 @@ async function walkThrough(page: Page, kind: Kind, rows: readonly Row[], touch: 
       ["middle", ["Home", "ArrowRight", "ArrowRight", "ArrowRight"]],
       ["last", ["End"]],
       ["last of another series", ["End", "ArrowUp", "ArrowUp"]],
-    ].slice(0, kind.cell === ofClass ? 4 : 3) as [string, string[]][]) {
+    ].slice(0, hasSeries ? 4 : 3) as [string, string[]][]) {
       const tell = (how: string, faults: readonly string[]) => found.push(...faults.map((fault) => `${kind.name}, ${name}, ${how}: ${fault}`));
       for (const key of keys) await plot.press(key);
       const walked = await plot.evaluate(tipOf);
@@ -129,7 +131,7 @@ export const tooltips = (stage: Stage) =>
           marks += touched;
         }
         assert.deepEqual(faults, []);
-        assert.ok(marks >= 20, `only ${marks} marks were touched`);
+        assert.ok(marks >= 16, `only ${marks} marks were touched`);
         await page.close();
       });
     }
