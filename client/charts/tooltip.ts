@@ -19,13 +19,13 @@ export function placeTip(tip: HTMLElement, drawn: Drawn, spot: { x: number; top:
   const ys = [chartArea.top + 28, chartArea.top + 4, Math.max(highest, spot.top - height - 18), highest].map((y) =>
     Math.max(sight.top, Math.min(y, sight.bottom - height)),
   );
-  const [markTop, reach] = [Math.min(spot.top, spot.bottom), 12 + spot.width / 2];
+  const reach = 12 + spot.width / 2;
   let best: Box = { x: 0, y: ys[0] ?? 0, width, height };
   let least = Number.POSITIVE_INFINITY;
   for (let x = 0; x <= edge; x += Math.max(8, edge / 40)) {
     for (const y of ys) {
       const covered = tops.reduce((sum, column) => sum + (column.x > x - 10 && column.x < x + width + 10 ? Math.max(0, y + height + 8 - column.top) : 0), 0);
-      const overMark = spot.x > x - reach && spot.x < x + width + reach && markTop < y + height + 8 ? 9000 : 0;
+      const overMark = spot.x > x - reach && spot.x < x + width + reach && spot.top < y + height + 8 ? 9000 : 0;
       const place = { x: x - 2, y: y - 2, width: width + 4, height: height + 4 };
       const hidden = written.filter((one) => touch(place, one)).length * 600;
       const way = leaderOf(place, spot, written);

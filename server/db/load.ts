@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Database } from "./connect";
 import { copyIn } from "./copy-bytes";
-import { attachPartition, completePartition, indexPartition, isLarge, makePartition } from "./partition";
+import { attachPartition, indexPartition, isLarge, makePartition } from "./partition";
 
 /** A batch's incidents on their way into the ledger, as rows of COPY's binary format. */
 export interface Load {
@@ -21,8 +21,8 @@ export async function beginLoad(database: Database, batch: number, columns: read
   if (database.engine === "embedded") return loadPieces(database.knex, columns);
   const trx = await database.knex.transaction();
   try {
-    const table = isLarge(batch) ? await makePartition(trx, batch, columns) : "incident";
-    const sink = await copyIn(trx, table, columns, { binary: true, freeze: isLarge(batch) });
+    const own = isLarge(batch) ? await makePartition(trx, batch, columns) : null;
+    const sink = await copyIn(trx, own?.name ?? "incident", columns, { binary: true, freeze: own !== null });
     return {
       write: (rows) => sink.write(asBuffer(rows)),
       end: async (beside) => {
@@ -31,14 +31,14 @@ export async function beginLoad(database: Database, batch: number, columns: read
         begun.catch(() => undefined);
         try {
           await sink.end();
-          if (isLarge(batch)) await completePartition(trx, batch, columns);
+          await own?.complete();
           await trx.commit();
         } catch (error) {
           await trx.rollback().catch(() => undefined);
           await begun.catch(() => undefined);
           throw error;
         }
-        if (!isLarge(batch)) return begun;
+        if (own === null) return begun;
         await indexPartition(database.knex, batch, begun, beside);
         await database.knex.transaction((attaching) => attachPartition(attaching, batch));
       },

@@ -42,11 +42,18 @@ async function declared(trx: Knex.Transaction): Promise<Declared[]> {
   return rows;
 }
 
+/** The table of a large batch while it is filled. */
+export interface Partition {
+  name: string;
+  /** Gives it, once it is filled, the columns its rows did not bring. No row is written anew for them (PostgreSQL manual, "Adding a Column"). */
+  complete: () => Promise<void>;
+}
+
 /**
  * Makes the empty table of a large batch, which nobody sees yet, with the columns its rows bring, in their order: what a row is checked and written for every column costs more than
- * what stands in it. `completePartition` gives it the others.
+ * what stands in it.
  */
-export async function makePartition(trx: Knex.Transaction, batch: number, columns: readonly string[]): Promise<string> {
+export async function makePartition(trx: Knex.Transaction, batch: number, columns: readonly string[]): Promise<Partition> {
   const name = nameOf(batch);
   const all = new Map((await declared(trx)).map((column) => [column.name, column]));
   const brought = ["batch_id", ...columns].map((column) => all.get(column) as Declared);
@@ -54,15 +61,14 @@ export async function makePartition(trx: Knex.Transaction, batch: number, column
     (column) => `${column.name} ${column.type}${column.needed ? " not null" : ""}${column.name === "batch_id" ? ` default ${batch}` : ""}`,
   );
   await trx.raw(`create table ${name} (${definitions.join(", ")}, constraint ${name}_batch check (batch_id = ${batch}))`);
-  return name;
-}
-
-/** Gives a filled table the columns its rows did not bring. No row is written anew for them (PostgreSQL manual, "Adding a Column"). */
-export async function completePartition(trx: Knex.Transaction, batch: number, columns: readonly string[]): Promise<void> {
-  const missing = (await declared(trx)).filter(({ name }) => name !== "batch_id" && !columns.includes(name));
-  if (missing.length === 0) return;
-  const additions = missing.map(({ name, type, needed }) => `add ${name} ${type}${needed ? ` not null default ${SAME[name]}` : ""}`);
-  await trx.raw(`alter table ${nameOf(batch)} ${additions.join(", ")}`);
+  const missing = [...all.values()].filter((column) => !brought.includes(column));
+  const additions = missing.map((column) => `add ${column.name} ${column.type}${column.needed ? ` not null default ${SAME[column.name]}` : ""}`);
+  return {
+    name,
+    complete: async () => {
+      if (additions.length > 0) await trx.raw(`alter table ${name} ${additions.join(", ")}`);
+    },
+  };
 }
 
 /** The longest work first. Lines stand in the order they came in, so that ranges of blocks tell where one is: sixteen hold some five hundred rows. A table that was filled before and emptied has them all. */
