@@ -67,7 +67,7 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
   const db = database.knex;
   const first = await told.next();
   if (first.value?.step !== "begun") return first.value?.step === "shares_ids" ? "shares_ids" : "handed_over";
-  const { survey, columns } = first.value;
+  const { survey, columns, cellColumns } = first.value;
   const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };
   const load = await beginLoad(database, batch, columns);
   let isLoading = true;
@@ -94,7 +94,7 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
         isLoading = false;
         const cells = cellsOf(told);
         const pieces = cells.pieces();
-        await load.end(() => loadCube(database, pieces));
+        await load.end(() => loadCube(database, cellColumns, pieces));
         if (!(await holdsTakenIds(db, batch, options.addedTo))) return { survey, rows, issues: each.issues, isRolledUp: cells.isWhole() };
         await giveUp();
         return "handed_over";

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
 import { type Query, timeOf } from "../domain/query";
 import type { Tally } from "../domain/tally";
+import { cellSum } from "./cube";
 import { FINE_ENOUGH } from "./dated";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
 import { byVictim, cubeAnswers, furtherOf, isAll, isFine, neededOf, type Reach, victimsPooled } from "./plan";
@@ -102,8 +103,8 @@ function cubeGround(query: Query): Ground {
   const further = furtherOf(query);
   const victims = byVictim(query) ? "victim <> ''" : "victim = ''";
   const counts = COUNTS.flatMap((measure): [string, string][] => [
-    [measure, `sum(${query.estimate === "best" ? measure : `${measure}_${query.estimate}`})`],
-    [`${measure}_blank`, `sum(${query.estimate === "high" ? `${measure}_high_blank` : `${measure}_blank`})`],
+    [measure, `sum(${cellSum(query.estimate === "best" ? measure : `${measure}_${query.estimate}`)})`],
+    [`${measure}_blank`, `sum(${cellSum(query.estimate === "high" ? `${measure}_high_blank` : `${measure}_blank`)})`],
   ]);
   return {
     rows: false,

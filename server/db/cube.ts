@@ -33,21 +33,27 @@ export async function rebuildCube(db: Knex, batch: number): Promise<void> {
   await rollUp(db, batch, SUPERSEDED_ROWS, "-");
 }
 
-const CUBE_COLUMNS = [
-  ...["dimension", "member", "period_start", "precision", "province", "victim", "row_count", "incidents", "fatal_incidents"],
-  ...["fatalities", "fatalities_low", "fatalities_high", "fatalities_blank", "fatalities_high_blank"],
-  ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
-];
-
-/** Stores cells of a batch that were added up while its file was read, as rows of COPY's binary format; on the embedded engine, whose readers wait, a piece at a time. Several may share the pieces. */
-export async function loadCube(database: Database, pieces: AsyncGenerator<Uint8Array>): Promise<void> {
-  if (database.engine === "server") return load(database.knex, pieces);
-  for await (const piece of pieces) await load(database.knex, [piece]);
+/**
+ * A sum of the cube's cells. Where no row of a batch tells bounds its cells need not either, and theirs are the best numbers: so a null among them is a bound that was not told, or a sum over
+ * blanks only, where the best is null as well.
+ */
+export function cellSum(name: string): string {
+  const best = name.replace(/_(low|high)/, "");
+  return best === name ? name : `coalesce(${name}, ${best})`;
 }
 
-async function load(db: Knex, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+/**
+ * Stores cells of a batch that were added up while its file was read, as rows of COPY's binary format; on the embedded engine, whose readers wait, a piece at a time. Several may share
+ * the pieces.
+ */
+export async function loadCube(database: Database, columns: readonly string[], pieces: AsyncGenerator<Uint8Array>): Promise<void> {
+  if (database.engine === "server") return load(database.knex, columns, pieces);
+  for await (const piece of pieces) await load(database.knex, columns, [piece]);
+}
+
+async function load(db: Knex, columns: readonly string[], pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   await db.transaction(async (trx) => {
-    const sink = await copyIn(trx, "cube", ["batch_id", ...CUBE_COLUMNS], { binary: true });
+    const sink = await copyIn(trx, "cube", columns, { binary: true });
     for await (const piece of pieces) await sink.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
     await sink.end();
   });

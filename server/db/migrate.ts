@@ -8,6 +8,7 @@ import * as claimedBy from "./migrations/005_claimed_by";
 import * as ownKeys from "./migrations/006_own_keys";
 import * as lineRanges from "./migrations/007_line_ranges";
 import * as cellsByDimension from "./migrations/008_cells_by_dimension";
+import * as cellsWithoutBounds from "./migrations/009_cells_without_bounds";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
@@ -19,6 +20,7 @@ const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["006_own_keys", ownKeys],
   ["007_line_ranges", lineRanges],
   ["008_cells_by_dimension", cellsByDimension],
+  ["009_cells_without_bounds", cellsWithoutBounds],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {

@@ -49,6 +49,11 @@ async function send(slug: string, csv: string, bytes: number, options: Partial<I
   }
 }
 
+/** Cells without bounds have the best numbers for them. */
+function withBounds(cell: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(cell).map(([name, value]) => [name, value ?? cell[name.replace(/_(low|high)/, "")] ?? null]));
+}
+
 /** All a batch holds, without its number. */
 async function held(batch: number) {
   const all = async (table: string, order: string) => {
@@ -57,7 +62,7 @@ async function held(batch: number) {
   };
   return {
     incident: await all("incident", "line, part"),
-    cube: await all("cube", "dimension, member nulls first, period_start, precision, province, victim, row_count"),
+    cube: (await all("cube", "dimension, member nulls first, period_start, precision, province, victim, row_count")).map(withBounds),
     rejected: await all("rejected_row", "line"),
   };
 }

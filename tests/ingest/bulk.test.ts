@@ -99,7 +99,7 @@ async function readBulk(source: Source, options: ReadOptions, head: number, shar
     throw error;
   }
   told.issues.unshift(...opened.issues());
-  told.cube = opened.rollup === null ? [] : cellsOf(opened.rollup, BATCH);
+  told.cube = opened.rollup === null ? [] : cellsOf(opened.rollup, opened.cellColumns, BATCH);
   told.sharesIds = sharedIds;
   return { ...told, columns: columns.slice(4) };
 }

@@ -14,7 +14,7 @@ const TEXTS = new Set(
 );
 const DAY = 86_400_000;
 
-/** The columns of a cell of the cube, in the order in which they are copied. */
+/** The columns of a cell of the cube. */
 const CELL_COLUMNS = [
   ...["batch_id", "dimension", "member", "period_start", "precision", "province", "victim", "row_count", "incidents", "fatal_incidents"],
   ...["fatalities", "fatalities_low", "fatalities_high", "fatalities_blank", "fatalities_high_blank"],
@@ -52,11 +52,13 @@ function textOf(name: string, field: Buffer): string {
   return DOUBLES.has(name) ? String(field.readDoubleBE()) : field.readBigInt64BE().toString();
 }
 
-/** The cells of a rollup as JSON of their values, sorted and without the batch, which each must tell. */
-export function cellsOf(rollup: Rollup, batch: number): string[] {
+/** The cells of a rollup as JSON of their values, sorted and without the batch, which each must tell. Where they are without bounds theirs are the best numbers. */
+export function cellsOf(rollup: Rollup, columns: readonly string[], batch: number): string[] {
   return [...(rollup.cells(batch, newRoom) ?? [])]
-    .flatMap((piece) => readCopied(piece, CELL_COLUMNS))
-    .map(([told, ...cell]) => {
+    .flatMap((piece) => readCopied(piece, columns))
+    .map((fields) => {
+      const at = (name: string) => fields[columns.indexOf(columns.includes(name) ? name : name.replace(/_(low|high)/, ""))];
+      const [told, ...cell] = CELL_COLUMNS.map(at);
       assert.equal(told, String(batch));
       return JSON.stringify(cell);
     })

@@ -1,61 +1,87 @@
 /**
- * Sums by a whole number of 32 bits. All of a cell stands side by side, its key before its sums, so that looking for it and adding to it is one step
- * into memory: half a line of the processor's cache where it has seven sums. The first sum is of rows, and so never 0.
+ * Sums by a whole number of 32 bits. Cells are numbered from 1 on as they come; a cell's key and its sums stand at its number, and only the numbers have to be looked for. Sums are
+ * doubles, which hold whole numbers of 53 bits, and most are of two numbers (`pair`): what is added at every row is then half as much.
  */
 export interface Cells {
   count: number;
-  /** Numbers of a cell, its key included: a power of two. */
+  /** By the cell's number. */
+  keys: Int32Array;
+  /** Sums of a cell. */
   width: number;
-  slots: Int32Array;
+  /** By the cell's number, so many each. */
+  sums: Float64Array;
+  /** Numbers of cells, where their keys are looked for; 0 where there is none. */
+  numbers: Int32Array;
 }
 
-/** At most this share of the places is taken. */
-const FULL = 0.6;
+/** A number of a pair stays below this. */
+export const LIMIT = 2 ** 26;
 
-export const beginCells = (width: number): Cells => ({ count: 0, width, slots: new Int32Array(width << 10) });
+/** Two numbers in one, so that their sums are in the sum. */
+export const pair = (first: number, second: number): number => first + second * LIMIT;
+export const firstOf = (sum: number): number => sum - Math.floor(sum / LIMIT) * LIMIT;
+export const secondOf = (sum: number): number => Math.floor(sum / LIMIT);
 
-/** Position of a cell's key, made where it is new. What was read of `slots` before may be old after it. */
-export function placeIn(cells: Cells, key: number): number {
-  const { slots, width } = cells;
-  const last = slots.length - width;
-  let at = startOf(key, width) & last;
-  for (; slots[at + 1] !== 0; at = (at + width) & last) if (slots[at] === key) return at;
-  if (cells.count * width > last * FULL) {
+const ROOM = 1 << 10;
+
+export const beginCells = (width: number): Cells => ({
+  count: 0,
+  keys: new Int32Array(ROOM),
+  width,
+  sums: new Float64Array(ROOM * width),
+  numbers: new Int32Array(ROOM * 2),
+});
+
+/** The number of the cell with a key, which is made where it is new: what was read of the cells before may be old after it. */
+export function numberIn(cells: Cells, key: number): number {
+  const { keys, numbers } = cells;
+  const last = numbers.length - 1;
+  let at = mixed(key) & last;
+  for (; numbers[at] !== 0; at = (at + 1) & last) {
+    const number = numbers[at] as number;
+    if (keys[number] === key) return number;
+  }
+  if (cells.count + 1 === keys.length) {
     grow(cells);
-    return placeIn(cells, key);
+    return numberIn(cells, key);
   }
   cells.count++;
-  slots[at] = key;
-  return at;
+  keys[cells.count] = key;
+  numbers[at] = cells.count;
+  return cells.count;
 }
 
 function grow(cells: Cells): void {
-  const { slots, width } = cells;
-  const larger = new Int32Array(slots.length * 2);
-  const last = larger.length - width;
-  for (let from = 0; from < slots.length; from += width) {
-    if (slots[from + 1] === 0) continue;
-    let at = startOf(slots[from] as number, width) & last;
-    while (larger[at + 1] !== 0) at = (at + width) & last;
-    for (let offset = 0; offset < width; offset++) larger[at + offset] = slots[from + offset] as number;
+  const keys = new Int32Array(cells.keys.length * 2);
+  keys.set(cells.keys);
+  const sums = new Float64Array(cells.sums.length * 2);
+  sums.set(cells.sums);
+  const numbers = new Int32Array(cells.numbers.length * 2);
+  const last = numbers.length - 1;
+  for (let number = 1; number <= cells.count; number++) {
+    let at = mixed(keys[number] as number) & last;
+    while (numbers[at] !== 0) at = (at + 1) & last;
+    numbers[at] = number;
   }
-  cells.slots = larger;
+  cells.keys = keys;
+  cells.sums = sums;
+  cells.numbers = numbers;
 }
 
-/** Where a key is looked for first: a multiple of the width. Its bits are mixed as the last step of MurmurHash3 does. */
-function startOf(key: number, width: number): number {
-  const mixed = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
-  return (mixed ^ (mixed >>> 13)) * width;
+/** Where a key is looked for first: its bits are mixed as the last step of MurmurHash3 does. */
+function mixed(key: number): number {
+  const once = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+  return once ^ (once >>> 13);
 }
 
 /** Adds cells up in new ones, each under what a mask leaves of its key. */
 export function sumUp(cells: Cells, mask: number): Cells {
-  const { slots, width } = cells;
-  const sums = beginCells(width);
-  for (let from = 0; from < slots.length; from += width) {
-    if (slots[from + 1] === 0) continue;
-    const at = placeIn(sums, (slots[from] as number) & mask);
-    for (let offset = 1; offset < width; offset++) sums.slots[at + offset] = (sums.slots[at + offset] as number) + (slots[from + offset] as number);
+  const { keys, sums, width } = cells;
+  const whole = beginCells(width);
+  for (let number = 1; number <= cells.count; number++) {
+    const to = numberIn(whole, (keys[number] as number) & mask) * width;
+    const from = number * width;
+    for (let offset = 0; offset < width; offset++) whole.sums[to + offset] = (whole.sums[to + offset] as number) + (sums[from + offset] as number);
   }
-  return sums;
+  return whole;
 }

@@ -7,8 +7,8 @@ export interface Ids {
   meet: (view: DataView, start: number, end: number) => boolean;
 }
 
-/** Hashes kept in one piece. */
-const PIECE = 1 << 16;
+/** Hashes kept in a piece: the first is small, and each later one twice as large up to here, so that V8 has seen how one is made before it compiles. */
+const [FIRST_PIECE, PIECE] = [1 << 6, 1 << 16];
 
 /**
  * Remembers some millions of ids. As long as each stands after the one before, as in what a database gives out, none can come again: their hashes are only noted down, and looked
@@ -17,13 +17,14 @@ const PIECE = 1 << 16;
 export function rememberIds(expected: number): Ids {
   const hash = beginHash();
   let noted: Int32Array[] = [];
-  let filled = PIECE;
+  let [size, filled] = [FIRST_PIECE, FIRST_PIECE];
   let [last, length] = [pageOf(new Uint8Array(64)), 0];
   let seen: Seen | null = null;
 
   const note = (a: number, b: number) => {
-    if (filled === PIECE) {
-      noted.push(new Int32Array(PIECE));
+    if (filled === size) {
+      size = Math.min(size * 2, PIECE);
+      noted.push(new Int32Array(size));
       filled = 0;
     }
     const piece = noted[noted.length - 1] as Int32Array;
@@ -40,7 +41,7 @@ export function rememberIds(expected: number): Ids {
   const lookFromNow = () => {
     const found = rememberSeen(expected, false);
     for (const [at, piece] of noted.entries()) {
-      const end = at === noted.length - 1 ? filled : PIECE;
+      const end = at === noted.length - 1 ? filled : piece.length;
       for (let from = 0; from < end; from += 2) found.meet(piece[from] as number, piece[from + 1] as number, 1);
     }
     noted = [];

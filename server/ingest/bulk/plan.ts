@@ -55,6 +55,7 @@ export function planOf(columns: Columns): Plan | null {
 /** What is the same in all rows of a plain file, and so that each is one incident where it does not tally them. The table of a large batch knows it (`db/partition.ts`), and its rows need not bring it. */
 const SAME = ["batch_id", "part", "lead_part", "counted"];
 
+export const hasBounds = (plan: Plan) => COUNTS.some((field, which) => field.includes("_") && plan.counts[which] !== -1);
 export const isTallied = (plan: Plan) => plan.at("incidents") !== -1;
 
 /** The columns of the ledger a row of such a file fills, in the order it is written in. `isPrinted`: a day is known that all of it was printed on. */

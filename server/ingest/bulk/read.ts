@@ -13,10 +13,11 @@ import { isSlashed, readWritten } from "../written-date";
 import { handOver, SharedIds } from "./hand-over";
 import { rememberIds } from "./ids";
 import { beginOutput, type MakeRoom, type Page, pageOf, take } from "./output";
-import { columnsOf, planOf } from "./plan";
+import { columnsOf, hasBounds, planOf } from "./plan";
 import type { Rollup } from "./rollup";
+import { columnsOfCells } from "./rollup-rows";
 import { beginRows } from "./row";
-import { cellsOf, DOUBLED, kindsOf, scanRecord } from "./scan";
+import { cellsOf, DOUBLED, kindsOf, LONGEST, scanRecord } from "./scan";
 import { beginHash, rememberSeen } from "./seen";
 import { unquote } from "./unquote";
 
@@ -32,6 +33,8 @@ export interface BulkPortion {
 export interface Bulk {
   /** Columns of the ledger the rows fill. */
   columns: string[];
+  /** Columns of the cube its cells fill. */
+  cellColumns: string[];
   /** Reads the file; throws HandOver where the general reading has to begin anew, SharedIds where this one has. */
   portions: () => AsyncGenerator<BulkPortion>;
   /** What is told of the file as a whole, known when all portions are read. */
@@ -185,7 +188,11 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
       const { bytes } = page;
       let from = isFirst && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
       isFirst = false;
-      while (portion.issues.length < MOST_ISSUES && from < length && scanRecord(bytes, from, length, kinds, cells)) {
+      while (portion.issues.length < MOST_ISSUES && from < length) {
+        if (!scanRecord(bytes, from, length, kinds, cells)) {
+          if (length - from > LONGEST) handOver("a record is very long, or a quote is never closed");
+          break;
+        }
         const { end, lines } = cells;
         if (line > head.last_header_line) readRow(page, from, line, length + 1);
         line += lines;
@@ -219,5 +226,6 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     const told = footerIssue(footer.end());
     return told === null ? [] : [told];
   };
-  return { columns: columnsOf(plan, expected.batch !== null, context.published_on !== null), portions, issues, rollup: rows.rollup };
+  const filled = columnsOf(plan, expected.batch !== null, context.published_on !== null);
+  return { columns: filled, cellColumns: columnsOfCells(hasBounds(plan)), portions, issues, rollup: rows.rollup };
 }

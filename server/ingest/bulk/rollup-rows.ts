@@ -1,17 +1,18 @@
 import { VICTIMS } from "../../domain/victim";
-import { type Cells, sumUp } from "./cells";
+import { type Cells, firstOf, secondOf, sumUp } from "./cells";
 import { BLANK } from "./numbers";
 import { beginOutput, fieldOf, joined, type MakeRoom, putBytes, putDay, putOptional, putWhole, putWidth, reserve, take, textField } from "./output";
 
 /** What the numbers of members and provinces in a cell mean; a member is null where it is not stated. */
 export interface CellNames {
-  member: (dimension: number, number: number) => string | null;
-  province: (number: number) => string;
+  /** By the dimension, by the number. */
+  members: (string | null)[][];
+  provinces: readonly string[];
 }
 
 /** And what the numbers of bases mean: a base is grain, month since 1900 and province, of 2, 12 and 5 bits. */
 interface KeyNames extends CellNames {
-  base: (number: number) => number;
+  bases: number[];
 }
 
 const GRAINS = ["month", "quarter", "year"];
@@ -19,18 +20,30 @@ const CLASSES = [...VICTIMS, ""].map(textField);
 const EVERY = CLASSES.length - 1;
 /** The bits of a key that name the victim class. */
 const EACH_CLASS = 3 << 16;
-const [WHOLE, UNSTATED] = [textField(""), textField(null)];
+const [WHOLE, UNSTATED] = [[textField("")], [textField(null)]];
+/**
+ * Sums of a cell without and with bounds. Rows and fatal incidents are a pair; incidents, and rows without a number of killed; killed, and rows without one of wounded; wounded. Then low
+ * of killed, and rows without their high; high of killed, and rows without that of wounded; low and high of wounded.
+ */
+export const [PLAIN, BOUNDED] = [4, 8];
 /** About how many bytes are written in one piece. */
 const PIECE = 1 << 18;
-/** Fields of a cell, as below. */
-const FIELDS = 20;
 
-/**
- * Writes the cells of a rollup for the ledger's cube: batch, dimension, member, first day, precision, province, victim ('' for all), rows,
- * incidents, fatal incidents, then of killed and of wounded best, low, high, how many rows lack best and how many lack high. A cell's key is the
- * number of its base (14 bits), its victim (2) and its member (16); its sums are rows, incidents, fatal incidents, best and rows without of killed, the
- * same of wounded, and where there are bounds low, high and rows without high of killed and of wounded.
- */
+/** Columns of the cube in the order in which a cell is written; where no row has bounds, a cell has none of its own (`db/cube.ts`). */
+export function columnsOfCells(hasBounds: boolean): string[] {
+  const ofCount = (name: string) => [
+    name,
+    ...(hasBounds ? [`${name}_low`, `${name}_high`] : []),
+    `${name}_blank`,
+    ...(hasBounds ? [`${name}_high_blank`] : []),
+  ];
+  return [
+    ...["batch_id", "dimension", "member", "period_start", "precision", "province", "victim", "row_count", "incidents", "fatal_incidents"],
+    ...[...ofCount("fatalities"), ...ofCount("injured")],
+  ];
+}
+
+/** Writes the cells of a rollup for the ledger's cube. A cell's key is the number of its base (14 bits), its victim (2) and its member (16). */
 export function* writeCells(
   batch: number,
   whole: Cells,
@@ -40,84 +53,77 @@ export function* writeCells(
   makeRoom: MakeRoom,
 ): Generator<Uint8Array> {
   const out = beginOutput(makeRoom(PIECE + (PIECE >> 2)));
+  const hasBounds = whole.width === BOUNDED;
+  const fields = columnsOfCells(hasBounds).length;
+  const putSums = hasBounds ? putBoundedSums : putPlainSums;
   // First day, precision and province.
-  const bases = remembered((number) => {
-    const [base, months] = [names.base(number), (names.base(number) >> 5) & 4095];
+  const bases = names.bases.map((base) => {
+    const months = (base >> 5) & 4095;
     const day = (1900 + Math.floor(months / 12)) * 10_000 + ((months % 12) + 1) * 100 + 1;
     return joined(
       fieldOf((to, at) => putDay(to, at, day)),
       textField(GRAINS[base >> 17] ?? ""),
-      textField(names.province(base & 31)),
+      textField(names.provinces[base & 31] ?? ""),
     );
   });
 
-  function* write(name: string, cells: Cells, memberAt: (number: number) => Uint8Array): Generator<Uint8Array> {
+  function* write(name: string, cells: Cells, members: readonly Uint8Array[]): Generator<Uint8Array> {
     const start = joined(
-      fieldOf((to, at) => putWidth(to, at, FIELDS)),
+      fieldOf((to, at) => putWidth(to, at, fields)),
       fieldOf((to, at) => putWhole(to, at, batch)),
       textField(name),
     );
     // By victim class, and all classes together.
     const every = sumUp(cells, ~EACH_CLASS);
     for (const each of [cells, every]) {
-      const { slots, width } = each;
-      for (let at = 0; at < slots.length; at += width) {
-        if (slots[at + 1] === 0) continue;
-        const key = slots[at] as number;
-        const member = memberAt(key & 65535);
+      for (let number = 1; number <= each.count; number++) {
+        const key = each.keys[number] as number;
+        const member = members[key & 65535] as Uint8Array;
         reserve(out, member.length);
         const { bytes: to, view } = out;
         let end = putBytes(to, putBytes(to, out.at, start), member);
-        end = putBytes(to, end, bases(key >>> 18));
+        end = putBytes(to, end, bases[key >>> 18] as Uint8Array);
         end = putBytes(to, end, CLASSES[each === every ? EVERY : (key >> 16) & 3] as Uint8Array);
-        out.at = putSums(view, end, each, at);
+        out.at = putSums(view, end, each.sums, number * each.width);
         if (out.at >= PIECE) yield take(out, makeRoom);
       }
     }
   }
 
-  yield* write("", whole, () => WHOLE);
+  yield* write("", whole, WHOLE);
   for (const [at, { name }] of dimensions.entries()) {
     const cells = tables[at] ?? null;
     // Where the file lacks the column, every row is one that does not state it.
-    if (cells === null) yield* write(name, whole, () => UNSTATED);
-    else
-      yield* write(
-        name,
-        cells,
-        remembered((number) => textField(names.member(at, number))),
-      );
+    if (cells === null) yield* write(name, whole, UNSTATED);
+    else yield* write(name, cells, (names.members[at] ?? []).map(textField));
   }
   if (out.at > 0) yield take(out, makeRoom);
 }
 
-/** Writes the sums of the cell at a position. */
-function putSums(to: DataView, start: number, { slots, width }: Cells, at: number): number {
-  const rows = slots[at + 1] as number;
-  let end = start;
-  for (let offset = 1; offset < 4; offset++) end = putWhole(to, end, slots[at + offset] as number);
-  for (let measure = 0; measure < 2; measure++) {
-    const best = slots[at + 4 + measure * 2] as number;
-    const blank = slots[at + 5 + measure * 2] as number;
-    const bounds = at + 8 + measure * 3;
-    const low = width > 8 ? (slots[bounds] as number) : best;
-    const high = width > 8 ? (slots[bounds + 1] as number) : best;
-    const highBlank = width > 8 ? (slots[bounds + 2] as number) : blank;
-    // A sum over blanks only is blank.
-    end = putOptional(to, end, blank === rows ? BLANK : best);
-    end = putOptional(to, end, blank === rows ? BLANK : low);
-    end = putOptional(to, end, highBlank === rows ? BLANK : high);
-    end = putWhole(to, putWhole(to, end, blank), highBlank);
-  }
-  return end;
+/** Writes the sums that stand at a place. A sum over rows that all leave it blank is blank. */
+function putPlainSums(to: DataView, start: number, sums: Float64Array, at: number): number {
+  const [first, second, third, wounded] = [sums[at] as number, sums[at + 1] as number, sums[at + 2] as number, sums[at + 3] as number];
+  const [rows, blank, woundedBlank] = [firstOf(first), secondOf(second), secondOf(third)];
+  let end = putWhole(to, putWhole(to, putWhole(to, start, rows), firstOf(second)), secondOf(first));
+  end = putOptional(to, end, blank === rows ? BLANK : firstOf(third));
+  end = putWhole(to, end, blank);
+  end = putOptional(to, end, woundedBlank === rows ? BLANK : wounded);
+  return putWhole(to, end, woundedBlank);
 }
 
-/** Remembers what small numbers mean, by the number. */
-function remembered(tell: (number: number) => Uint8Array): (number: number) => Uint8Array {
-  const known: Uint8Array[] = [];
-  return (number) => {
-    const bytes = known[number] ?? tell(number);
-    known[number] = bytes;
-    return bytes;
-  };
+function putBoundedSums(to: DataView, start: number, sums: Float64Array, at: number): number {
+  const [first, second, third, wounded] = [sums[at] as number, sums[at + 1] as number, sums[at + 2] as number, sums[at + 3] as number];
+  const [fifth, sixth, low, high] = [sums[at + 4] as number, sums[at + 5] as number, sums[at + 6] as number, sums[at + 7] as number];
+  const rows = firstOf(first);
+  let end = putWhole(to, putWhole(to, putWhole(to, start, rows), firstOf(second)), secondOf(first));
+  end = putBounded(to, end, [firstOf(third), firstOf(fifth), firstOf(sixth)], secondOf(second), secondOf(fifth), rows);
+  return putBounded(to, end, [wounded, low, high], secondOf(third), secondOf(sixth), rows);
+}
+
+/** Best, low and high of one count, how many rows lack best and how many high. */
+function putBounded(to: DataView, start: number, [best, low, high]: readonly [number, number, number], blank: number, highBlank: number, rows: number): number {
+  let end = putOptional(to, start, blank === rows ? BLANK : best);
+  end = putOptional(to, end, blank === rows ? BLANK : low);
+  end = putOptional(to, end, highBlank === rows ? BLANK : high);
+  return putWhole(to, putWhole(to, end, blank), highBlank);
 }

@@ -29,7 +29,7 @@ import {
   textField,
 } from "./output";
 import { isBlank, isPlainId } from "./plain";
-import { COUNTS, columnsOf, isTallied, type Plan } from "./plan";
+import { columnsOf, hasBounds, isTallied, type Plan } from "./plan";
 import { type Addend, beginRollup, type Rollup } from "./rollup";
 import { type Cells, NUL } from "./scan";
 
@@ -93,7 +93,7 @@ export function beginRows(
     return found === null ? ODD : VICTIMS.indexOf(found as (typeof VICTIMS)[number]);
   });
   const precisions = rememberMembers((text) => (text === "" ? 0 : PRECISIONS.indexOf(text as (typeof PRECISIONS)[number])));
-  const named: string[][] = CUBE_DIMENSIONS.map(() => [""]);
+  const named: (string | null)[][] = CUBE_DIMENSIONS.map(() => [null]);
   const memberNumber = (dimension: number, text: string) => {
     if (text.trim() === "") return 0;
     if ((CUBE_DIMENSIONS[dimension] === "district" || CUBE_DIMENSIONS[dimension] === "incident_type") && isTotalWord(text))
@@ -105,11 +105,8 @@ export function beginRows(
     ? null
     : beginRollup(
         CUBE_DIMENSIONS.map((name) => ({ name, isThere: plan.at(name) !== -1 })),
-        {
-          member: (dimension, number) => (number === 0 ? null : (named[dimension]?.[number] ?? null)),
-          province: (number) => INCIDENT_PROVINCES[number] ?? "",
-        },
-        COUNTS.some((field, which) => /_/.test(field) && plan.counts[which] !== -1),
+        { members: named, provinces: INCIDENT_PROVINCES },
+        hasBounds(plan),
       );
   const row: Addend = {
     day: 0,

@@ -24,7 +24,7 @@ export const NUL = 2;
 const [PLAIN, DELIMITER, NEWLINE, QUOTE, HIGH, ZERO] = [0, 1, 2, 3, 4, 5];
 
 /** The longest record the general reading takes is 1 MiB of characters; one of more bytes is left to it. */
-const LONGEST = 1 << 20;
+export const LONGEST = 1 << 20;
 
 export function cellsOf(width: number): Cells {
   return { starts: new Int32Array(width), ends: new Int32Array(width), marks: new Uint8Array(width), count: 0, end: 0, lines: 0, marked: 0 };
@@ -42,7 +42,7 @@ export function kindsOf(delimiter: string): Uint8Array {
 
 /**
  * Finds the cells of the record at `from` as `parse.ts` does, in UTF-8 bytes that end at `to`, where a line feed of the caller's stands so that each step
- * need not look whether it is the last. Answers false where the record does not end there. What parse.ts refuses or mends, and what is no UTF-8, is handed over.
+ * need not look whether it is the last. Answers false where the record does not end there: no more, for a step that V8 has not seen when it compiles this costs a second compiling. What parse.ts refuses or mends, and what is no UTF-8, is handed over.
  */
 export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: Uint8Array, cells: Cells): boolean {
   const { starts, ends, marks } = cells;
@@ -66,10 +66,10 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
           at += 2;
         } else if (kind === HIGH) {
           const length = lengthOf(bytes, at, to);
-          if (length === 0) return more(from, to);
+          if (length === 0) return false;
           at += length;
         } else {
-          if (at >= to) return more(from, to);
+          if (at >= to) return false;
           if (kind === NEWLINE) lines++;
           else if (kind === ZERO) mark |= NUL;
           at++;
@@ -77,7 +77,7 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
       }
       end = at++;
       if (bytes[at] === 13) at++;
-      if (at >= to) return more(from, to);
+      if (at >= to) return false;
       const kind = kinds[bytes[at] as number];
       if ((kind !== DELIMITER || bytes[at - 1] === 13) && kind !== NEWLINE) handOver("a quoted cell goes on after its closing quote");
     } else {
@@ -87,14 +87,14 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
         if (kind === DELIMITER || kind === NEWLINE) break;
         if (kind === HIGH) {
           const length = lengthOf(bytes, at, to);
-          if (length === 0) return more(from, to);
+          if (length === 0) return false;
           at += length;
           continue;
         }
         if (kind === ZERO) mark |= NUL;
         at++;
       }
-      if (at >= to) return more(from, to);
+      if (at >= to) return false;
       // A carriage return before a line feed is part of the line's end.
       end = bytes[at] === 10 && at > start && bytes[at - 1] === 13 ? at - 1 : at;
     }
@@ -113,11 +113,6 @@ export function scanRecord(bytes: Uint8Array, from: number, to: number, kinds: U
     cells.marked = marked;
     return true;
   }
-}
-
-function more(from: number, to: number): false {
-  if (to - from > LONGEST) handOver("a record is very long, or a quote is never closed");
-  return false;
 }
 
 /** Bytes of the character that begins at `at` (RFC 3629, section 4); 0 where it goes on beyond `to`. What is none is handed over. */

@@ -19,9 +19,9 @@ export interface Task {
   batch: number;
 }
 
-/** What it tells, one after the other: the columns its rows fill; its portions; what is said of the file as a whole; the cells of its cube. */
+/** What it tells, one after the other: the columns its rows fill, and its cells; its portions; what is said of the file as a whole; the cells of its cube. */
 export type Told =
-  | { step: "begun"; survey: Reading; columns: string[] }
+  | { step: "begun"; survey: Reading; columns: string[]; cellColumns: string[] }
   | { step: "portion"; portion: BulkPortion }
   | { step: "read"; issues: Issue[] }
   | { step: "cells"; copied: Uint8Array }
@@ -47,7 +47,7 @@ async function* tellPlain(source: Source, { given, remembered, expected, batch }
   const { survey, reading } = await surveyRemembering(head, given, remembered);
   const bulk = openBulk(source, survey, reading, expected, makeRoom);
   if (bulk === null) handOver("the file is of another kind");
-  yield { step: "begun", survey, columns: bulk.columns };
+  yield { step: "begun", survey, columns: bulk.columns, cellColumns: bulk.cellColumns };
   for await (const portion of bulk.portions()) yield { step: "portion", portion };
   yield { step: "read", issues: bulk.issues() };
   const cells = bulk.rollup?.cells(batch, makeRoom) ?? null;
