@@ -85,22 +85,38 @@ const indexesOf = (name: string) => [
  */
 export async function indexPartition(db: Knex, batch: number, begun: Promise<void> = Promise.resolve(), beside: () => Promise<void> = async () => undefined) {
   const waiting = indexesOf(nameOf(batch));
+  const begunIndexes: Promise<void>[] = [];
   const make = async () => {
     for (let statement = waiting.shift(); statement !== undefined; statement = waiting.shift()) {
-      const making = statement;
-      await db.transaction(async (trx) => {
-        await trx.raw("set local max_parallel_maintenance_workers = 0");
-        await trx.raw("set local maintenance_work_mem = '4MB'");
-        await trx.raw(making);
-      });
+      const making = makeIndex(db, statement);
+      begunIndexes.push(making);
+      await making;
     }
   };
+  const count = async () => {
+    // PostgreSQL lets nobody count a table that is being indexed.
+    await Promise.all(begunIndexes);
+    await countRows(db, batch);
+  };
   // Where one fails the other goes on to its end, and not behind the back of whoever clears up.
-  for (const ended of await Promise.allSettled([begun.then(make), make().then(beside)])) if (ended.status === "rejected") throw ended.reason;
+  for (const ended of await Promise.allSettled([begun.then(make), make().then(count).then(beside)])) if (ended.status === "rejected") throw ended.reason;
+  await rangeLines(db, batch);
+}
+
+async function makeIndex(db: Knex, statement: string): Promise<void> {
   await db.transaction(async (trx) => {
-    await rangeLines(trx, batch);
-    // Without statistics PostgreSQL takes one row in two hundred to be of the batch, and looks each up in an index instead of reading the table by several
-    // workers. A sample of 3,000 rows (300 times the target: manual, ANALYZE) tells what is needed, in some milliseconds.
+    await trx.raw("set local max_parallel_maintenance_workers = 0");
+    await trx.raw("set local maintenance_work_mem = '4MB'");
+    await trx.raw(statement);
+  });
+}
+
+/**
+ * Without statistics PostgreSQL takes one row in two hundred to be of the batch, and looks each up in an index instead of reading the table by several
+ * workers. A sample of 3,000 rows (300 times the target: manual, ANALYZE) tells what is needed, in some milliseconds.
+ */
+async function countRows(db: Knex, batch: number): Promise<void> {
+  await db.transaction(async (trx) => {
     await trx.raw("set local default_statistics_target = 10");
     await trx.raw(`analyze ${nameOf(batch)}`);
   });
