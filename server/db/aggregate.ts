@@ -5,6 +5,7 @@ import type { Tally } from "../domain/tally";
 import { cellSum } from "./cube";
 import { FINE_ENOUGH } from "./dated";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
+import { INCIDENT, LEADS } from "./lead";
 import { byVictim, cubeAnswers, furtherOf, isAll, isFine, neededOf, type Reach, victimsPooled } from "./plan";
 import type { Span } from "./span";
 
@@ -93,7 +94,7 @@ async function sumUp(db: Knex, sql: Knex.QueryBuilder, query: Query, ground: Gro
 }
 
 function pooled(db: Knex, sql: Knex.QueryBuilder, names: readonly string[], sums: readonly [string, string][]): Knex.QueryBuilder {
-  const whole = db.from(sql.groupByRaw("batch_id, lead_line, lead_part").as("incident"));
+  const whole = db.from(sql.groupByRaw(INCIDENT).as("incident"));
   for (const name of names) whole.select(name).groupBy(name);
   for (const [name] of sums) whole.sum({ [name]: name });
   return whole;
@@ -117,7 +118,7 @@ function cubeGround(query: Query): Ground {
 }
 
 function rowGround(query: Query): Ground {
-  const lead = "filter (where line = lead_line and part = lead_part)";
+  const lead = `filter (where ${LEADS})`;
   const counts = COUNTS.flatMap((measure): [string, string][] => {
     const bound = query.estimate === "best" ? measure : `coalesce(${measure}_${query.estimate}, ${measure})`;
     return [

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { CUBE_DIMENSIONS } from "../domain/dimension";
 import type { Database } from "./connect";
 import { copyIn } from "./copy-bytes";
+import { LEADS } from "./lead";
 
 /** Rows of month precision or finer are rolled up by month; coarser ones keep their own grain. A week counts in the month it begins in. */
 export const CUBE_PERIOD = `
@@ -81,7 +82,7 @@ async function rollUp(db: Knex, batch: number, rows: string, sign: "+" | "-"): P
 
 /** The sums of a cell, in the order of the cube's columns. */
 function sumsOf(allVictims: boolean): string[] {
-  const lead = "filter (where line = lead_line and part = lead_part)";
+  const lead = `filter (where ${LEADS})`;
   const incidents = allVictims
     ? [`coalesce(sum(incidents) ${lead}, 0)`, `coalesce(sum(fatal) ${lead}, 0)`]
     : ["sum(incidents)", "count(*) filter (where fatalities > 0 and incidents = 1)"];

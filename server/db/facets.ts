@@ -3,6 +3,7 @@ import type { Filter } from "../domain/dimension";
 import { NOT_STATED, type Query, timeOf } from "../domain/query";
 import type { Term } from "../domain/search";
 import { type Condition, categoryColumn, filterCondition, insideCondition, touchingCondition, whereInForce } from "./filter";
+import { INCIDENT } from "./lead";
 import { whereFound } from "./search";
 
 /** What rows can be narrowed by, with counts; `year` goes by from and to. */
@@ -61,7 +62,7 @@ export async function countFacets(db: Knex, batches: readonly number[], { query,
   }
   whereFound(matched, terms);
   if (counted) matched.where("counted", true);
-  matched.select("batch_id", "lead_line", "lead_part", "counted", "incidents", "fatalities", "injured", "latitude", "longitude", "place");
+  matched.select("batch_id", "line", "lead_line", "lead_part", "counted", "incidents", "fatalities", "injured", "latitude", "longitude", "place");
   for (const facet of FACETS) {
     matched.select(db.raw(`${facet === "year" ? "extract(year from occurred_on)::bigint::text" : columnOf(facet)} as facet_${facet}`));
     const flag = flags.get(facet);
@@ -74,7 +75,7 @@ export async function countFacets(db: Knex, batches: readonly number[], { query,
   const blank = (name: string) => `count(*) filter (where counted and ${name} is null)`;
   const selects = [
     `select 'total' as facet, null::text as member, count(*) as rows,
-       (select sum(stood) from (select max(incidents) as stood from matched where ${where(null, "counted")} group by batch_id, lead_line, lead_part) as lead)::bigint as incidents,
+       (select sum(stood) from (select max(incidents) as stood from matched where ${where(null, "counted")} group by ${INCIDENT}) as lead)::bigint as incidents,
        ${sum("fatalities")} as fatalities, ${sum("injured")} as injured, ${blank("fatalities")} as fatalities_blank, ${blank("injured")} as injured_blank
      from matched where ${where(null)}`,
     `select 'unplaced', null, count(*), ${none} from matched where ${where(null, "(latitude is null or longitude is null)")}`,

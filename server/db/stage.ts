@@ -72,7 +72,6 @@ const INCIDENT_COLUMNS = [
   "published_on",
   "notes",
   "extra",
-  "lead_line",
   "lead_part",
   "counted",
   "fatal",
@@ -80,7 +79,7 @@ const INCIDENT_COLUMNS = [
 
 const countValues = (count: Count): CopyValue[] => [count.best, count.low, count.high];
 
-/** The rows of a batch with their leads: the parts of one line are one incident, which its first part stands for. */
+/** The rows of a batch with their leads: the parts of one line are one incident, which its first part stands for (`lead.ts`). */
 function* incidentRows(batch: number, rows: readonly Incident[]): Generator<CopyValue[]> {
   for (const parts of groupBy(rows, (row) => row.line).values()) {
     const lead = parts[0]?.part ?? 0;
@@ -118,7 +117,6 @@ function incidentValues(batch: number, row: Incident, lead: number, fatal: numbe
     row.published_on,
     row.notes,
     row.extra,
-    row.line,
     lead,
     true,
     fatal,

@@ -26,6 +26,8 @@ test("a ledger from before is given the cells of who claimed, corrections includ
   await ledger.upload("claims", first, { publish: "true" }).expect(201);
   await ledger.upload("claims", `${header}a,2024-01-06,KP,5,1,,civilian,TTP\n`, { mode: "update", publish: "true" }).expect(201);
   const db = ledger.database.knex;
+  // Then every row was told its lead.
+  await db.raw("update incident set lead_line = line where lead_line is null");
   const made = await cells(db);
   assert.ok(made.some((cell) => cell.includes('"row_count":-1')));
   await down(db);

@@ -50,7 +50,6 @@ async function general(source: Source, options: ReadOptions, columns: string[]):
     all.push(...portion.incidents);
   }
   const derived = (row: Incident, name: string) => {
-    if (name === "lead_line") return row.line;
     if (name !== "fatal") return flat(row)[name];
     const deadly = (row.fatalities.best ?? 0) > 0;
     return row.incidents === 1 && deadly ? 1 : deadly || row.fatalities.best === null ? null : 0;

@@ -58,16 +58,23 @@ const SAME = ["batch_id", "part", "lead_part", "counted"];
 export const hasBounds = (plan: Plan) => COUNTS.some((field, which) => field.includes("_") && plan.counts[which] !== -1);
 export const isTallied = (plan: Plan) => plan.at("incidents") !== -1;
 
-/** The columns of the ledger a row of such a file fills, in the order it is written in. `isPrinted`: a day is known that all of it was printed on. */
+/**
+ * The columns of the ledger a row of such a file fills, in the order it is written in: numbers and days before texts, so that a row of a large batch has no gaps for their sake, and what is read most is
+ * found without walking over texts. `isPrinted`: a day is known that all of it was printed on.
+ */
 export function columnsOf(plan: Plan, withSame: boolean, isPrinted: boolean): string[] {
   const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
   return [
     ...(withSame ? SAME : []),
     ...(withSame && !isTallied(plan) ? ["incidents"] : []),
-    ...["line", "lead_line", "occurred_on", "date_precision", "province", "province_raw", "victim", "fatal"],
+    ...["line", "fatal"],
     ...plan.written.map((which) => COUNTS[which] ?? ""),
-    ...there(["incidents", "incident_id", "ended_on", "latitude", "longitude"]),
+    ...there(["incidents", "latitude", "longitude"]),
+    "occurred_on",
+    ...there(["ended_on"]),
     ...(isPrinted ? ["published_on"] : there(["published_on"])),
+    ...there(["incident_id"]),
+    ...["date_precision", "province", "victim", "province_raw"],
     ...plan.texts.map(({ field }) => field),
     ...(plan.extra.length > 0 ? ["extra"] : []),
   ];

@@ -171,22 +171,22 @@ export function beginRows(
     reserve(out, size);
     const { bytes: to, view } = out;
     let end = putBytes(to, putWidth(view, out.at, fields), same);
-    end = putWhole(view, putWhole(view, end, line), line);
-    end = putDay(view, end, occurred);
-    end = putBytes(to, end, PRECISION_FIELDS[exact] as Uint8Array);
-    end = putBytes(to, end, PROVINCE_FIELDS[row.province] as Uint8Array);
-    end = putCell(to, view, end, page, cells, place);
-    end = putBytes(to, end, VICTIM_FIELDS[row.victim] as Uint8Array);
+    end = putWhole(view, end, line);
     // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
     end = putOptional(view, end, row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
     for (let at = 0; at < plan.written.length; at++) end = putOptional(view, end, row.counts[plan.written[at] as number] as number);
     if (tally !== -1) end = putWhole(view, end, row.incidents);
-    if (id !== -1) end = putCell(to, view, end, page, cells, id);
-    if (ended !== -1) end = until === BLANK ? putNull(view, end) : putDay(view, end, until);
     if (latitude !== -1) end = north === BLANK ? putNull(view, end) : putDouble(view, end, north);
     if (longitude !== -1) end = east === BLANK ? putNull(view, end) : putDouble(view, end, east);
+    end = putDay(view, end, occurred);
+    if (ended !== -1) end = until === BLANK ? putNull(view, end) : putDay(view, end, until);
     const publishedOn = told === BLANK ? printed : told;
     if (tellsPrint) end = publishedOn === BLANK ? putNull(view, end) : putDay(view, end, publishedOn);
+    if (id !== -1) end = putCell(to, view, end, page, cells, id);
+    end = putBytes(to, end, PRECISION_FIELDS[exact] as Uint8Array);
+    end = putBytes(to, end, PROVINCE_FIELDS[row.province] as Uint8Array);
+    end = putBytes(to, end, VICTIM_FIELDS[row.victim] as Uint8Array);
+    end = putCell(to, view, end, page, cells, place);
     for (let at = 0; at < plan.texts.length; at++) {
       const { index } = plan.texts[at] as (typeof plan.texts)[number];
       end = putCell(to, view, end, page, cells, index);
@@ -214,15 +214,16 @@ export function beginRows(
     const there = <T>(index: number, field: T) => (index === -1 ? [] : [field]);
     const values = [
       fieldOf((to, at) => putWidth(to, at, fields)),
-      ...[same, whole(incident.line), whole(incident.line), dayField(row.day), textField(incident.date_precision)],
-      ...[textField(incident.province), textField(incident.province_raw), textField(incident.victim), whole(fatal)],
+      ...[same, whole(incident.line), whole(fatal)],
       ...plan.written.map((which) => whole(counts[which] ?? null)),
       ...there(tally, whole(incident.incidents)),
-      ...there(id, textField(incident.incident_id)),
-      ...there(ended, dayField(day(incident.ended_on))),
       ...there(latitude, double(incident.latitude)),
       ...there(longitude, double(incident.longitude)),
+      dayField(row.day),
+      ...there(ended, dayField(day(incident.ended_on))),
       ...(tellsPrint ? [dayField(day(incident.published_on))] : []),
+      ...there(id, textField(incident.incident_id)),
+      ...[textField(incident.date_precision), textField(incident.province), textField(incident.victim), textField(incident.province_raw)],
       ...plan.texts.map(({ field }) => textField(incident[field])),
       ...(plan.extra.length > 0 ? [incident.extra === null ? textField(null) : jsonField(incident.extra)] : []),
     ];
