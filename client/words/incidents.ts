@@ -64,6 +64,7 @@ export const newestFirst = "Newest first";
 export const oldestFirst = "Oldest first";
 export const mostKilledFirst = "Most killed first";
 export const mostWoundedFirst = "Most wounded first";
+export const asInTheirFiles = "As in their files";
 export const everyWordMustBe = 'Every word must be found, also as the beginning of a longer one. "mir ali" finds the words together, -army leaves rows out.';
 export const searchTheRows = "Search the rows";
 export const search = "Search";

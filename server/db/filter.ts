@@ -70,13 +70,14 @@ export function whereFilters(sql: Knex.QueryBuilder, { filters, boundaries }: Qu
  * joins, as it must where the table is distributed.
  */
 export function whereInForce(sql: Knex.QueryBuilder, table: string, batches: readonly number[]): void {
-  const list = batches.length > 0 ? batches.map(() => "?").join(", ") : "null";
-  sql
-    .whereIn(`${table}.batch_id`, batches)
-    .whereRaw(
-      `not exists (select 1 from supersession where supersession.line = ${table}.line and supersession.old_batch_id = ${table}.batch_id and supersession.batch_id in (${list}))`,
-      [...batches],
-    );
+  sql.whereIn(`${table}.batch_id`, batches);
+  // A batch supersedes rows of others only.
+  if (batches.length < 2) return;
+  const list = batches.map(() => "?").join(", ");
+  sql.whereRaw(
+    `not exists (select 1 from supersession where supersession.line = ${table}.line and supersession.old_batch_id = ${table}.batch_id and supersession.batch_id in (${list}))`,
+    [...batches],
+  );
 }
 
 /** The first day after a row's own stretch of time, given its first day: a row is inside a range only with all of it. */

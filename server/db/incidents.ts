@@ -6,7 +6,7 @@ import type { Term } from "../domain/search";
 import { whereFilters, whereInForce, whereInside, whereTouching } from "./filter";
 import { whereFound } from "./search";
 
-/** A row's place in its order: `rank` is the count the order goes by, null where it goes by the day alone. */
+/** A row's place in its order: `rank` is the count the order goes by, null where it goes by none. */
 export interface Place {
   rank: number | null;
   occurred_on: string;
@@ -70,8 +70,12 @@ export function selectIncidents(
 /** Orders the rows and takes those after the page's beginning; a page back is read upwards from there. */
 function turnTo(sql: Knex.QueryBuilder, { order, from }: Omit<Page, "limit">): Knex.QueryBuilder {
   const count = countOrdered(order);
-  const keys = ["occurred_on", "incident.batch_id", "incident.line", "incident.part"];
-  const casts = ["?::date", "?::bigint", "?::bigint", "?::bigint"];
+  const keys = ["incident.batch_id", "incident.line", "incident.part"];
+  const casts = ["?::bigint", "?::bigint", "?::bigint"];
+  if (order !== "line") {
+    keys.unshift("occurred_on");
+    casts.unshift("?::date");
+  }
   if (count !== null) {
     keys.unshift(`coalesce(incident.${count}, -1)`);
     casts.unshift("?::bigint");
@@ -81,7 +85,7 @@ function turnTo(sql: Knex.QueryBuilder, { order, from }: Omit<Page, "limit">): K
     const { rank, occurred_on, batch, line, part } = from.place;
     sql.whereRaw(`(${keys.join(", ")}) ${downwards ? "<" : ">"} (${casts.join(", ")})`, [
       ...(count === null ? [] : [rank ?? -1]),
-      occurred_on,
+      ...(order === "line" ? [] : [occurred_on]),
       batch,
       line,
       part,

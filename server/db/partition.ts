@@ -26,6 +26,9 @@ const nameOf = (batch: number) => `incident_${batch}`;
 /** What is the same in all rows of a plain file, where they do not bring it: each is the first part of its line, leads itself, is counted, and is one incident. */
 const SAME: Record<string, string> = { part: "0", lead_part: "0", counted: "true", incidents: "1" };
 
+/** Said of a table whose rows lie in the order of their lines: one connection alone wrote them, each after the last, and none has been written anew. */
+const IN_ORDER = "rows lie in the order of their lines";
+
 /** A column of `incident` as it is declared. */
 interface Declared {
   name: string;
@@ -45,7 +48,7 @@ async function declared(trx: Knex.Transaction): Promise<Declared[]> {
 /** The table of a large batch while it is filled. */
 export interface Partition {
   name: string;
-  /** Gives it, once it is filled, the columns its rows did not bring. No row is written anew for them (PostgreSQL manual, "Adding a Column"). */
+  /** Gives it, once it is filled, the columns its rows did not bring. No row is written anew for them (PostgreSQL manual, "Adding a Column"). Says that its rows lie in order. */
   complete: () => Promise<void>;
 }
 
@@ -67,6 +70,7 @@ export async function makePartition(trx: Knex.Transaction, batch: number, column
     name,
     complete: async () => {
       if (additions.length > 0) await trx.raw(`alter table ${name} ${additions.join(", ")}`);
+      await trx.raw(`comment on table ${name} is '${IN_ORDER}'`);
     },
   };
 }
@@ -122,6 +126,21 @@ async function countRows(db: Knex, batch: number): Promise<void> {
   });
 }
 
+/** Those of the batches that have a table whose rows lie in the order of their lines. */
+export async function lieInOrder(db: Knex, batches: readonly number[]): Promise<number[]> {
+  const { rows } = await db.raw<{ rows: { batch: number }[] }>(
+    `select substr(relname, 10)::bigint as batch from pg_class
+     where relnamespace = current_schema()::regnamespace and relname = any(?::text[]) and obj_description(oid, 'pg_class') = ?`,
+    [batches.filter(isLarge).map(nameOf), IN_ORDER],
+  );
+  return rows.map(({ batch }) => batch);
+}
+
+/** Rows of a large batch are about to be written anew, or by others: they do not lie in order any more. */
+export async function forgetOrder(db: Knex, batch: number): Promise<void> {
+  if (isLarge(batch)) await db.raw(`comment on table ${nameOf(batch)} is null`);
+}
+
 /** Tells a large batch's ranges of lines of blocks filled since they were made (PostgreSQL manual, "BRIN Indexes"), which every question would read until then. */
 export async function rangeLines(db: Knex, batch: number): Promise<void> {
   if (isLarge(batch)) await db.raw("select brin_summarize_new_values(?::regclass)", [`${nameOf(batch)}_by_line`]);
@@ -149,6 +168,7 @@ export async function openPartition(db: Knex, batch: number): Promise<void> {
  */
 export async function emptyPartition(db: Knex, batch: number): Promise<void> {
   if (!(await isThere(db, batch))) return;
+  await forgetOrder(db, batch);
   try {
     await db.transaction(async (trx) => {
       await trx.raw("set local lock_timeout = '1s'");

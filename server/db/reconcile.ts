@@ -3,7 +3,7 @@ import { byRecency, reconcileCounts } from "../domain/best";
 import type { BestRule } from "../domain/dataset";
 import { groupBy } from "../domain/group";
 import { type Count, countFatal } from "../domain/incident";
-import { rangeLines } from "./partition";
+import { forgetOrder, rangeLines } from "./partition";
 
 interface SharedRow {
   line: number;
@@ -37,6 +37,7 @@ export async function settleSharedIds(db: Knex, batch: number, rule: BestRule): 
     // What is written anew stands in the order of its lines again, which a large batch's ranges of lines live by.
     .orderByRaw("min(line)")
     .pluck("incident_id");
+  if (shared.length > 0) await forgetOrder(db, batch);
   for (let start = 0; start < shared.length; start += PORTION) {
     const ids = shared.slice(start, start + PORTION);
     const rows: SharedRow[] = await db("incident")

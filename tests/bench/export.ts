@@ -21,14 +21,14 @@ function download(address: string): Promise<{ took: number; lines: number }> {
 }
 
 /**
- * The rows of a dataset as CSV over HTTP, oldest first, against psql's `\copy to` of the same columns: in the order they lie in, and, because
- * putting them in order takes PostgreSQL as long as writing them, in ours too.
+ * The rows of a dataset as CSV over HTTP against psql's `\copy to` of the same columns: as they stand in their files, which is how they lie, and oldest first, for which PostgreSQL
+ * puts them in order as long as it writes them.
  */
 export async function measureExport(bench: Bench): Promise<Finding[]> {
   const { label, path, rows } = bench.fileOf(1_000_000);
   const database = await bench.cluster.createDatabase();
   const program = await startProgram({ database });
-  const [raw, ordered, own, peaks]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [raw, ordered, own, oldest, peaks]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
   try {
     await program.createDataset("bench");
     await program.upload("bench", path, rows);
@@ -42,11 +42,17 @@ export async function measureExport(bench: Bench): Promise<Finding[]> {
       const copy = (order: string) => timed(database, `\\copy (select ${columns} from incident${order}) to '/dev/null' csv header`);
       raw.push(await copy(""));
       ordered.push(await copy(" order by occurred_on, batch_id, line, part"));
-      const { took, lines } = await download(`${reader.url}/api/incidents.csv?dataset=bench`);
-      if (lines < rows) throw new Error(`The export has ${lines} lines.`);
-      own.push(took);
+      for (const [sort, times] of [
+        ["line", own],
+        ["occurred_on", oldest],
+      ] as const) {
+        const { took, lines } = await download(`${reader.url}/api/incidents.csv?dataset=bench&sort=${sort}`);
+        if (lines < rows) throw new Error(`The export has ${lines} lines.`);
+        times.push(took);
+      }
+      const [copied, copiedInOrder, took, tookInOrder] = [raw, ordered, own, oldest].map((times) => print(times.at(-1) ?? 0));
       bench.tell(
-        `export ${label}, round ${round + 1}: \\copy to ${print(raw.at(-1) ?? 0)} ms, ordered ${print(ordered.at(-1) ?? 0)} ms, ours ${print(took)} ms`,
+        `export ${label}, round ${round + 1}: \\copy to ${copied} ms, ours by line ${took} ms; \\copy to by day ${copiedInOrder} ms, ours oldest first ${tookInOrder} ms`,
       );
     }
     peaks.push(await reader.peak());
@@ -54,10 +60,16 @@ export async function measureExport(bench: Bench): Promise<Finding[]> {
   } finally {
     await bench.cluster.dropDatabase(database);
   }
-  const detail = (yardstick: number[]) => `\\copy to ${print(median(yardstick))} ms, ours ${print(median(own))} ms`;
+  const detail = (yardstick: number[], ours: number[]) => `\\copy to ${print(median(yardstick))} ms, ours ${print(median(ours))} ms`;
   return [
-    { name: `export ${label}`, unit: "×", value: median(raw) / median(own), goal: { least: 0.7 }, detail: detail(raw) },
-    { name: `export ${label}, both in order`, unit: "×", value: median(ordered) / median(own), goal: { least: 0.7 }, detail: detail(ordered) },
+    { name: `export ${label}`, unit: "×", value: median(raw) / median(own), goal: { least: 0.7 }, detail: `by line: ${detail(raw, own)}` },
+    {
+      name: `export ${label}, oldest first`,
+      unit: "×",
+      value: median(ordered) / median(oldest),
+      goal: { least: 0.7 },
+      detail: `both in order: ${detail(ordered, oldest)}; unordered ${print(median(raw))} ms`,
+    },
     { name: `export ${label}, peak memory`, unit: "MB", value: median(peaks), goal: { most: 100 }, detail: "of the server process" },
   ];
 }

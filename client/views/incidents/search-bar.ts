@@ -14,6 +14,7 @@ const ORDER_WORDS: Record<RowOrder, string> = {
   occurred_on: say.oldestFirst,
   "-fatalities": say.mostKilledFirst,
   "-injured": say.mostWoundedFirst,
+  line: say.asInTheirFiles,
 };
 
 export interface SearchBar {

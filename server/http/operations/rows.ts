@@ -7,7 +7,10 @@ const narrowing = [
   inQuery("q", 'Search: all words must be found, also as beginnings of longer ones; "phrases" and numbers as they are; -without.'),
   inQuery("counted", "true: only the rows that are counted, one an incident and victim class; false (default): every report."),
 ];
-const sorting = inQuery("sort", `Order: ${ROW_ORDERS.join(", ")}; a minus sign is downwards. The oldest first unless said.`);
+const sorting = inQuery(
+  "sort",
+  `Order: ${ROW_ORDERS.join(", ")}; a minus sign is downwards; line is as they stand in their files, one file after the other. The oldest first unless said.`,
+);
 const paging = [sorting, inQuery("cursor", "next_cursor or previous_cursor of another page."), inQuery("limit", "Rows of a page, 1 to 1000; 100 unless said.")];
 
 /** The rows and figures behind a number. */
