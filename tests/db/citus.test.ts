@@ -26,7 +26,10 @@ const LARGE = 25_000;
 /** Numbers the database counts up by itself, and moments: they differ between two ledgers without meaning. */
 const OWN = /^(?:id|batch|at|published_at|created_at|updated|date_published|next|previous|next_cursor|previous_cursor|secret)$/;
 const plain = (text: string) =>
-  text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "(moment)").replaceAll(/(imports?[ /-]|cursor=|batch=|"batch":)[\w-]+/g, "$1(own)");
+  text
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "(moment)")
+    .replaceAll(/urn:uuid:[\w-]+/g, "(made of a moment)")
+    .replaceAll(/(imports?[ /-]|cursor=|batch=|"batch":)[\w-]+/g, "$1(own)");
 /** Workbooks and packages hold moments inside: what they are made of is compared as CSV. */
 const PACKED = /zip|spreadsheet/;
 const same = (type: string, text: string): unknown => {
