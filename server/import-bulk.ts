@@ -5,6 +5,7 @@ import { beginLoad } from "./db/load";
 import { addRows, holdsTakenIds } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { RowCounts } from "./domain/report";
+import type { IdOrder } from "./ingest/bulk/ids";
 import type { Told } from "./ingest/bulk/tell";
 import type { Reading } from "./ingest/read";
 
@@ -48,26 +49,30 @@ export type Tell = (issues: readonly Issue[] | null, rows: number) => void;
 export async function loadBulk(
   database: Database,
   batch: number,
-  read: (sharedIds: boolean) => AsyncGenerator<Told>,
+  read: (ids: IdOrder) => AsyncGenerator<Told>,
   options: LoadOptions,
   tell: Tell,
 ): Promise<Loaded | null> {
-  for (const sharedIds of [false, true]) {
-    const told = read(sharedIds);
+  // In order, else each there once, else shared: each is true of fewer files, and the last of any.
+  for (let ids: IdOrder = "ordered"; ; ) {
+    const told = read(ids);
     const loaded = await loadOnce(database, batch, told, options, tell).finally(() => told.return(undefined));
-    if (loaded !== "shares_ids") return loaded === "handed_over" ? null : { ...loaded, sharesIds: sharedIds };
+    if (typeof loaded === "object") return loaded;
+    if (loaded === "handed_over") return null;
+    ids = loaded;
   }
-  throw new Error("A file whose rows share incidents was not read as one.");
 }
 
-type Ended = Omit<Loaded, "sharesIds"> | "handed_over" | "shares_ids";
+/** What became of a reading; else how the ids stand, with which it has to begin anew. */
+type Ended = Loaded | "handed_over" | IdOrder;
 
 async function loadOnce(database: Database, batch: number, told: AsyncGenerator<Told>, options: LoadOptions, tell: Tell): Promise<Ended> {
   tell(null, 0);
   const db = database.knex;
   const first = await told.next();
-  if (first.value?.step !== "begun") return first.value?.step === "shares_ids" ? "shares_ids" : "handed_over";
+  if (first.value?.step !== "begun") return first.value?.step === "other_ids" ? first.value.ids : "handed_over";
   const { survey, columns, cellColumns } = first.value;
+  const sharesIds = first.value.ids === "shared";
   const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };
   const load = await beginLoad(database, batch, columns);
   let isLoading = true;
@@ -90,19 +95,19 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
         if (isLoading && portion.copied.length > 0) await load.write(portion.copied);
         tell(portion.issues, rows.read);
       } else if (each.step === "read") {
-        if (!isLoading) return { survey, rows, issues: each.issues, isRolledUp: false };
+        if (!isLoading) return { survey, rows, issues: each.issues, sharesIds, isRolledUp: false };
         isLoading = false;
         const cells = cellsOf(told);
         const pieces = cells.pieces();
         await load.end(() => loadCube(database, cellColumns, pieces));
-        if (!(await holdsTakenIds(db, batch, options.addedTo))) return { survey, rows, issues: each.issues, isRolledUp: cells.isWhole() };
+        if (!(await holdsTakenIds(db, batch, options.addedTo))) return { survey, rows, issues: each.issues, sharesIds, isRolledUp: cells.isWhole() };
         await giveUp();
         return "handed_over";
-      } else if (each.step === "handed_over" || each.step === "shares_ids") {
+      } else if (each.step === "handed_over" || each.step === "other_ids") {
         if (isLoading) await load.abandon();
         isLoading = false;
         await giveUp();
-        return each.step;
+        return each.step === "other_ids" ? each.ids : each.step;
       }
     }
     throw new Error("The reading of a file stopped before its end.");

@@ -73,9 +73,9 @@ async function load(database: Database, { id, file, given, remembered, inForce, 
   const loaded = await loadBulk(
     database,
     id,
-    (sharedIds) => {
+    (ids) => {
       // Which incidents the dataset holds already is asked once, of all rows together. An update is compared with those in force before it is rolled up.
-      const expected = { rows: Math.ceil((file.bytes ?? 0) / USUAL_ROW), sharedIds, isRolledUp: options.mode !== "update", batch: isLarge(id) ? null : id };
+      const expected = { rows: Math.ceil((file.bytes ?? 0) / USUAL_ROW), ids, isRolledUp: options.mode !== "update", batch: isLarge(id) ? null : id };
       const task = { given: { ...given, findTaken: undefined }, remembered, expected, batch: id };
       return file.descriptor === undefined ? tellBulk(file.source, task) : tellInThread(file.descriptor, task);
     },

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import type { Task, Told } from "../ingest/bulk/tell";
+import { isEnding, type Task, type Told } from "../ingest/bulk/tell";
 import { startThread } from "../thread";
 import { beginGivingWay } from "./give-way";
 import type { Order } from "./worker";
@@ -22,7 +22,7 @@ export async function* tellInThread(descriptor: number, task: Task): AsyncGenera
   let isOver = false;
   try {
     for await (const told of listen(thread, descriptor, task)) {
-      isOver = told.step === "end" || told.step === "handed_over" || told.step === "shares_ids";
+      isOver = isEnding(told);
       yield told;
       if (isOver) return;
     }

@@ -3,8 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Incident } from "../../server/domain/incident";
 import type { Issue } from "../../server/domain/issue";
-import { HandOver, SharedIds } from "../../server/ingest/bulk/hand-over";
+import { HandOver, OtherIds } from "../../server/ingest/bulk/hand-over";
 import { headOf } from "../../server/ingest/bulk/head";
+import type { IdOrder } from "../../server/ingest/bulk/ids";
 import { openBulk } from "../../server/ingest/bulk/read";
 import { type ReadOptions, readPortions, type Source, surveyFile } from "../../server/ingest/read";
 import { cellsOf, readCopied } from "./copied";
@@ -64,22 +65,17 @@ async function general(source: Source, options: ReadOptions, columns: string[]):
 
 /** The bulk reading; null where it hands over. */
 async function bulk(source: Source, options: ReadOptions, head: number): Promise<(Told & { columns: string[] }) | null> {
-  const attempt = (sharedIds: boolean) => readBulk(source, options, head, sharedIds);
-  return attempt(false).catch((error) => (error instanceof SharedIds ? attempt(true) : Promise.reject(error)));
+  const attempt = (ids: IdOrder): ReturnType<typeof readBulk> =>
+    readBulk(source, options, head, ids).catch((error) => (error instanceof OtherIds && error.ids !== ids ? attempt(error.ids) : Promise.reject(error)));
+  return attempt("ordered");
 }
 
-async function readBulk(source: Source, options: ReadOptions, head: number, sharedIds: boolean): Promise<(Told & { columns: string[] }) | null> {
+async function readBulk(source: Source, options: ReadOptions, head: number, ids: IdOrder): Promise<(Told & { columns: string[] }) | null> {
   const beginning = await headOf(source, options, head);
   const opened =
     beginning === null
       ? null
-      : openBulk(
-          source,
-          await surveyFile(beginning, options),
-          options,
-          { rows: 10, sharedIds, isRolledUp: true, batch: BATCH },
-          (bytes) => new Uint8Array(bytes),
-        );
+      : openBulk(source, await surveyFile(beginning, options), options, { rows: 10, ids, isRolledUp: true, batch: BATCH }, (bytes) => new Uint8Array(bytes));
   if (opened === null) return null;
   const { columns } = opened;
   const told: Told = { rows: {}, incidents: [], rejected: [], issues: [], cube: [], sharesIds: false };
@@ -99,7 +95,7 @@ async function readBulk(source: Source, options: ReadOptions, head: number, shar
   }
   told.issues.unshift(...opened.issues());
   told.cube = opened.rollup === null ? [] : cellsOf(opened.rollup, opened.cellColumns, BATCH);
-  told.sharesIds = sharedIds;
+  told.sharesIds = ids === "shared";
   return { ...told, columns: columns.slice(4) };
 }
 

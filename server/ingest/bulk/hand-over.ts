@@ -1,3 +1,5 @@
+import type { IdOrder } from "./ids";
+
 /** Thrown where the bytes of a file need what only the general reading knows. The whole file is then read again that way. */
 export class HandOver extends Error {}
 
@@ -6,5 +8,9 @@ export function handOver(why: string): never {
   throw new HandOver(why);
 }
 
-/** Thrown where rows turn out to share an incident_id, which had not been expected: the bytes are read again in that knowledge. */
-export class SharedIds extends Error {}
+/** Thrown where the ids of rows turn out to stand otherwise than was expected: the bytes are read again in that knowledge. */
+export class OtherIds extends Error {
+  constructor(readonly ids: IdOrder) {
+    super(`The ids are ${ids}.`);
+  }
+}

@@ -2,8 +2,10 @@ import type { Source } from "../decode";
 import { Refusal } from "../fault";
 import { knowsFields } from "../knows";
 import { openFile } from "../open";
-import type { ReadOptions } from "../read";
+import type { Reading, ReadOptions } from "../read";
 import { HandOver } from "./hand-over";
+import { type IdOrder, isAfter } from "./ids";
+import { pageOf } from "./output";
 import { cellsOf, kindsOf, scanRecord } from "./scan";
 
 /** Enough of a file to tell its columns. */
@@ -39,6 +41,30 @@ export async function headOf(source: Source, options: ReadOptions, most = HEAD):
     if (error instanceof HandOver || error instanceof Refusal) return null;
     throw error;
   }
+}
+
+/**
+ * How the ids of a file stand by those of its beginning: where they are in no order at all it shows there, and nothing has begun yet. In order, they may still turn out not to be.
+ */
+export async function guessIds(head: Source, { structure, columns, last_header_line }: Reading): Promise<IdOrder> {
+  const idAt = columns?.at.get("incident_id")?.[0];
+  if (idAt === undefined || structure?.kind !== "text") return "ordered";
+  const [kinds, cells] = [kindsOf(structure.dialect.delimiter), cellsOf(idAt + 1)];
+  for await (const chunk of head()) {
+    // The scanner wants a line feed beyond the end.
+    const { bytes, view } = pageOf(new Uint8Array(chunk.length + 1).fill(10));
+    bytes.set(chunk);
+    let [line, from, to] = [1, 0, 0];
+    for (let at = 0; at < chunk.length && scanRecord(bytes, at, chunk.length, kinds, cells); at = cells.end) {
+      const [start, end] = [cells.starts[idAt] as number, cells.ends[idAt] as number];
+      if (line > last_header_line && start < end) {
+        if (!isAfter(view, from, to, view, start, end)) return "unique";
+        [from, to] = [start, end];
+      }
+      line += cells.lines;
+    }
+  }
+  return "ordered";
 }
 
 const only = (bytes: Uint8Array): Source =>

@@ -10,8 +10,8 @@ import { emptyPortion, portionOf, type RejectedRow, repeatMessage } from "../por
 import { contextOf, type Reading, type ReadOptions, recordReader } from "../read";
 import { cellOf, rowOf } from "../row";
 import { isSlashed, readWritten } from "../written-date";
-import { handOver, SharedIds } from "./hand-over";
-import { rememberIds } from "./ids";
+import { handOver } from "./hand-over";
+import { type IdOrder, meetIds } from "./ids";
 import { beginOutput, type MakeRoom, type Page, pageOf, take } from "./output";
 import { columnsOf, hasBounds, planOf } from "./plan";
 import type { Rollup } from "./rollup";
@@ -35,7 +35,7 @@ export interface Bulk {
   columns: string[];
   /** Columns of the cube its cells fill. */
   cellColumns: string[];
-  /** Reads the file; throws HandOver where the general reading has to begin anew, SharedIds where this one has. */
+  /** Reads the file; throws HandOver where the general reading has to begin anew, OtherIds where this one has. */
   portions: () => AsyncGenerator<BulkPortion>;
   /** What is told of the file as a whole, known when all portions are read. */
   issues: () => Issue[];
@@ -47,8 +47,8 @@ export interface Bulk {
 export interface Expected {
   /** About how many rows it has. */
   rows: number;
-  /** Whether rows share an incident_id. Unless they do, no two rows are the same, and comparing ids is enough to know. */
-  sharedIds: boolean;
+  /** How their ids stand. Unless rows share one, no two rows are the same, and comparing ids is enough to know. */
+  ids: IdOrder;
   /** Whether they are to be rolled up, unless they share an incident_id. */
   isRolledUp: boolean;
   /** The batch, which every row tells; null where they go into a table of its own. */
@@ -84,7 +84,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const context = { ...contextOf(head, options), brokenDown: new Set<string>() };
   const readRecord = recordReader(format, columns, context, { ...options, required }, structure);
   const out = beginOutput(makeRoom(ROOM));
-  const isRolledUp = expected.isRolledUp && !expected.sharedIds;
+  const isRolledUp = expected.isRolledUp && expected.ids !== "shared";
   const rows = beginRows(plan, context, required, out, { batch: expected.batch, isRolledUp });
   const kinds = kindsOf(structure.dialect.delimiter);
   const cells = cellsOf(plan.width);
@@ -92,17 +92,12 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const encoder = new TextEncoder();
   const hash = beginHash();
   const idAt = plan.at("incident_id");
-  const hasOwnIds = idAt !== -1 && !expected.sharedIds;
-  const [seen, ids] = [rememberSeen(hasOwnIds ? 0 : expected.rows, true), rememberIds(expected.rows)];
+  const hasOwnIds = idAt !== -1 && expected.ids !== "shared";
+  const [seen, ids] = [rememberSeen(hasOwnIds ? 0 : expected.rows, true), meetIds(expected.ids, expected.rows)];
   const footer = keepFooter(columns, format);
   const dated = format.dates.filter((field) => columns.at.has(field));
   let isHolding = false;
   let portion: BulkPortion = { ...emptyPortion(), copied: new Uint8Array(0) };
-
-  /** Meets the id of a row that must be the only one with it. */
-  const meetId = (view: DataView, start: number, end: number) => {
-    if (ids.meet(view, start, end)) throw new SharedIds();
-  };
 
   const firstLine = (line: number, texts: readonly string[]) => {
     if (hasOwnIds && (texts[idAt] ?? "").trim() !== "") return null;
@@ -132,7 +127,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
       rows.writeRead(incident);
       if (!hasOwnIds || incident.incident_id === null) continue;
       const bytes = encoder.encode(incident.incident_id);
-      meetId(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength);
+      ids.meet(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength);
     }
   };
 
@@ -146,7 +141,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
         portion.rows.read += 1;
         portion.rows.accepted += 1;
         if (hasOwnIds && cells.starts[idAt] !== cells.ends[idAt]) {
-          meetId(view, cells.starts[idAt] as number, cells.ends[idAt] as number);
+          ids.meet(view, cells.starts[idAt] as number, cells.ends[idAt] as number);
           return;
         }
         hash.begin();
