@@ -71,10 +71,12 @@ export async function eraseRows(db: Knex, batch: number): Promise<void> {
   for (const table of [...(isLarge(batch) ? [] : ["incident"]), "figure", "cube", "supersession"]) await db(table).where({ batch_id: batch }).delete();
 }
 
-/** The owners that live: this process, and on a server every process with a connection. */
+/** The owners that live: this process, and on a server every process with a connection. Nobody is none: the server's own workers have no name, and a batch that is being discarded has no owner. */
 export async function liveOwners({ knex, engine, owner }: Database): Promise<Set<string>> {
   if (engine === "embedded") return new Set([owner]);
-  const { rows } = await knex.raw<{ rows: { application_name: string }[] }>("select distinct application_name from pg_stat_activity");
+  const { rows } = await knex.raw<{ rows: { application_name: string }[] }>(
+    "select distinct application_name from pg_stat_activity where application_name <> ''",
+  );
   return new Set([owner, ...rows.map(({ application_name }) => application_name)]);
 }
 

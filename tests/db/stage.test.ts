@@ -38,9 +38,11 @@ test("what a dead process left in staging is swept with its rows; what is live, 
   await ledger.create({ slug: "swept" }).expect(201);
   const own = await begin("swept", "a", [incident(2, null)]);
   const dead = await begin("swept", "b", [incident(2, null)], "incident-ledger:of a dead process");
+  // Somebody was killed while discarding it.
+  await begin("swept", "d", [incident(2, null)], "");
   const staged = await begin("swept", "c", [incident(2, null)], "incident-ledger:of another");
   await completeBatch(ledger.database.knex, staged, REPORT);
-  assert.equal(await sweepStaging(ledger.database), 1);
+  assert.equal(await sweepStaging(ledger.database), 2);
   assert.deepEqual(await ledger.database.knex("batch").orderBy("id").pluck("id"), [own, staged]);
   for (const table of ["incident", "rejected_row"]) assert.deepEqual(await ids(table), [own, staged], table);
   await assert.rejects(completeBatch(ledger.database.knex, dead, REPORT), /removed while it was read/);
