@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
 import { type Query, timeOf } from "../domain/query";
 import type { Tally } from "../domain/tally";
-import { cellSum } from "./cube";
+import { bounded } from "./bound";
 import { FINE_ENOUGH } from "./dated";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
 import { INCIDENT, LEADS } from "./lead";
@@ -104,8 +104,8 @@ function cubeGround(query: Query): Ground {
   const further = furtherOf(query);
   const victims = byVictim(query) ? "victim <> ''" : "victim = ''";
   const counts = COUNTS.flatMap((measure): [string, string][] => [
-    [measure, `sum(${cellSum(query.estimate === "best" ? measure : `${measure}_${query.estimate}`)})`],
-    [`${measure}_blank`, `sum(${cellSum(query.estimate === "high" ? `${measure}_high_blank` : `${measure}_blank`)})`],
+    [measure, `sum(${bounded(query.estimate === "best" ? measure : `${measure}_${query.estimate}`)})`],
+    [`${measure}_blank`, `sum(${bounded(query.estimate === "high" ? `${measure}_high_blank` : `${measure}_blank`)})`],
   ]);
   return {
     rows: false,
@@ -120,7 +120,7 @@ function cubeGround(query: Query): Ground {
 function rowGround(query: Query): Ground {
   const lead = `filter (where ${LEADS})`;
   const counts = COUNTS.flatMap((measure): [string, string][] => {
-    const bound = query.estimate === "best" ? measure : `coalesce(${measure}_${query.estimate}, ${measure})`;
+    const bound = bounded(query.estimate === "best" ? measure : `${measure}_${query.estimate}`);
     return [
       [measure, `sum(${bound})`],
       [`${measure}_blank`, `count(*) filter (where ${bound} is null)`],

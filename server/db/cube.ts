@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { CUBE_DIMENSIONS } from "../domain/dimension";
+import { bounded } from "./bound";
 import type { Database } from "./connect";
 import { copyIn } from "./copy-bytes";
 import { LEADS } from "./lead";
@@ -32,15 +33,6 @@ export async function rebuildCube(db: Knex, batch: number): Promise<void> {
   await db("cube").where({ batch_id: batch }).delete();
   await rollUp(db, batch, OWN_ROWS, "+");
   await rollUp(db, batch, SUPERSEDED_ROWS, "-");
-}
-
-/**
- * A sum of the cube's cells. Where no row of a batch tells bounds its cells need not either, and theirs are the best numbers: so a null among them is a bound that was not told, or a sum over
- * blanks only, where the best is null as well.
- */
-export function cellSum(name: string): string {
-  const best = name.replace(/_(low|high)/, "");
-  return best === name ? name : `coalesce(${name}, ${best})`;
 }
 
 /**
@@ -88,10 +80,10 @@ function sumsOf(allVictims: boolean): string[] {
     : ["sum(incidents)", "count(*) filter (where fatalities > 0 and incidents = 1)"];
   const counts = ["fatalities", "injured"].flatMap((measure) => [
     `sum(${measure})`,
-    `sum(coalesce(${measure}_low, ${measure}))`,
-    `sum(coalesce(${measure}_high, ${measure}))`,
+    `sum(${bounded(`${measure}_low`)})`,
+    `sum(${bounded(`${measure}_high`)})`,
     `count(*) filter (where ${measure} is null)`,
-    `count(*) filter (where coalesce(${measure}_high, ${measure}) is null)`,
+    `count(*) filter (where ${bounded(`${measure}_high`)} is null)`,
   ]);
   return ["count(*)", ...incidents, ...counts];
 }

@@ -51,10 +51,10 @@ export function copyIncidents(
   const db = database.knex;
   const literals = names.map((name) => db.raw(name.replaceAll("?", "\\?")));
   const select = (of: readonly number[]) => selectIncidents(db, literals, of, query, range, page);
-  const isWhole = Object.keys(query.filters).length === 0 && range === null && page.terms.length === 0;
+  const asksForAll = Object.keys(query.filters).length === 0 && range === null && page.terms.length === 0;
   return stream(database, async (trx) => {
     // Putting a million rows in order takes half as long as writing them, and those of most large batches lie in the order of their lines.
-    const lying = page.order === "line" && page.from === null && isWhole ? await lieInOrder(trx, batches) : [];
+    const lying = page.order === "line" && page.from === null && asksForAll ? await lieInOrder(trx, batches) : [];
     if (lying.length === 0) return [select(batches)];
     const corrected: number[] = await trx("supersession").distinct("old_batch_id").whereIn("batch_id", batches).pluck("old_batch_id");
     // As they lie is from the first block on, and by one reader (PostgreSQL manual, "synchronize_seqscans").

@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 import type { CategoryDimension, CubeDimension } from "../domain/dimension";
+import { bounded } from "./bound";
 import { type Column, fillColumn } from "./column";
 import type { Database } from "./connect";
-import { cellSum } from "./cube";
 import type { Edition } from "./datasets";
 import { datedColumn } from "./dated";
 
@@ -73,7 +73,7 @@ async function readSlice(db: Knex, batches: readonly number[], { dimension, vict
     .select(groups)
     .groupBy(groups)
     .limit(most + 1);
-  for (const name of SLICE_SUMS) cells.select(db.raw(`coalesce(sum(${cellSum(name)}), 0) as ${name}`));
+  for (const name of SLICE_SUMS) cells.select(db.raw(`coalesce(sum(${bounded(name)}), 0) as ${name}`));
   const columns = [datedColumn("period_start", "precision"), "province", "victim", "member", ...SLICE_SUMS];
   const [row] = await db.from(cells.as("cell")).select(db.raw(`json_agg(json_build_array(${columns.join(", ")})) as lines`));
   const lines = (row?.lines ?? []) as (string | number | null)[][];

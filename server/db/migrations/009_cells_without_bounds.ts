@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** Cells of a batch whose rows tell no bounds are stored without: a quarter less to write and to read (`db/cube.ts`, `cellSum`). */
+/** Cells of a batch whose rows tell no bounds are stored without: a quarter less to write and to read (`db/bound.ts`). */
 export async function up(db: Knex): Promise<void> {
   await db.raw("alter table cube alter fatalities_high_blank drop not null, alter injured_high_blank drop not null");
 }

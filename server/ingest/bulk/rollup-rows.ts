@@ -29,7 +29,7 @@ export const [PLAIN, BOUNDED] = [4, 8];
 /** About how many bytes are written in one piece. */
 const PIECE = 1 << 18;
 
-/** Columns of the cube in the order in which a cell is written; where no row has bounds, a cell has none of its own (`db/cube.ts`). */
+/** Columns of the cube in the order in which a cell is written; where no row has bounds, a cell has none of its own (`db/bound.ts`). */
 export function columnsOfCells(hasBounds: boolean): string[] {
   const ofCount = (name: string) => [
     name,
