@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, unlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 
 /**
  * One of the processes in which `run.ts` runs the test files: it takes one after another from the directory TEST_TURNS until none is
@@ -11,6 +12,9 @@ import { pathToFileURL } from "node:url";
 
 /** How long one file may take, in milliseconds. */
 const LONGEST_FILE = 600_000;
+
+// Little that a test runs is run often enough to be worth compiling well: V8 waits eight times as long with it, which takes an eighth of the time off.
+setFlagsFromString("--interrupt-budget=1000000");
 
 const turns = process.env.TEST_TURNS ?? "";
 

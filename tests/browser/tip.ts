@@ -45,8 +45,11 @@ export function tipOf(plot: Element): Tip | null {
       return ink.reduce((sum, part, rank) => sum + Math.abs((data[at + rank] ?? 0) - part), 0);
     },
   };
+  // Most pixels are as they were, and are passed by as one number each.
+  const [pixels, plain] = [new Uint32Array(now.buffer), new Uint32Array(canvas.plain.buffer)];
   let mark: Tip["mark"] = null;
   for (let at = 0; at < now.length; at += 4) {
+    if (pixels[at / 4] === plain[at / 4]) continue;
     if (look.far(now, at) > 40 || look.far(canvas.plain, at) <= 80) continue;
     const [x, y] = [bounds.left + ((at / 4) % canvas.width) / scale, bounds.top + Math.floor(at / 4 / canvas.width) / scale];
     mark = mark
