@@ -113,6 +113,7 @@ export const tooltips = (stage: Stage) =>
       { view: "explore", width: 1280, height: 900 },
       { view: "explore", width: 360, height: 740 },
       { view: "embed", width: 320, height: 240 },
+      { view: "embed", width: 600, height: 400 },
     ]) {
       test(`/${view} at ${width} × ${height} px: a tooltip lies within its chart, beside its mark, says the answer's number, and goes with the reader`, async () => {
         const touch = width === 360;

@@ -42,7 +42,8 @@ test("a lost token is replaced on the machine; a running program with the embedd
     // The last admin may go here: whoever has the machine makes another.
     assert.equal((await run("revoke", "1")).text, "Token 1 is revoked.\n");
     for (const [words, told] of [
-      // It looks the same as one that is in use: letters of full width.
+      [["create", "Aisha Khan", "--role", "reader"], /in use/],
+      // It looks the same: letters of full width.
       [["create", "\uff21isha", "Khan ", "--role", "reader"], /"Aisha Khan" is in use/],
       [["create", "Aisha\u200b Khan", "--role", "reader"], /can all be seen/],
       [["create", "X"], /--role reader\|editor\|admin/],
