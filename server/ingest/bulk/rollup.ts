@@ -30,8 +30,11 @@ export interface Rollup {
 /** Cells that may be kept. */
 const MOST_CELLS = 400_000;
 
-/** Rows that are added at once, a dimension after the other: the steps into its cells do not wait for one another, and each time it is only its own that the processor's cache has to hold. */
-const AT_ONCE = 1024;
+/**
+ * Rows that are added at once, a dimension after the other: the steps into its cells do not wait for one another, and each time it is only its own that the processor's cache has to hold. What is read
+ * and written meanwhile drives them out of it, so that they are fetched from memory once for so many rows: with a sixteenth of them an import took some 7 % longer.
+ */
+const AT_ONCE = 1 << 14;
 
 /** A key has sixteen bits for the member and sixteen for the rest. */
 const NUMBERS = 1 << 16;
