@@ -5,7 +5,7 @@ import { beginLoad } from "./db/load";
 import { addRows, holdsTakenIds } from "./db/stage";
 import type { Issue } from "./domain/issue";
 import type { RowCounts } from "./domain/report";
-import type { IdOrder } from "./ingest/bulk/ids";
+import type { Expectation } from "./ingest/bulk/hand-over";
 import type { Told } from "./ingest/bulk/tell";
 import type { Reading } from "./ingest/read";
 
@@ -49,28 +49,28 @@ export type Tell = (issues: readonly Issue[] | null, rows: number) => void;
 export async function loadBulk(
   database: Database,
   batch: number,
-  read: (ids: IdOrder) => AsyncGenerator<Told>,
+  read: (expected: Expectation) => AsyncGenerator<Told>,
   options: LoadOptions,
   tell: Tell,
 ): Promise<Loaded | null> {
-  // In order, else each there once, else shared: each is true of fewer files, and the last of any.
-  for (let ids: IdOrder = "ordered"; ; ) {
-    const told = read(ids);
-    const loaded = await loadOnce(database, batch, told, options, tell).finally(() => told.return(undefined));
-    if (typeof loaded === "object") return loaded;
-    if (loaded === "handed_over") return null;
-    ids = loaded;
+  // Ids are in order, else each there once, else shared; rows are by day, or not all: each is true of more files than the one before, and the last of any.
+  for (let expected: Expectation = { ids: "ordered", isByDay: true }; ; ) {
+    const told = read(expected);
+    const ended = await loadOnce(database, batch, told, options, tell).finally(() => told.return(undefined));
+    if (ended === "handed_over") return null;
+    if ("survey" in ended) return ended;
+    expected = { ...expected, ...ended };
   }
 }
 
-/** What became of a reading; else how the ids stand, with which it has to begin anew. */
-type Ended = Loaded | "handed_over" | IdOrder;
+/** What became of a reading; else what the file turned out to be, and with that it has to begin anew. */
+type Ended = Loaded | "handed_over" | Partial<Expectation>;
 
 async function loadOnce(database: Database, batch: number, told: AsyncGenerator<Told>, options: LoadOptions, tell: Tell): Promise<Ended> {
   tell(null, 0);
   const db = database.knex;
   const first = await told.next();
-  if (first.value?.step !== "begun") return first.value?.step === "other_ids" ? first.value.ids : "handed_over";
+  if (first.value?.step !== "begun") return first.value?.step === "otherwise" ? first.value.found : "handed_over";
   const { survey, columns, cellColumns } = first.value;
   const sharesIds = first.value.ids === "shared";
   const rows: RowCounts = { read: 0, accepted: 0, rejected: 0, out_of_scope: 0, duplicate: 0, total_rows: 0 };
@@ -103,11 +103,11 @@ async function loadOnce(database: Database, batch: number, told: AsyncGenerator<
         if (!(await holdsTakenIds(db, batch, options.addedTo))) return { survey, rows, issues: each.issues, sharesIds, isRolledUp: cells.isWhole() };
         await giveUp();
         return "handed_over";
-      } else if (each.step === "handed_over" || each.step === "other_ids") {
+      } else if (each.step === "handed_over" || each.step === "otherwise") {
         if (isLoading) await load.abandon();
         isLoading = false;
         await giveUp();
-        return each.step === "other_ids" ? each.ids : each.step;
+        return each.step === "otherwise" ? each.found : each.step;
       }
     }
     throw new Error("The reading of a file stopped before its end.");

@@ -73,9 +73,9 @@ async function load(database: Database, { id, file, given, remembered, inForce, 
   const loaded = await loadBulk(
     database,
     id,
-    (ids) => {
+    (awaited) => {
       // Which incidents the dataset holds already is asked once, of all rows together. An update is compared with those in force before it is rolled up.
-      const expected = { rows: Math.ceil((file.bytes ?? 0) / USUAL_ROW), ids, isRolledUp: options.mode !== "update", batch: isLarge(id) ? null : id };
+      const expected = { ...awaited, rows: Math.ceil((file.bytes ?? 0) / USUAL_ROW), isRolledUp: options.mode !== "update", batch: isLarge(id) ? null : id };
       const task = { given: { ...given, findTaken: undefined }, remembered, expected, batch: id };
       return file.descriptor === undefined ? tellBulk(file.source, task) : tellInThread(file.descriptor, task);
     },

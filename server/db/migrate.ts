@@ -10,6 +10,7 @@ import * as lineRanges from "./migrations/007_line_ranges";
 import * as cellsByDimension from "./migrations/008_cells_by_dimension";
 import * as cellsWithoutBounds from "./migrations/009_cells_without_bounds";
 import * as ownLeadLine from "./migrations/010_own_lead_line";
+import * as ownFatal from "./migrations/011_own_fatal";
 
 /** Migrations in order; a new one is a file in `migrations/` and a line here, and a released one is never changed. */
 const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
@@ -23,6 +24,7 @@ const MIGRATIONS: [name: string, migration: Knex.Migration][] = [
   ["008_cells_by_dimension", cellsByDimension],
   ["009_cells_without_bounds", cellsWithoutBounds],
   ["010_own_lead_line", ownLeadLine],
+  ["011_own_fatal", ownFatal],
 ];
 
 const SOURCE: Knex.MigrationSource<string> = {

@@ -23,8 +23,8 @@ export async function largeBatchNumber(database: Database, bytes: number): Promi
 
 const nameOf = (batch: number) => `incident_${batch}`;
 
-/** What is the same in all rows of a plain file, where they do not bring it: each is the first part of its line, leads itself, is counted, and is one incident. */
-const SAME: Record<string, string> = { part: "0", lead_part: "0", counted: "true", incidents: "1" };
+/** What is the same in all rows of a plain file, where they do not bring it: each is the first part of its line, leads itself, is counted, is one incident, and is dated by day. */
+const SAME: Record<string, string> = { part: "0", lead_part: "0", counted: "true", incidents: "1", date_precision: "'day'" };
 
 /** Said of a table whose rows lie in the order of their lines: one connection alone wrote them, each after the last, and none has been written anew. */
 const IN_ORDER = "rows lie in the order of their lines";

@@ -5,7 +5,7 @@ import { type Column, fillColumn } from "./column";
 import type { Database } from "./connect";
 import { datedColumn } from "./dated";
 import { whereInForce } from "./filter";
-import { LEADS } from "./lead";
+import { FATAL, LEADS } from "./lead";
 import { SLICE_SUMS, type Slice, type SliceKey } from "./slice";
 
 /** The rows of an edition as cells of one row each: as incidents count for all victims together, and for victim classes. Both share their keys. */
@@ -19,7 +19,7 @@ export const ROW_KEYS = ["time", "province", "victim", ...CUBE_DIMENSIONS] as co
 
 /** The counts of a row in one text; one that is blank is empty. Rows have few different ones. */
 const COUNTS = ["fatalities", "fatalities_low", "fatalities_high", "injured", "injured_low", "injured_high"] as const;
-const COUNTS_COLUMN = `concat(${["incidents", `${LEADS}::int`, "fatal", ...COUNTS].join(", ' ', ")})`;
+const COUNTS_COLUMN = `concat(${["incidents", `${LEADS}::int`, FATAL, ...COUNTS].join(", ' ', ")})`;
 
 /** Lines of a file read by one statement, and the pause after it, in milliseconds: readers come first. On the embedded engine they, and all else the process does, wait for it. */
 const PORTION = { server: 4_000, embedded: 500 };

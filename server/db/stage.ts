@@ -84,7 +84,7 @@ function* incidentRows(batch: number, rows: readonly Incident[]): Generator<Copy
   for (const parts of groupBy(rows, (row) => row.line).values()) {
     const lead = parts[0]?.part ?? 0;
     const killed = parts.map((row) => row.fatalities.best);
-    for (const row of parts) yield incidentValues(batch, row, lead, row.part === lead ? countFatal(killed, row.incidents) : null);
+    for (const row of parts) yield incidentValues(batch, row, lead, parts.length > 1 && row.part === lead ? countFatal(killed, row.incidents) : null);
   }
 }
 

@@ -12,7 +12,7 @@ import { lines } from "../bench/rows";
 const TASK: Task = {
   given: { kind: "incidents", today: "2026-11-21" },
   remembered: {},
-  expected: { rows: 6000, ids: "ordered", isRolledUp: true, batch: null },
+  expected: { rows: 6000, ids: "ordered", isByDay: true, isRolledUp: true, batch: null },
   batch: 7,
 };
 const TEXT = [...lines(6000)].join("");

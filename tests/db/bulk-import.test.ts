@@ -7,10 +7,9 @@ import { programActor } from "../../server/db/audit";
 import { writeBackup } from "../../server/db/backup";
 import { findDataset } from "../../server/db/datasets";
 import { discardBatch, sweepStaging } from "../../server/db/discard";
-import { readReport } from "../../server/db/imports";
 import { restoreBackup } from "../../server/db/restore";
 import type { ImportReport } from "../../server/domain/report";
-import { type ImportOptions, type InTurn, importFile, type Progress } from "../../server/import";
+import { type ImportOptions, importFile } from "../../server/import";
 import { HEADER, lines } from "../bench/rows";
 import { openTestDatabase } from "../support/database";
 import { openLedger, type TestLedger } from "../support/ledger";
@@ -103,6 +102,18 @@ test("so it does whatever columns the file has", async () => {
   ]);
   const few = ROWS.map((row) => `${row.split(",").slice(1, 3).join(",")}\n`);
   await compare("few", [[`date,province\n${few.join("")}`, {}]]);
+});
+
+test("so it does where rows are dated by day, by month, or some of them so, however late they come", async () => {
+  const dated = (date: string, rows: string[]) => rows.map((row) => row.replace(/,[\d-]+,/, `,${date},`));
+  for (const [at, rows] of [
+    dated("2024-07", ROWS),
+    [...ROWS.slice(0, 200), ...dated("2024-Q3", ROWS.slice(200))],
+    [...dated("2024", ROWS.slice(0, 1)), ...ROWS],
+  ].entries())
+    await compare(`dated-${at}`, [[file(rows), {}]]);
+  // In no order too: what is expected of ids and of dates turns out at different rows.
+  await compare("dated-otherwise", [[file([...ROWS.slice(130), ...ROWS.slice(0, 60), ...dated("2024-07", ROWS.slice(60, 130))]), {}]]);
 });
 
 test("so it does where rows share incidents, are appended, or are updated", async () => {
@@ -215,34 +226,4 @@ test("a large batch that is discarded leaves nothing, and is taken along by a ba
     await other.close();
     await rm(directory, { recursive: true });
   }
-});
-
-test("an import has its number before it is its turn, so that whoever sent it need not wait", async () => {
-  await ledger.create({ slug: "in-turn" }).expect(201);
-  const dataset = await findDataset(ledger.database.knex, "in-turn");
-  assert.ok(dataset);
-  const source = async function* () {
-    yield Buffer.from("date,province,killed\n2024-07-01,KP,3\n");
-  };
-  const how: ImportOptions = { mode: "replace", on_error: "reject", publish: true, actor: programActor("test") };
-  const told: Progress[] = [];
-  const small = { source, content_hash: "in turn", file_name: null };
-  let asks: (come: () => void) => void = () => undefined;
-  const asked = new Promise<() => void>((resolve) => {
-    asks = resolve;
-  });
-  const inTurn: InTurn = async (work) => {
-    await new Promise<void>(asks);
-    return work();
-  };
-  const ended = importFile(ledger.database, dataset, small, how, (progress) => told.push(progress), inTurn);
-  const come = await Promise.race([asked, ended.then(() => assert.fail("It did not wait."))]);
-  assert.deepEqual(
-    told.map(({ phase }) => phase),
-    ["waiting"],
-  );
-  assert.equal((await readReport(ledger.database.knex, told[0]?.id ?? 0))?.state, "staging");
-  come();
-  assert.equal((await ended).state, "published");
-  assert.equal(told.at(-1)?.phase, "done");
 });

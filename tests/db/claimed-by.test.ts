@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Knex } from "knex";
 import { down, up } from "../../server/db/migrations/005_claimed_by";
+import { down as tellFatal } from "../../server/db/migrations/011_own_fatal";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -26,7 +27,8 @@ test("a ledger from before is given the cells of who claimed, corrections includ
   await ledger.upload("claims", first, { publish: "true" }).expect(201);
   await ledger.upload("claims", `${header}a,2024-01-06,KP,5,1,,civilian,TTP\n`, { mode: "update", publish: "true" }).expect(201);
   const db = ledger.database.knex;
-  // Then every row was told its lead.
+  // Then every row was told its lead, and whether its incident was fatal.
+  await tellFatal(db);
   await db.raw("update incident set lead_line = line where lead_line is null");
   const made = await cells(db);
   assert.ok(made.some((cell) => cell.includes('"row_count":-1')));

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { programActor } from "../../server/db/audit";
 import { connect } from "../../server/db/connect";
+import { findDataset } from "../../server/db/datasets";
 import { discardBatch, holdBatch, sweepExpired, sweepStaging } from "../../server/db/discard";
+import { readReport } from "../../server/db/imports";
 import { NotPublishable, publishBatch } from "../../server/db/publish";
 import { addRows, beginBatch, completeBatch } from "../../server/db/stage";
 import type { Incident } from "../../server/domain/incident";
 import type { ImportReport } from "../../server/domain/report";
+import { type ImportOptions, type InTurn, importFile, type Progress } from "../../server/import";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -157,4 +160,34 @@ test("an append of more incidents than a statement has parameters is compared wi
     publishBatch(ledger.database.knex, large, programActor("test")),
     (error: unknown) => error instanceof NotPublishable && /1 of its incidents.*"id 500"/.test(error.message),
   );
+});
+
+test("an import has its number before it is its turn, so that whoever sent it need not wait", async () => {
+  await ledger.create({ slug: "in-turn" }).expect(201);
+  const dataset = await findDataset(ledger.database.knex, "in-turn");
+  assert.ok(dataset);
+  const source = async function* () {
+    yield Buffer.from("date,province,killed\n2024-07-01,KP,3\n");
+  };
+  const how: ImportOptions = { mode: "replace", on_error: "reject", publish: true, actor: programActor("test") };
+  const told: Progress[] = [];
+  const small = { source, content_hash: "in turn", file_name: null };
+  let asks: (come: () => void) => void = () => undefined;
+  const asked = new Promise<() => void>((resolve) => {
+    asks = resolve;
+  });
+  const inTurn: InTurn = async (work) => {
+    await new Promise<void>(asks);
+    return work();
+  };
+  const ended = importFile(ledger.database, dataset, small, how, (progress) => told.push(progress), inTurn);
+  const come = await Promise.race([asked, ended.then(() => assert.fail("It did not wait."))]);
+  assert.deepEqual(
+    told.map(({ phase }) => phase),
+    ["waiting"],
+  );
+  assert.equal((await readReport(ledger.database.knex, told[0]?.id ?? 0))?.state, "staging");
+  come();
+  assert.equal((await ended).state, "published");
+  assert.equal(told.at(-1)?.phase, "done");
 });

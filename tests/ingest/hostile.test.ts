@@ -230,7 +230,7 @@ test("a large file of nothing but bad rows is told in small portions, and all of
     yield csv;
   };
   const given: ReadOptions = { kind: "incidents", today: "2026-03-01" };
-  const task = { given, remembered: {}, expected: { rows: 40_000, ids: "ordered" as const, isRolledUp: true, batch: null }, batch: 1 };
+  const task = { given, remembered: {}, expected: { rows: 40_000, ids: "ordered" as const, isByDay: true, isRolledUp: true, batch: null }, batch: 1 };
   const [lengths, lines]: [number[], number[]] = [[], []];
   for await (const told of tellBulk(source, task)) {
     if (told.step !== "portion") continue;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { OtherIds } from "../../server/ingest/bulk/hand-over";
+import { Otherwise } from "../../server/ingest/bulk/hand-over";
 import { type IdOrder, meetIds } from "../../server/ingest/bulk/ids";
 
 /** Where ids turn out to stand otherwise than expected, and how; null where they do not. */
@@ -11,7 +11,7 @@ function found(expected: IdOrder, ids: readonly string[]): [at: number, ids: IdO
     try {
       met.meet(new DataView(bytes.buffer), 1, bytes.length - 1);
     } catch (error) {
-      if (error instanceof OtherIds) return [at, error.ids];
+      if (error instanceof Otherwise && error.found.ids !== undefined) return [at, error.found.ids];
       throw error;
     }
   }

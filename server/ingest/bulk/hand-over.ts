@@ -8,9 +8,17 @@ export function handOver(why: string): never {
   throw new HandOver(why);
 }
 
-/** Thrown where the ids of rows turn out to stand otherwise than was expected: the bytes are read again in that knowledge. */
-export class OtherIds extends Error {
-  constructor(readonly ids: IdOrder) {
-    super(`The ids are ${ids}.`);
+/** What is expected of a file, and only shows while it is read. */
+export interface Expectation {
+  /** How its ids stand. Unless rows share one, no two rows are the same, and comparing ids is enough to know. */
+  ids: IdOrder;
+  /** Whether all its rows are dated by day, unless a column of it tells how they are. */
+  isByDay: boolean;
+}
+
+/** Thrown where a file turns out otherwise than was expected: its bytes are read again in that knowledge. */
+export class Otherwise extends Error {
+  constructor(readonly found: Partial<Expectation>) {
+    super(`The file is otherwise than was expected: ${JSON.stringify(found)}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { OtherIds } from "./hand-over";
+import { Otherwise } from "./hand-over";
 import { pageOf } from "./output";
 import { beginHash, rememberSeen } from "./seen";
 
@@ -10,7 +10,7 @@ export type IdOrder = "ordered" | "unique" | "shared";
 
 /** The ids of a file's rows. */
 export interface Ids {
-  /** Meets the next. Throws OtherIds where it is not as expected. */
+  /** Meets the next. Throws Otherwise where it is not as expected. */
   meet: (view: DataView, start: number, end: number) => void;
 }
 
@@ -19,7 +19,7 @@ function followIds(): Ids {
   let [last, length] = [pageOf(new Uint8Array(64)), 0];
   return {
     meet: (view, start, end) => {
-      if (!isAfter(last.view, 0, length, view, start, end)) throw new OtherIds("unique");
+      if (!isAfter(last.view, 0, length, view, start, end)) throw new Otherwise({ ids: "unique" });
       length = end - start;
       if (length > last.bytes.length) last = pageOf(new Uint8Array(length * 2));
       for (let at = 0; at < length; at++) last.bytes[at] = view.getUint8(start + at);
@@ -44,7 +44,7 @@ function rememberIds(rows: number): Ids {
     meet: (view, start, end) => {
       hash.begin();
       hash.add(view, start, end);
-      if (seen.meet(hash.a(), hash.b(), 1) !== 0) throw new OtherIds("shared");
+      if (seen.meet(hash.a(), hash.b(), 1) !== 0) throw new Otherwise({ ids: "shared" });
     },
   };
 }

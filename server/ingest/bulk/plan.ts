@@ -52,29 +52,43 @@ export function planOf(columns: Columns): Plan | null {
   };
 }
 
-/** What is the same in all rows of a plain file, and so that each is one incident where it does not tally them. The table of a large batch knows it (`db/partition.ts`), and its rows need not bring it. */
+/**
+ * What is the same in all rows of a plain file; and so is that each is one incident where it does not tally them, and mostly that it is dated by day. The table of a large batch knows it (`db/partition.ts`), and
+ * its rows need not bring it.
+ */
 const SAME = ["batch_id", "part", "lead_part", "counted"];
 
 export const hasBounds = (plan: Plan) => COUNTS.some((field, which) => field.includes("_") && plan.counts[which] !== -1);
 export const isTallied = (plan: Plan) => plan.at("incidents") !== -1;
 
+/** What rows bring. */
+interface Brought {
+  /** Also what is the same in all of them. */
+  withSame: boolean;
+  /** They are all dated by day, unless a column tells how they are. */
+  isByDay: boolean;
+  /** A day is known that all of the file was printed on. */
+  isPrinted: boolean;
+}
+
 /**
  * The columns of the ledger a row of such a file fills, in the order it is written in: numbers and days before texts, so that a row of a large batch has no gaps for their sake, and what is read most is
- * found without walking over texts. `isPrinted`: a day is known that all of it was printed on.
+ * found without walking over texts. Whether an incident was fatal its killed tell (`db/lead.ts`).
  */
-export function columnsOf(plan: Plan, withSame: boolean, isPrinted: boolean): string[] {
+export function columnsOf(plan: Plan, { withSame, isByDay, isPrinted }: Brought): string[] {
   const there = (fields: readonly string[]) => fields.filter((field) => plan.at(field) !== -1);
   return [
     ...(withSame ? SAME : []),
     ...(withSame && !isTallied(plan) ? ["incidents"] : []),
-    ...["line", "fatal"],
+    "line",
     ...plan.written.map((which) => COUNTS[which] ?? ""),
     ...there(["incidents", "latitude", "longitude"]),
     "occurred_on",
     ...there(["ended_on"]),
     ...(isPrinted ? ["published_on"] : there(["published_on"])),
     ...there(["incident_id"]),
-    ...["date_precision", "province", "victim", "province_raw"],
+    ...(withSame || !isByDay ? ["date_precision"] : there(["date_precision"])),
+    ...["province", "victim", "province_raw"],
     ...plan.texts.map(({ field }) => field),
     ...(plan.extra.length > 0 ? ["extra"] : []),
   ];

@@ -10,10 +10,10 @@ import { emptyPortion, portionOf, type RejectedRow, repeatMessage } from "../por
 import { contextOf, type Reading, type ReadOptions, recordReader } from "../read";
 import { cellOf, rowOf } from "../row";
 import { isSlashed, readWritten } from "../written-date";
-import { handOver } from "./hand-over";
-import { type IdOrder, meetIds } from "./ids";
+import { type Expectation, handOver } from "./hand-over";
+import { meetIds } from "./ids";
 import { beginOutput, type MakeRoom, type Page, pageOf, take } from "./output";
-import { columnsOf, hasBounds, planOf } from "./plan";
+import { hasBounds, planOf } from "./plan";
 import type { Rollup } from "./rollup";
 import { columnsOfCells } from "./rollup-rows";
 import { beginRows } from "./row";
@@ -35,7 +35,7 @@ export interface Bulk {
   columns: string[];
   /** Columns of the cube its cells fill. */
   cellColumns: string[];
-  /** Reads the file; throws HandOver where the general reading has to begin anew, OtherIds where this one has. */
+  /** Reads the file; throws HandOver where the general reading has to begin anew, Otherwise where this one has. */
   portions: () => AsyncGenerator<BulkPortion>;
   /** What is told of the file as a whole, known when all portions are read. */
   issues: () => Issue[];
@@ -43,12 +43,10 @@ export interface Bulk {
   rollup: Rollup | null;
 }
 
-/** What is expected of a file. */
-export interface Expected {
+/** What is known of a file before it is read, and expected of it. */
+export interface Expected extends Expectation {
   /** About how many rows it has. */
   rows: number;
-  /** How their ids stand. Unless rows share one, no two rows are the same, and comparing ids is enough to know. */
-  ids: IdOrder;
   /** Whether they are to be rolled up, unless they share an incident_id. */
   isRolledUp: boolean;
   /** The batch, which every row tells; null where they go into a table of its own. */
@@ -85,7 +83,7 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
   const readRecord = recordReader(format, columns, context, { ...options, required }, structure);
   const out = beginOutput(makeRoom(ROOM));
   const isRolledUp = expected.isRolledUp && expected.ids !== "shared";
-  const rows = beginRows(plan, context, required, out, { batch: expected.batch, isRolledUp });
+  const rows = beginRows(plan, context, required, out, { ...expected, isRolledUp });
   const kinds = kindsOf(structure.dialect.delimiter);
   const cells = cellsOf(plan.width);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -221,6 +219,5 @@ export function openBulk(source: Source, head: Reading, options: ReadOptions, ex
     const told = footerIssue(footer.end());
     return told === null ? [] : [told];
   };
-  const filled = columnsOf(plan, expected.batch !== null, context.published_on !== null);
-  return { columns: filled, cellColumns: columnsOfCells(hasBounds(plan)), portions, issues, rollup: rows.rollup };
+  return { columns: rows.columns, cellColumns: columnsOfCells(hasBounds(plan)), portions, issues, rollup: rows.rollup };
 }

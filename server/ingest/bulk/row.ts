@@ -7,7 +7,7 @@ import { isFault } from "../fault";
 import type { Context } from "../formats/format";
 import { victimOf } from "../formats/incident-row";
 import { isTotalWord, readProvince } from "../place";
-import { handOver } from "./hand-over";
+import { handOver, Otherwise } from "./hand-over";
 import { type Members, rememberMembers } from "./members";
 import { BLANK, countIn, dayIn, degreesIn, ODD, settleBounds } from "./numbers";
 import {
@@ -40,9 +40,11 @@ export interface RowWriter {
    * tell what it says.
    */
   write: (page: Page, cells: Cells, line: number, bytes: number) => boolean;
-  /** Writes an incident the general reading made. */
+  /** Writes an incident the general reading made. Throws Otherwise where it is not dated as was expected. */
   writeRead: (incident: Incident) => void;
   rollup: Rollup | null;
+  /** Columns of the ledger the rows fill. */
+  columns: string[];
 }
 
 const [PROVINCE_FIELDS, VICTIM_FIELDS, PRECISION_FIELDS] = [INCIDENT_PROVINCES.map(textField), VICTIMS.map(textField), PRECISIONS.map(textField)];
@@ -66,7 +68,7 @@ export function beginRows(
   context: Context,
   required: readonly string[],
   out: Output,
-  { batch, isRolledUp }: { batch: number | null; isRolledUp: boolean },
+  { batch, isByDay, isRolledUp }: { batch: number | null; isByDay: boolean; isRolledUp: boolean },
 ): RowWriter {
   const lastYear = Number(context.today.slice(0, 4)) + 1;
   const latest = day(addDays(context.today, 1));
@@ -121,7 +123,8 @@ export function beginRows(
   const placed = plan.texts.filter(({ dimension }) => dimension !== -1);
   const printed = day(context.published_on);
   const tellsPrint = published !== -1 || printed !== BLANK;
-  const [fields, same] = [columnsOf(plan, batch !== null, printed !== BLANK).length, sameOf(batch, isTallied(plan))];
+  const columns = columnsOf(plan, { withSame: batch !== null, isByDay, isPrinted: printed !== BLANK });
+  const [fields, same, tellsPrecision] = [columns.length, sameOf(batch, isTallied(plan)), columns.includes("date_precision")];
   const encoder = new TextEncoder();
 
   /** A cell as it was sent, or null where it is blank. */
@@ -172,8 +175,6 @@ export function beginRows(
     const { bytes: to, view } = out;
     let end = putBytes(to, putWidth(view, out.at, fields), same);
     end = putWhole(view, end, line);
-    // A tally with deaths, or a blank, leaves open how many of its incidents were fatal.
-    end = putOptional(view, end, row.fatal === 1 ? 1 : killed === 0 ? 0 : BLANK);
     for (let at = 0; at < plan.written.length; at++) end = putOptional(view, end, row.counts[plan.written[at] as number] as number);
     if (tally !== -1) end = putWhole(view, end, row.incidents);
     if (latitude !== -1) end = north === BLANK ? putNull(view, end) : putDouble(view, end, north);
@@ -183,7 +184,7 @@ export function beginRows(
     const publishedOn = told === BLANK ? printed : told;
     if (tellsPrint) end = publishedOn === BLANK ? putNull(view, end) : putDay(view, end, publishedOn);
     if (id !== -1) end = putCell(to, view, end, page, cells, id);
-    end = putBytes(to, end, PRECISION_FIELDS[exact] as Uint8Array);
+    if (tellsPrecision) end = putBytes(to, end, PRECISION_FIELDS[exact] as Uint8Array);
     end = putBytes(to, end, PROVINCE_FIELDS[row.province] as Uint8Array);
     end = putBytes(to, end, VICTIM_FIELDS[row.victim] as Uint8Array);
     end = putCell(to, view, end, page, cells, place);
@@ -198,13 +199,13 @@ export function beginRows(
   };
 
   const writeRead = (incident: Incident) => {
+    if (!tellsPrecision && incident.date_precision !== "day") throw new Otherwise({ isByDay: false });
     row.day = day(incident.occurred_on);
     row.grain = GRAIN_OF[incident.date_precision] ?? 0;
     row.province = INCIDENT_PROVINCES.indexOf(incident.province);
     row.victim = VICTIMS.indexOf(incident.victim);
     row.incidents = incident.incidents;
-    const fatal = countFatal([incident.fatalities.best], incident.incidents);
-    row.fatal = fatal ?? 0;
+    row.fatal = countFatal([incident.fatalities.best], incident.incidents) ?? 0;
     const counts = [incident.fatalities, incident.injured].flatMap(({ best, low, high }) => [best, low, high]);
     for (const [which, value] of counts.entries()) row.counts[which] = value ?? BLANK;
     for (const [dimension, name] of CUBE_DIMENSIONS.entries()) {
@@ -214,7 +215,7 @@ export function beginRows(
     const there = <T>(index: number, field: T) => (index === -1 ? [] : [field]);
     const values = [
       fieldOf((to, at) => putWidth(to, at, fields)),
-      ...[same, whole(incident.line), whole(fatal)],
+      ...[same, whole(incident.line)],
       ...plan.written.map((which) => whole(counts[which] ?? null)),
       ...there(tally, whole(incident.incidents)),
       ...there(latitude, double(incident.latitude)),
@@ -223,7 +224,8 @@ export function beginRows(
       ...there(ended, dayField(day(incident.ended_on))),
       ...(tellsPrint ? [dayField(day(incident.published_on))] : []),
       ...there(id, textField(incident.incident_id)),
-      ...[textField(incident.date_precision), textField(incident.province), textField(incident.victim), textField(incident.province_raw)],
+      ...(tellsPrecision ? [textField(incident.date_precision)] : []),
+      ...[textField(incident.province), textField(incident.victim), textField(incident.province_raw)],
       ...plan.texts.map(({ field }) => textField(incident[field])),
       ...(plan.extra.length > 0 ? [incident.extra === null ? textField(null) : jsonField(incident.extra)] : []),
     ];
@@ -234,5 +236,5 @@ export function beginRows(
     rollup?.add(row);
   };
 
-  return { write, writeRead, rollup };
+  return { write, writeRead, rollup, columns };
 }

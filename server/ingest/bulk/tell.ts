@@ -2,7 +2,7 @@ import type { Issue } from "../../domain/issue";
 import type { Source } from "../decode";
 import type { Reading, ReadOptions } from "../read";
 import { type RememberedColumns, surveyRemembering } from "../survey-remembering";
-import { HandOver, handOver, OtherIds } from "./hand-over";
+import { type Expectation, HandOver, handOver, Otherwise } from "./hand-over";
 import { guessIds, headOf } from "./head";
 import type { IdOrder } from "./ids";
 import { type MakeRoom, newRoom } from "./output";
@@ -28,10 +28,10 @@ export type Told =
   | { step: "cells"; copied: Uint8Array }
   | Ending;
 
-/** What it tells last. The general reading has to begin anew where the file is handed over, this one where its ids stand otherwise than was expected. */
-export type Ending = { step: "end"; isRolledUp: boolean } | { step: "handed_over"; why: string } | { step: "other_ids"; ids: IdOrder };
+/** What it tells last. The general reading has to begin anew where the file is handed over, this one where the file is otherwise than was expected. */
+export type Ending = { step: "end"; isRolledUp: boolean } | { step: "handed_over"; why: string } | { step: "otherwise"; found: Partial<Expectation> };
 
-export const isEnding = (told: Told): told is Ending => told.step === "end" || told.step === "handed_over" || told.step === "other_ids";
+export const isEnding = (told: Told): told is Ending => told.step === "end" || told.step === "handed_over" || told.step === "otherwise";
 
 /** Reads a large file of incidents in one pass over its bytes, and tells what it comes to. Rows are good until the next are asked for. */
 export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom = newRoom): AsyncGenerator<Told> {
@@ -39,7 +39,7 @@ export async function* tellBulk(source: Source, task: Task, makeRoom: MakeRoom =
     yield* tellPlain(source, task, makeRoom);
   } catch (error) {
     if (error instanceof HandOver) yield { step: "handed_over", why: error.message };
-    else if (error instanceof OtherIds) yield { step: "other_ids", ids: error.ids };
+    else if (error instanceof Otherwise) yield { step: "otherwise", found: error.found };
     else throw error;
   }
 }
