@@ -123,7 +123,7 @@ export const tooltips = (stage: Stage) =>
         for (const kind of KINDS) {
           await visit(page, `${stage.server.url}/${view}?${kind.address}`);
           await page.locator(".plot.drawn:visible").first().waitFor();
-          const answer = await page.request.get(`${stage.server.url}/api/aggregates?${kind.address.replace(/&view=\w+/, "")}`);
+          const answer = await fetch(`${stage.server.url}/api/aggregates?${kind.address.replace(/&view=\w+/, "")}`);
           const { rows } = await answer.json();
           assert.ok(rows.length > 3);
           const { found, touched } = await walkThrough(page, kind, rows, touch);
@@ -141,7 +141,7 @@ export const tooltips = (stage: Stage) =>
         const page = await open(width, 800, width === 360);
         const address = "dataset=crss&measure=fatalities&by=province&from=2025-Q3&to=2025-Q3";
         await visit(page, `${stage.server.url}/explore?${address}&view=map`);
-        const { rows }: { rows: Row[] } = await (await page.request.get(`${stage.server.url}/api/aggregates?${address}`)).json();
+        const { rows }: { rows: Row[] } = await (await fetch(`${stage.server.url}/api/aggregates?${address}`)).json();
         const known = new Map(rows.map((row) => [String(row.province), row.fatalities]));
         const units = await page.locator("svg.map a").evaluateAll((links) =>
           links.map((link) => ({
