@@ -1,8 +1,10 @@
-const COUNT = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+/** Made when it is first needed: it takes longer than all else a thread loads before it reads a file. */
+let count: Intl.NumberFormat | undefined;
 
 /** A number for people: `1,234`, with a true minus sign. */
 export function printNumber(value: number): string {
-  return COUNT.format(value).replace("-", "−");
+  count ??= new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+  return count.format(value).replace("-", "−");
 }
 
 /** A difference for people: `+285`, `−16`, `0`. */

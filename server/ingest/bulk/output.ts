@@ -140,4 +140,8 @@ function withLength(value: Uint8Array): Uint8Array {
   return bytes;
 }
 
-export const joined = (...fields: Uint8Array[]): Uint8Array => Uint8Array.from(fields.flatMap((bytes) => [...bytes]));
+export function joined(...fields: Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(fields.reduce((sum, { length }) => sum + length, 0));
+  fields.reduce((at, bytes) => putBytes(all, at, bytes), 0);
+  return all;
+}

@@ -1,7 +1,21 @@
 import { VICTIMS } from "../../domain/victim";
 import { type Cells, firstOf, secondOf, sumUp } from "./cells";
 import { BLANK } from "./numbers";
-import { beginOutput, fieldOf, joined, type MakeRoom, putBytes, putDay, putOptional, putWhole, putWidth, reserve, take, textField } from "./output";
+import {
+  beginOutput,
+  fieldOf,
+  joined,
+  type MakeRoom,
+  type Output,
+  putBytes,
+  putDay,
+  putOptional,
+  putWhole,
+  putWidth,
+  reserve,
+  take,
+  textField,
+} from "./output";
 
 /** What the numbers of members and provinces in a cell mean; a member is null where it is not stated. */
 export interface CellNames {
@@ -16,8 +30,8 @@ interface KeyNames extends CellNames {
 }
 
 const GRAINS = ["month", "quarter", "year"];
-const CLASSES = [...VICTIMS, ""].map(textField);
-const EVERY = CLASSES.length - 1;
+const CLASSES = VICTIMS.map(textField);
+const ALL_CLASSES = textField("");
 /** The bits of a key that name the victim class. */
 const EACH_CLASS = 3 << 16;
 const [WHOLE, UNSTATED] = [[textField("")], [textField(null)]];
@@ -67,6 +81,17 @@ export function* writeCells(
     );
   });
 
+  /** Writes cells from one on until a piece is full, and answers the next. What is done for each of them is no generator's: V8 would compile it twice, and write the first twenty thousand without. */
+  const fill = (cells: Cells, from: number, start: Uint8Array, members: readonly Uint8Array[], victim: Uint8Array | null): number => {
+    let number = from;
+    for (; number <= cells.count && out.at < PIECE; number++) {
+      const key = cells.keys[number] as number;
+      const end = putKey(out, start, members[key & 65535] as Uint8Array, bases[key >>> 18] as Uint8Array, victim ?? (CLASSES[(key >> 16) & 3] as Uint8Array));
+      out.at = putSums(out.view, end, cells.sums, number * cells.width);
+    }
+    return number;
+  };
+
   function* write(name: string, cells: Cells, members: readonly Uint8Array[]): Generator<Uint8Array> {
     const start = joined(
       fieldOf((to, at) => putWidth(to, at, fields)),
@@ -75,16 +100,12 @@ export function* writeCells(
     );
     // By victim class, and all classes together.
     const every = sumUp(cells, ~EACH_CLASS);
-    for (const each of [cells, every]) {
-      for (let number = 1; number <= each.count; number++) {
-        const key = each.keys[number] as number;
-        const member = members[key & 65535] as Uint8Array;
-        reserve(out, member.length);
-        const { bytes: to, view } = out;
-        let end = putBytes(to, putBytes(to, out.at, start), member);
-        end = putBytes(to, end, bases[key >>> 18] as Uint8Array);
-        end = putBytes(to, end, CLASSES[each === every ? EVERY : (key >> 16) & 3] as Uint8Array);
-        out.at = putSums(view, end, each.sums, number * each.width);
+    for (const [each, victim] of [
+      [cells, null],
+      [every, ALL_CLASSES],
+    ] as const) {
+      for (let number = 1; number <= each.count; ) {
+        number = fill(each, number, start, members, victim);
         if (out.at >= PIECE) yield take(out, makeRoom);
       }
     }
@@ -98,6 +119,13 @@ export function* writeCells(
     else yield* write(name, cells, (names.members[at] ?? []).map(textField));
   }
   if (out.at > 0) yield take(out, makeRoom);
+}
+
+/** Writes the fields that say what a cell is of, and answers the place after them. */
+function putKey(out: Output, start: Uint8Array, member: Uint8Array, base: Uint8Array, victim: Uint8Array): number {
+  reserve(out, member.length);
+  const { bytes, at } = out;
+  return putBytes(bytes, putBytes(bytes, putBytes(bytes, putBytes(bytes, at, start), member), base), victim);
 }
 
 /** Writes the sums that stand at a place. A sum over rows that all leave it blank is blank. */
