@@ -5,7 +5,7 @@ import type { Tally } from "../domain/tally";
 import { bounded } from "./bound";
 import { FINE_ENOUGH } from "./dated";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
-import { FATAL, INCIDENT, LEADS } from "./lead";
+import { DEADLY, FATAL, INCIDENT, LEADS } from "./lead";
 import { byVictim, cubeAnswers, furtherOf, isAll, isFine, neededOf, type Reach, victimsPooled } from "./plan";
 import type { Span } from "./span";
 
@@ -129,7 +129,7 @@ function rowGround(query: Query): Ground {
   const incidents = victimsPooled(query)
     ? { incidents: "max(incidents)", fatal_incidents: "case when max(incidents) = 1 and bool_or(fatalities > 0) then 1 else 0 end" }
     : byVictim(query)
-      ? { incidents: "sum(incidents)", fatal_incidents: "count(*) filter (where fatalities > 0 and incidents = 1)" }
+      ? { incidents: "sum(incidents)", fatal_incidents: `count(*) filter (where ${DEADLY})` }
       : { incidents: `sum(incidents) ${lead}`, fatal_incidents: `sum(${FATAL}) ${lead}` };
   return {
     rows: true,

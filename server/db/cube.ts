@@ -3,7 +3,7 @@ import { CUBE_DIMENSIONS } from "../domain/dimension";
 import { bounded } from "./bound";
 import type { Database } from "./connect";
 import { copyIn } from "./copy-bytes";
-import { FATAL, LEADS } from "./lead";
+import { DEADLY, FATAL, LEADS } from "./lead";
 
 /** Rows of month precision or finer are rolled up by month; coarser ones keep their own grain. A week counts in the month it begins in. */
 export const CUBE_PERIOD = `
@@ -77,7 +77,7 @@ function sumsOf(allVictims: boolean): string[] {
   const lead = `filter (where ${LEADS})`;
   const incidents = allVictims
     ? [`coalesce(sum(incidents) ${lead}, 0)`, `coalesce(sum(${FATAL}) ${lead}, 0)`]
-    : ["sum(incidents)", "count(*) filter (where fatalities > 0 and incidents = 1)"];
+    : ["sum(incidents)", `count(*) filter (where ${DEADLY})`];
   const counts = ["fatalities", "injured"].flatMap((measure) => [
     `sum(${measure})`,
     `sum(${bounded(`${measure}_low`)})`,

@@ -82,9 +82,11 @@ const countValues = (count: Count): CopyValue[] => [count.best, count.low, count
 /** The rows of a batch with their leads: the parts of one line are one incident, which its first part stands for (`lead.ts`). */
 function* incidentRows(batch: number, rows: readonly Incident[]): Generator<CopyValue[]> {
   for (const parts of groupBy(rows, (row) => row.line).values()) {
-    const lead = parts[0]?.part ?? 0;
+    const [lead] = parts as [Incident, ...Incident[]];
     const killed = parts.map((row) => row.fatalities.best);
-    for (const row of parts) yield incidentValues(batch, row, lead, parts.length > 1 && row.part === lead ? countFatal(killed, row.incidents) : null);
+    // A row that stands alone tells it by its counts.
+    const fatal = parts.length > 1 ? countFatal(killed, lead.incidents) : null;
+    for (const row of parts) yield incidentValues(batch, row, lead.part, row === lead ? fatal : null);
   }
 }
 

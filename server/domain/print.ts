@@ -1,4 +1,4 @@
-/** Made when it is first needed: it takes longer than all else a thread loads before it reads a file. */
+/** Made when it is first needed: it takes some ten milliseconds, which a thread that only reads a file need not spend. */
 let count: Intl.NumberFormat | undefined;
 
 /** A number for people: `1,234`, with a true minus sign. */

@@ -124,8 +124,11 @@ export function* writeCells(
 /** Writes the fields that say what a cell is of, and answers the place after them. */
 function putKey(out: Output, start: Uint8Array, member: Uint8Array, base: Uint8Array, victim: Uint8Array): number {
   reserve(out, member.length);
-  const { bytes, at } = out;
-  return putBytes(bytes, putBytes(bytes, putBytes(bytes, putBytes(bytes, at, start), member), base), victim);
+  const { bytes } = out;
+  let end = putBytes(bytes, out.at, start);
+  end = putBytes(bytes, end, member);
+  end = putBytes(bytes, end, base);
+  return putBytes(bytes, end, victim);
 }
 
 /** Writes the sums that stand at a place. A sum over rows that all leave it blank is blank. */

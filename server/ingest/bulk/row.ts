@@ -164,8 +164,7 @@ export function beginRows(
     row.day = occurred;
     row.grain = GRAIN_OF[PRECISIONS[exact] ?? ""] ?? 0;
     row.incidents = incidents === BLANK ? 1 : incidents;
-    const killed = row.counts[0] as number;
-    row.fatal = row.incidents === 1 && killed > 0 ? 1 : 0;
+    row.fatal = row.incidents === 1 && (row.counts[0] as number) > 0 ? 1 : 0;
     for (let at = 0; at < placed.length; at++) {
       const { index, dimension } = placed[at] as (typeof placed)[number];
       row.members[dimension] = (members[dimension] as Members).numberOf(page, starts[index] as number, ends[index] as number);
