@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import express, { Router } from "express";
+import express, { type RequestHandler, Router } from "express";
 import { pinoHttp } from "pino-http";
 import { aggregateRoutes } from "./http/aggregates";
 import { auditRoutes } from "./http/audit";
@@ -42,7 +42,7 @@ export function createApp(ledger: Ledger): RequestListener {
   app.set("etag", false);
   app.set("query parser", "simple");
   if (ledger.config.TRUST_PROXY !== undefined) app.set("trust proxy", trustOf(ledger.config.TRUST_PROXY));
-  app.use(pinoHttp({ logger: ledger.log, redact: ["req.headers.authorization"], autoLogging: ledger.log.isLevelEnabled("info"), genReqId: requestId }));
+  app.use(logged(ledger.log));
   const measured = metrics(ledger);
   app.use(measured.count);
   app.use(...surface(ledger.config));
@@ -79,6 +79,15 @@ export function createApp(ledger: Ledger): RequestListener {
   app.use(noAddress);
   app.use(problemHandler(ledger.log));
   return withCache(ledger, app);
+}
+
+/** Names each request, and logs it where the log's level has them. */
+function logged(logger: Ledger["log"]): RequestHandler {
+  if (logger.isLevelEnabled("info")) return pinoHttp({ logger, redact: ["req.headers.authorization"], genReqId: requestId });
+  return (request, response, next) => {
+    requestId(request, response);
+    next();
+  };
 }
 
 /** The id under which a request stands in the log, told in its answer: the caller's own where it is a plain word, else a new one. */

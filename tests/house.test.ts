@@ -18,7 +18,7 @@ interface Room {
 const DB_PACKAGES = ["knex", "knex-pglite", "pg", "pg-copy-streams", "@electric-sql/pglite"];
 const CLIENT_PACKAGES = ["chart.js", "chartjs-chart-geo", "chartjs-plugin-annotation", "topojson-client", "topojson-specification"];
 const FONTS = ["source-sans-3", "source-serif-4", "noto-sans-arabic", "noto-sans-math"].map((name) => `@fontsource/${name}`);
-const HTTP_IMPORTS = ["http/", "domain/", "bulk/", "db/", "statistics/", "ingest/", "export/", "import.ts", "config.ts", "thread.ts"].map(
+const HTTP_IMPORTS = ["http/", "domain/", "bulk/", "db/", "statistics/", "ingest/", "export/", "import.ts", "config.ts", "thread.ts", "young.ts"].map(
   (name) => `server/${name}`,
 );
 const CLIENT_IMPORTS = ["client/", "server/domain/", "server/statistics/", "data/"];
@@ -56,7 +56,8 @@ const ROOMS: Room[] = [
   { within: "server/config.ts", imports: [], packages: ["zod"], node: true },
   { within: "server/app.ts", imports: ["server/http/"], packages: ["express", "pino-http"], node: true },
   { within: "server/start.ts", imports: ["server/config.ts", "server/db/", "server/http/ledger.ts", "server/http/pace.ts"], packages: ["pino"], node: true },
-  { within: "server/main.ts", imports: ["server/serve.ts"], packages: [], node: true },
+  { within: "server/young.ts", imports: [], packages: [], node: true },
+  { within: "server/main.ts", imports: ["server/serve.ts", "server/young.ts"], packages: [], node: true },
   { within: "server/serve.ts", imports: ["server/app.ts", "server/config.ts", "server/start.ts"], packages: ["pino"], node: true },
   { within: "server/backup.ts", imports: ["server/config.ts", "server/db/"], packages: [], node: true },
   { within: "server/token.ts", imports: ["server/config.ts", "server/db/"], packages: [], node: true },

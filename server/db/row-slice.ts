@@ -62,14 +62,18 @@ async function readPortion(db: Knex, batches: readonly number[], batch: number, 
   return columns.map((_, at) => found?.[`c${at}`] ?? []);
 }
 
-/** The sums that each of such texts stands for, by the names of the cube's columns. */
+/** The sums that each of such texts stands for. */
 function sumsOf(texts: readonly (string | null)[], victims: boolean): Slice["sums"] {
-  const rows = texts.map((text) => toSums(String(text), victims));
-  return Object.fromEntries(SLICE_SUMS.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? 0)]));
+  return Float64Array.from(
+    texts.flatMap((text) => {
+      const sums = toSums(String(text), victims);
+      return SLICE_SUMS.map((name) => sums[name]);
+    }),
+  );
 }
 
 /** The counts of a row as `cube.ts` counts it: for all victims an incident is counted by its lead row, a victim class counts those that hit it. */
-function toSums(text: string, victims: boolean): Record<string, number> {
+function toSums(text: string, victims: boolean): Record<(typeof SLICE_SUMS)[number], number> {
   const cells = text.split(" ").map((cell) => (cell === "" ? null : Number(cell)));
   const [incidents, leads, fatal, killed = null, killedLow, killedHigh, injured = null, injuredLow, injuredHigh] = cells;
   return {

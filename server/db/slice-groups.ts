@@ -37,7 +37,7 @@ export function groupCells(cells: number, groupings: readonly Grouping[], sieves
 function divide(cells: number, groupOf: Int32Array, before: readonly Members[], { places, groups, members }: Grouping): Members[] {
   const combinations: Members[] = [];
   const width = members.length;
-  const begin = (number: number) => combinations.push([...(before[Math.floor(number / width)] ?? []), members[number % width] ?? null]) - 1;
+  const begin = (number: number) => combinations.push(joined(before[Math.floor(number / width)] ?? [], members[number % width] ?? null)) - 1;
   if (before.length * width <= MOST_NUMBERED) {
     if (numbered.length < before.length * width) numbered = new Int32Array(before.length * width);
     numbered.fill(-1, 0, before.length * width);
@@ -64,4 +64,12 @@ function divide(cells: number, groupOf: Int32Array, before: readonly Members[], 
     groupOf[cell] = at;
   }
   return combinations;
+}
+
+/** A combination and one member more, of just that length: spread or pushed to, an array takes room for sixteen more. */
+function joined(before: Members, member: string | null): Members {
+  const members: Members = new Array(before.length + 1);
+  for (let at = 0; at < before.length; at += 1) members[at] = before[at] ?? null;
+  members[before.length] = member;
+  return members;
 }

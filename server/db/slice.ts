@@ -20,9 +20,10 @@ export type SliceKey = "time" | CategoryDimension;
 export interface Slice {
   cells: number;
   keys: Partial<Record<SliceKey, Column>>;
-  /** Of each cell the place of its counts among the sums: cells that count the same share one. */
+  /** Of each cell which of the lists of sums is its own: cells that count the same share one. */
   counts: Uint16Array;
-  sums: Record<string, Float64Array>;
+  /** Lists of sums one after the other, each in the order of `SLICE_SUMS`. */
+  sums: Float64Array;
 }
 
 export interface SliceName {
@@ -94,6 +95,6 @@ function inColumns(lines: readonly (string | number | null)[][], keys: readonly 
     cells: lines.length,
     keys: Object.fromEntries(keys.map((key, at) => [key, columnAt(at)])),
     counts: Uint16Array.from(lines.keys()),
-    sums: Object.fromEntries(SLICE_SUMS.map((name, at) => [name, Float64Array.from(lines, (line) => Number(line[FIRST_SUM + at]))])),
+    sums: Float64Array.from(lines.flatMap((line) => line.slice(FIRST_SUM).map(Number))),
   };
 }

@@ -16,8 +16,10 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 export function dayOf(year: number, month: number, day: number): Day {
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  return `${year > 999 ? year : String(year).padStart(4, "0")}-${twoDigits(month)}-${twoDigits(day)}`;
 }
+
+const twoDigits = (number: number): string => (number > 9 ? `${number}` : `0${number}`);
 
 /** `2024-09-14` if the text is exactly a real ISO day, else null. */
 export function parseDay(text: string): Day | null {

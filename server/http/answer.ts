@@ -12,6 +12,7 @@ import { citationOf } from "../export/citation";
 import { besides, withBeside } from "../statistics/beside";
 import { figureTable } from "../statistics/figure-table";
 import { pivotWide } from "../statistics/pivot";
+import { letYoungGrow } from "../young";
 import { incidentTableOf } from "./incident-answer";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
@@ -91,6 +92,7 @@ export function checkQuery(query: Query, dataset: StoredDataset): Query {
 
 /** Answers a query: the one function behind JSON, CSV, XLSX and every chart. */
 export async function answer(ledger: Ledger, asked: Asked): Promise<Answer> {
+  letYoungGrow();
   const { query, dataset, edition } = asked;
   const table = await tableOf(ledger, asked);
   const pinned = `/api/aggregates?${formatQuery({ ...query, revision: edition.revision })}`;

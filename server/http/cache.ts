@@ -111,7 +111,7 @@ function watchEnd(response: ServerResponse, take: (body: Buffer) => void): void 
   }) as typeof response.write;
   response.end = ((...rest: Parameters<typeof end>) => {
     const [body] = rest as unknown[];
-    if (!streamed && (typeof body === "string" || Buffer.isBuffer(body))) take(Buffer.from(body));
+    if (!streamed && (typeof body === "string" || Buffer.isBuffer(body))) take(typeof body === "string" ? Buffer.from(body) : body);
     return end(...rest);
   }) as typeof response.end;
 }

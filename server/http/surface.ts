@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
 import type { Config } from "../config";
@@ -42,7 +43,7 @@ const framing = (setting: string) => (setting === "none" ? ["'none'"] : setting.
 
 /** No script, style or frame that is not this program's own file, and nothing inline. */
 function protect(frameAncestors: string[]): RequestHandler {
-  return helmet({
+  const guard = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -64,6 +65,21 @@ function protect(frameAncestors: string[]): RequestHandler {
       : { frameguard: false, crossOriginResourcePolicy: { policy: "cross-origin" as const } }),
     strictTransportSecurity: false,
   });
+  const headers = headersOf(guard);
+  return (_request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+}
+
+/** The headers that a handler sets, whatever the request: they are made up once, not for each. */
+function headersOf(handler: ReturnType<typeof helmet>): [name: string, value: string][] {
+  const headers: [string, string][] = [];
+  const answer = { setHeader: (name: string, value: string) => void headers.push([name, value]), removeHeader: () => {} };
+  handler({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    if (error !== undefined) throw error;
+  });
+  return headers;
 }
 
 /** Lets pages of other sites read the API, and only read: no credentials of the browser's, no method that changes anything. */

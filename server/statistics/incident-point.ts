@@ -10,24 +10,32 @@ import type { Extent } from "./incident-table";
 import type { Point } from "./point";
 import type { Days } from "./series";
 
-/**
- * The count of a cell as a point: zero inside coverage where there is no row, unless one that is `unplaced` may belong there; cut and
- * unfinished periods are not whole.
- */
-export function pointOf(
-  query: Pick<Query, "from" | "to">,
-  extent: Extent,
-  measure: MeasureName,
-  period: Period | null,
-  tally: Tally | undefined,
-  unplaced: boolean,
-): Point {
-  const stretch = period === null ? extent.range : clip(query, period);
-  const inside = stretch !== null && extent.coverage !== null && stretch.start >= extent.coverage.start && stretch.end <= extent.coverage.end;
+/** What a period is to the counts in it, whichever group and measure they are of. */
+export interface Ground {
+  /** Whether it lies inside coverage: no row is zero there. */
+  covered: boolean;
+  /** Whether a count of it may be compared: it is neither cut nor unfinished. */
+  whole: boolean;
+}
+
+/** The ground of a period, or of all that is asked for where there is none. */
+export function groundOf(query: Pick<Query, "from" | "to">, { range, coverage, today }: Extent, period: Period | null): Ground {
+  const stretch = period === null ? range : clip(query, period);
+  const covered = stretch !== null && coverage !== null && stretch.start >= coverage.start && stretch.end <= coverage.end;
   const clipped = period !== null && stretch !== null && (stretch.start > period.start || stretch.end < period.end);
-  const finished = period === null || (period.end <= extent.today && (extent.coverage === null || inside));
-  const empty = inside && !unplaced && MEASURES[measure].additive ? 0 : null;
-  return { value: tally === undefined ? empty : countIn(tally, measure), whole: !clipped && finished, scope: null, provisional: false };
+  const finished = period === null || (period.end <= today && (coverage === null || covered));
+  return { covered, whole: !clipped && finished };
+}
+
+/** The count of a cell: zero inside coverage where there is no row, unless one that is `unplaced` may belong there. */
+export function measureOf({ covered }: Ground, measure: MeasureName, tally: Tally | undefined, unplaced: boolean): number | null {
+  if (tally !== undefined) return countIn(tally, measure);
+  return covered && !unplaced && MEASURES[measure].additive ? 0 : null;
+}
+
+/** The same as a point of a series. */
+export function pointOf(ground: Ground, measure: MeasureName, tally: Tally | undefined, unplaced: boolean): Point {
+  return { value: measureOf(ground, measure, tally, unplaced), whole: ground.whole, scope: null, provisional: false };
 }
 
 /** The part of a period that from and to leave; the whole of one that lies outside them, as a base does. */
@@ -46,8 +54,12 @@ export function countIn(tally: Tally, measure: MeasureName): number | null {
     return part == null || !whole || tally.fatalities_blank > 0 ? null : toFourPlaces(part / whole);
   }
   if (sumOf === undefined) return measure in tally ? tally[measure as CountedMeasure] : null;
-  const parts = sumOf.map((part) => countIn(tally, part)).filter((value) => value !== null);
-  return parts.length === 0 ? null : parts.reduce((sum, value) => sum + value, 0);
+  let sum: number | null = null;
+  for (const part of sumOf) {
+    const value = countIn(tally, part);
+    if (value !== null) sum = (sum ?? 0) + value;
+  }
+  return sum;
 }
 
 /** The calendar days that the count of a period stands for. */

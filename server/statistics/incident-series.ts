@@ -4,8 +4,8 @@ import { type Period, periodsBetween, spanOf } from "../domain/period";
 import { type Query, timeOf } from "../domain/query";
 import type { Cell } from "../domain/table";
 import type { Tally } from "../domain/tally";
-import { additionCells, hasAdditions, type Reach } from "./additions";
-import { daysOf, pointOf, unplacedAmong } from "./incident-point";
+import { additionCells, type Reach } from "./additions";
+import { daysOf, groundOf, pointOf, unplacedAmong } from "./incident-point";
 import type { Extent, Sums } from "./incident-table";
 import { sumOfPoints, UNKNOWN } from "./point";
 import type { Series } from "./series";
@@ -24,7 +24,7 @@ export function additionsOf(
 ): { cellsAt: (members: Members, period: Period | null) => Record<string, Cell> | undefined; reaches: Reach[] } {
   const cells = new Map<Members, Map<string, Record<string, Cell>>>();
   const reaches: Reach[] = [];
-  if (!hasAdditions(query) || extent.range === null) return { cellsAt: () => undefined, reaches };
+  if (extent.range === null) return { cellsAt: () => undefined, reaches };
   const whole = spanOf(extent.range.start, extent.range.end);
   const shown = periods.map((period) => period ?? whole);
   const [years, parts] = [byMembers(query, sums.years), byMembers(query, sums.parts)];
@@ -73,10 +73,10 @@ function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (
   const keyAt = (period: Period) => keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, period.start));
   const whole = { from: null, to: null };
   const point: Series["at"] = (period) => {
-    if (time === null) return pointOf(query, extent, measure, null, at(null, members), isUnplaced(null, members));
-    if (period.grain === time) return pointOf(query, extent, measure, period, at(period, members), isUnplaced(period, members));
-    if (period.grain === "year") return pointOf(whole, extent, measure, period, years.get(keyAt(period)), unplacedYear(period, members));
-    if (period.grain === query.peak) return pointOf(query, extent, measure, period, parts.get(keyAt(period)), unplacedPart(period, members));
+    if (time === null) return pointOf(groundOf(query, extent, null), measure, at(null, members), isUnplaced(null, members));
+    if (period.grain === time) return pointOf(groundOf(query, extent, period), measure, at(period, members), isUnplaced(period, members));
+    if (period.grain === "year") return pointOf(groundOf(whole, extent, period), measure, years.get(keyAt(period)), unplacedYear(period, members));
+    if (period.grain === query.peak) return pointOf(groundOf(whole, extent, period), measure, parts.get(keyAt(period)), unplacedPart(period, members));
     const within = periodsBetween(period.start, period.end, time);
     return within[0]?.start === period.start && within.at(-1)?.end === period.end ? sumOfPoints(within.map(point)) : UNKNOWN;
   };

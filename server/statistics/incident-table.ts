@@ -1,17 +1,18 @@
 import type { Day } from "../domain/day";
 import { isTime } from "../domain/dimension";
 import { MEASURES } from "../domain/measure";
-import { type Period, periodOf, periodsBetween } from "../domain/period";
+import { type Period, periodsBetween } from "../domain/period";
 import { COUNTRY, PROVINCES } from "../domain/province";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
-import { emptyRow, type Note, OTHERS, type Row, type Table } from "../domain/table";
+import { emptyRow, OTHERS, type Row, type Table } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { VICTIMS } from "../domain/victim";
 import { hasAdditions, reachNotes } from "./additions";
 import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
+import { DENSE_LIMIT, notesOf } from "./incident-notes";
 import { foldedBy, incidentsApart } from "./incident-others";
-import { pointOf, unplacedAmong } from "./incident-point";
+import { type Ground, groundOf, measureOf, pointOf, unplacedAmong } from "./incident-point";
 import { additionsOf, keyOf } from "./incident-series";
 import { TooManyRows } from "./limit";
 import { changeStart } from "./look-back";
@@ -42,9 +43,6 @@ export interface Extent {
   today: Day;
 }
 
-/** Above this many cells only those with rows are listed. */
-const DENSE_LIMIT = 20_000;
-
 /** Lays summed incident rows out as the query asks: dense over time and the members that occur, zero inside coverage, empty outside. */
 export function incidentTable(query: Query, sums: Sums, extent: Extent): Table {
   const [dimension] = categoriesOf(query);
@@ -58,6 +56,7 @@ export function incidentTable(query: Query, sums: Sums, extent: Extent): Table {
 }
 
 function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null): Table {
+  const { by } = query;
   const { shown: tallies } = sums;
   const columns = columnsOf(query, "incidents");
   const time = timeOf(query);
@@ -67,48 +66,62 @@ function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null):
   const groups = membersOf(query, [...tallies, ...basesOf(query, sums, periods[0] ?? null, timeIndex)], extent.coverage !== null, apart);
   const dense = periods.length * groups.length <= DENSE_LIMIT;
   const lines = linesOf(known, timeIndex);
-  const lineOf = new Map(groups.map((members) => [members, lines.get(keyOf(members))]));
+  const lineOf = new Map(groups.map((members) => [members, lines.get(lineKey(members, timeIndex))]));
   const at = (period: Period | null, members: (string | null)[]): Tally | undefined => lineOf.get(members)?.get(period?.start ?? null);
   if (!dense && hasAdditions(query))
     throw new TooManyRows(`Ranks, sums and averages over time are told of at most ${DENSE_LIMIT} cells; this breakdown has ${periods.length * groups.length}.`);
   const isUnplaced = unplacedAmong(query, known, [...(extent.unplaced?.shown ?? []), ...(extent.unplaced?.earlier ?? [])]);
-  const additions = additionsOf(query, sums, extent, groups, periods, at, isUnplaced);
+  const additions = hasAdditions(query) ? additionsOf(query, sums, extent, groups, periods, at, isUnplaced) : null;
 
   const rows: Row[] = [];
-  for (const [period, members] of dense ? allCells(periods, groups) : cellsWithRows(periods, groups, tallies, timeIndex)) {
+  const addRow = ({ period, ground, base }: Stretch, members: (string | null)[]) => {
     const tally = at(period, members);
+    const unplaced = isUnplaced(period, members);
     const row = emptyRow();
-    for (const [index, name] of query.by.entries()) row[name] = index === timeIndex && period !== null ? period.label : (members[index] ?? null);
+    for (let index = 0; index < by.length; index += 1) row[by[index] ?? ""] = index === timeIndex && period !== null ? period.label : (members[index] ?? null);
     if (query.top !== null && apart !== null) for (const name of categoriesOf(query)) row[`${name}_members`] = row[name] === OTHERS ? apart.folded.size : 1;
     for (const measure of query.measure) {
-      const point = pointOf(query, extent, measure, period, tally, isUnplaced(period, members));
-      row[measure] = point.value;
-      if (query.change !== null && period !== null) {
-        const before = basePeriod(period, query.change);
-        const base = before === null ? null : pointOf(query, extent, measure, before, at(before, members), isUnplaced(before, members));
-        Object.assign(row, changeCells(measure, changeOf(point, base, MEASURES[measure].unit)));
-      }
+      row[measure] = measureOf(ground, measure, tally, unplaced);
+      if (query.change === null || period === null) continue;
+      const now = pointOf(ground, measure, tally, unplaced);
+      const before = base === null ? null : pointOf(base.ground, measure, at(base.period, members), isUnplaced(base.period, members));
+      Object.assign(row, changeCells(measure, changeOf(now, before, MEASURES[measure].unit)));
     }
-    rows.push(Object.assign(row, additions.cellsAt(members, period)));
-  }
+    rows.push(additions === null ? row : Object.assign(row, additions.cellsAt(members, period)));
+  };
+  const stretches = periods.map((period) => stretchOf(query, extent, period));
+  if (dense) for (const stretch of stretches) for (const members of groups) addRow(stretch, members);
+  else for (const [stretch, members] of withRows(stretches, groups, tallies, timeIndex)) addRow(stretch, members);
   if (query.share !== null) addShares(query, rows, dense);
   return {
     columns,
     rows,
-    notes: [...(apart === null ? [] : othersNotes(query, apart, () => true)), ...notesOf(query, tallies, extent, dense), ...reachNotes(additions.reaches)],
+    notes: [
+      ...(apart === null ? [] : othersNotes(query, apart, () => true)),
+      ...notesOf(query, tallies, extent, dense),
+      ...reachNotes(additions?.reaches ?? []),
+    ],
   };
 }
 
-/** The sums of each group, whose time member is left open, by the first day of their period. */
-function linesOf(tallies: readonly Tally[], timeIndex: number): Map<string, Map<string | null, Tally>> {
-  const lines = new Map<string, Map<string | null, Tally>>();
+/** The sums of each group, by the first day of their period. */
+function linesOf(tallies: readonly Tally[], timeIndex: number): Map<string | null, Map<string | null, Tally>> {
+  const lines = new Map<string | null, Map<string | null, Tally>>();
   for (const tally of tallies) {
     const { members } = tally;
-    const key = keyOf(timeIndex < 0 ? members : members.with(timeIndex, null));
+    const key = lineKey(members, timeIndex);
     const line = lines.get(key) ?? new Map<string | null, Tally>();
-    lines.set(key, line.set(timeIndex < 0 ? null : (members[timeIndex] ?? null), tally));
+    if (line.size === 0) lines.set(key, line);
+    line.set(timeIndex < 0 ? null : (members[timeIndex] ?? null), tally);
   }
   return lines;
+}
+
+/** What tells a group from the others, whose members are of the same dimensions: its one member beside time, or all of them as one text. */
+function lineKey(members: readonly (string | null)[], timeIndex: number): string | null {
+  if (members.length === 1 && timeIndex < 0) return members[0] ?? null;
+  if (members.length === 2 && timeIndex >= 0) return members[1 - timeIndex] ?? null;
+  return keyOf(timeIndex < 0 ? members : members.with(timeIndex, null));
 }
 
 /** Sums that changes are measured against: groups that only they hold have fallen to nothing, and are shown. */
@@ -117,23 +130,37 @@ function basesOf(query: Query, { earlier }: Sums, first: Period | null, timeInde
   return start === null ? [] : earlier.filter(({ members }) => String(members[timeIndex]) >= start);
 }
 
-type Place = [period: Period | null, members: (string | null)[]];
+/** A period of the table, or all of the time asked for, with what its counts stand on and the period that they are compared with. */
+interface Stretch {
+  period: Period | null;
+  ground: Ground;
+  base: { period: Period; ground: Ground } | null;
+}
 
-const allCells = (periods: readonly (Period | null)[], groups: (string | null)[][]): Place[] =>
-  periods.flatMap((period) => groups.map((members): Place => [period, members]));
+function stretchOf(query: Query, extent: Extent, period: Period | null): Stretch {
+  const before = query.change === null || period === null ? null : basePeriod(period, query.change);
+  return { period, ground: groundOf(query, extent, period), base: before && { period: before, ground: groundOf(query, extent, before) } };
+}
 
 /** The cells that hold rows, in the order of all cells: a million empty ones are not walked to find them. */
-function cellsWithRows(periods: readonly (Period | null)[], groups: (string | null)[][], tallies: readonly Tally[], timeIndex: number): Place[] {
-  const periodAt = new Map(periods.map((period, index) => [period?.start ?? null, index]));
-  const groupAt = new Map(groups.map((members, index) => [keyOf(members), index]));
+function withRows(
+  stretches: readonly Stretch[],
+  groups: readonly (string | null)[][],
+  tallies: readonly Tally[],
+  timeIndex: number,
+): [Stretch, (string | null)[]][] {
+  const stretchAt = new Map(stretches.map(({ period }, index) => [period?.start ?? null, index]));
+  const groupAt = new Map(groups.map((members, index) => [lineKey(members, timeIndex), index]));
   return tallies
-    .map(({ members }): [period: number, group: number] => [
-      periodAt.get(timeIndex < 0 ? null : (members[timeIndex] ?? null)) ?? -1,
-      groupAt.get(keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, null))) ?? -1,
+    .map(({ members }): [stretch: number, group: number] => [
+      stretchAt.get(timeIndex < 0 ? null : (members[timeIndex] ?? null)) ?? -1,
+      groupAt.get(lineKey(members, timeIndex)) ?? -1,
     ])
-    .filter(([period, group]) => period >= 0 && group >= 0)
     .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-    .map(([period, group]): Place => [periods[period] ?? null, groups[group] ?? []]);
+    .flatMap(([at, group]) => {
+      const [stretch, members] = [stretches[at], groups[group]];
+      return stretch === undefined || members === undefined ? [] : [[stretch, members]];
+    });
 }
 
 /** Combinations of members that occur, in a stable order; the time member is left open. With coverage all provinces are listed: none means zero. */
@@ -192,42 +219,4 @@ function addShares(query: Query, rows: Row[], dense: boolean): void {
       row[`${measure}_share_change`] = dense && number(row, `${measure}_change`) !== null ? pointsBetween(share, base) : null;
     }
   }
-}
-
-function notesOf(query: Query, tallies: readonly Tally[], extent: Extent, dense: boolean): Note[] {
-  const notes: Note[] = [];
-  const rows = tallies.reduce((sum, tally) => sum + tally.rows, 0);
-  for (const measure of ["fatalities", "injured"] as const) {
-    const asked = query.measure.some((name) => name === measure || MEASURES[name].sumOf?.includes(measure));
-    const blank = tallies.reduce((sum, tally) => sum + tally[`${measure}_blank`], 0);
-    if (asked && blank > 0)
-      notes.push({ code: "not_reported", message: `${MEASURES[measure].label}: not reported in ${blank} of ${rows} rows; they are left out of the sums.` });
-  }
-  if (extent.coarse !== null) {
-    const { incidents, fatalities } = extent.coarse;
-    notes.push({
-      code: "not_broken_down",
-      message: `${incidents} incidents (${fatalities ?? "unknown"} killed) are dated too coarsely for this breakdown or range and are not in it.`,
-    });
-  }
-  const place = query.by.indexOf("province");
-  const unplaced = extent.unplaced?.shown ?? (place < 0 ? [] : tallies.filter(({ members }) => members[place] === COUNTRY));
-  if (unplaced.length > 0 && extent.coverage !== null) {
-    const incidents = unplaced.reduce((sum, tally) => sum + tally.incidents, 0);
-    const message = `${incidents} incidents stand under the country and no province: a province without a row beside them is unknown, not zero.`;
-    notes.push({ code: "not_placed", message });
-  }
-  if (extent.coverage === null && timeOf(query) !== null)
-    notes.push({ code: "coverage_unstated", message: "The dataset states no coverage: a period without rows is shown as unknown, not as zero." });
-  if (extent.range !== null && timeOf(query) !== null && clips(query))
-    notes.push({ code: "clipped", message: "The first or last period is cut by from or to and is not compared." });
-  if (!dense) notes.push({ code: "sparse", message: `Only cells with rows are listed: the full table would have more than ${DENSE_LIMIT} cells.` });
-  return notes;
-}
-
-function clips(query: Query): boolean {
-  const time = timeOf(query);
-  if (time === null) return false;
-  const cut = (day: Day | undefined) => day !== undefined && periodOf(day, time).start !== day;
-  return cut(query.from?.start) || cut(query.to?.end);
 }

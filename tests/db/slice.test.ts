@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
 import { datesOf } from "../../server/db/dated";
-import { sliceOf } from "../../server/db/slice";
+import { SLICE_SUMS, sliceOf } from "../../server/db/slice";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -36,10 +36,8 @@ test("cells of an edition are read once for all who ask; another edition has its
     ],
     [3, ["2024-01-01", "2024-02-01"], ["PK-KP", "PK-SD", "PK-TA"]],
   );
-  assert.deepEqual(
-    [...(first.sums.fatalities ?? [])].reduce((sum, one) => sum + one),
-    4,
-  );
+  const killed = first.sums.filter((_, at) => SLICE_SUMS[at % SLICE_SUMS.length] === "fatalities");
+  assert.deepEqual([killed.length, killed.reduce((sum, one) => sum + one)], [3, 4]);
   assert.equal(await sliceOf(ledger.database, await edition(), WHOLE), first);
   await publish("append", ROWS[0] ?? "", "2024-03-01,Punjab,7,civilian");
   const next = await sliceOf(ledger.database, await edition(), WHOLE);

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { pino } from "pino";
 import request from "supertest";
+import { createApp } from "../../server/app";
+import { readConfig } from "../../server/config";
 import { openLedger, type TestLedger } from "../support/ledger";
 
 let ledger: TestLedger;
@@ -30,5 +33,18 @@ test("every answer carries an id: the caller's own where it is a plain word", as
   for (const hostile of ['"}{"level":60', "a".repeat(65)]) {
     const { headers } = await request(ledger.app).get("/healthz").set("X-Request-Id", hostile);
     assert.match(headers["x-request-id"] ?? "", /^[0-9a-f-]{36}$/);
+  }
+});
+
+test("the log has each request with the id it was answered, and never its token; below its level it has none", async () => {
+  const lines: string[] = [];
+  const logAt = (level: string) => pino({ level }, { write: (line: string) => void lines.push(line) });
+  for (const level of ["warn", "info"]) {
+    const app = createApp({ database: ledger.database, config: readConfig({}), log: logAt(level) });
+    const { headers } = await request(app).get("/api/datasets").set("Authorization", "Bearer a-secret-of-mine");
+    const told = lines.map((line) => JSON.parse(line));
+    if (level === "warn") assert.deepEqual(told, []);
+    else assert.deepEqual([told.length, told[0]?.req.id, told[0]?.req.url], [1, headers["x-request-id"], "/api/datasets"]);
+    assert.doesNotMatch(lines.join(""), /a-secret-of-mine/);
   }
 });
