@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { StoredFigure } from "../domain/figure";
 import { MEASURES } from "../domain/measure";
 import { ALL, type Query } from "../domain/query";
+import type { Edition } from "./datasets";
 
 const COLUMNS = [
   "figure.line",
@@ -24,7 +25,19 @@ const COLUMNS = [
   "extra",
 ] as const;
 
-/** Every figure of an edition, each with the batch and file it came from; a figures dataset is small enough to be held whole. */
+/** As long as somebody holds an edition: its batches never change, and one with a batch that is not published is put together anew each time. */
+const held = new WeakMap<Edition, readonly StoredFigure[]>();
+
+/** Every figure of an edition, read once; a figures dataset is small enough to be held whole. Whoever gets them shares them and leaves them as they are. */
+export async function figuresOfEdition(db: Knex, edition: Edition): Promise<readonly StoredFigure[]> {
+  const known = held.get(edition);
+  if (known !== undefined) return known;
+  const figures = await readFigures(db, edition.batches);
+  held.set(edition, figures);
+  return figures;
+}
+
+/** Every figure of these batches, each with the batch and file it came from. */
 export async function readFigures(db: Knex, batches: readonly number[]): Promise<StoredFigure[]> {
   return db("figure")
     .join("batch", "batch.id", "figure.batch_id")

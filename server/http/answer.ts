@@ -1,5 +1,5 @@
 import { type Edition, findDataset, findEdition, type StoredDataset } from "../db/datasets";
-import { readFigures } from "../db/figures";
+import { figuresOfEdition } from "../db/figures";
 import { memoryOf } from "../db/memory";
 import { dimensionsOf, type Filter, filtersOf } from "../domain/dimension";
 import type { StoredFigure } from "../domain/figure";
@@ -92,7 +92,6 @@ export function checkQuery(query: Query, dataset: StoredDataset): Query {
 
 /** Answers a query: the one function behind JSON, CSV, XLSX and every chart. */
 export async function answer(ledger: Ledger, asked: Asked): Promise<Answer> {
-  letYoungGrow();
   const { query, dataset, edition } = asked;
   const table = await tableOf(ledger, asked);
   const pinned = `/api/aggregates?${formatQuery({ ...query, revision: edition.revision })}`;
@@ -121,8 +120,9 @@ export async function tableOf(ledger: Ledger, asked: Asked): Promise<Table> {
   return withBeside(table, others);
 }
 
-export function figuresOf(ledger: Ledger, asked: Asked): Promise<StoredFigure[]> {
-  return readFigures(ledger.database.knex, asked.edition.batches);
+export function figuresOf(ledger: Ledger, asked: Asked): Promise<readonly StoredFigure[]> {
+  letYoungGrow();
+  return figuresOfEdition(ledger.database.knex, asked.edition);
 }
 
 /** The question as understood, by parameter name: what an address would say, as values. */

@@ -10,6 +10,7 @@ import type { Table } from "../domain/table";
 import type { Tally } from "../domain/tally";
 import { incidentTable, type Sums } from "../statistics/incident-table";
 import { lookBack, yearBeforeStart } from "../statistics/look-back";
+import { letYoungGrow } from "../young";
 import type { Asked } from "./answer";
 import type { Ledger } from "./ledger";
 import { refuseTooFine } from "./sharing";
@@ -76,6 +77,7 @@ const isAligned = ({ start, end }: Range, time: TimeDimension) => periodOf(start
 
 /** The tidy table of a query to incidents: the sums it needs, read from the database, laid out. */
 export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader = reader(ledger, asked)): Promise<Table> {
+  letYoungGrow();
   const { query, dataset } = asked;
   // Looked at here too, where every sum of rows is made: a question put together on the way is as fine as one that was sent.
   refuseTooFine(query, dataset);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
+import { passBytes } from "../young";
 import { badParameters } from "./problem";
 
 /**
@@ -59,7 +60,10 @@ export async function sendPages(response: Response, name: string, header: string
   const whole = async function* () {
     yield header;
     if (!first.done) yield first.value;
-    yield* pages;
+    for await (const page of pages) {
+      passBytes(page.length);
+      yield page;
+    }
   };
   await pipeline(whole, response).catch((error) => {
     if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;

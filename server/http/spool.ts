@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Request } from "express";
 import type { ImportFile } from "../import";
+import { passBytes } from "../young";
 import { askForBody } from "./pace";
 import { Problem } from "./problem";
 
@@ -43,6 +44,7 @@ export async function spoolBody(request: Request, limit: number, file_name: stri
     };
     for await (const chunk of within(unpacked(packed), limit)) {
       bytes += chunk.length;
+      passBytes(chunk.length);
       for (let from = 0; from < chunk.length; ) {
         const taken = chunk.copy(piece, filled, from);
         from += taken;
@@ -94,6 +96,7 @@ async function* readFrom(handle: FileHandle): AsyncGenerator<Buffer> {
     const { bytesRead, buffer } = await next;
     if (bytesRead === 0) return;
     at += bytesRead;
+    passBytes(bytesRead);
     next = fetch(at);
     yield buffer.subarray(0, bytesRead);
   }
