@@ -93,6 +93,21 @@ export interface Edition {
 }
 
 /**
+ * Reads what the batches of an edition hold once, as long as somebody holds the edition: batches never change, and an edition with one that is not published is put together anew each time. Whoever gets
+ * it shares it and leaves it as it is.
+ */
+export function oncePerEdition<T>(read: (db: Knex, batches: readonly number[]) => Promise<T>): (db: Knex, edition: Edition) => Promise<T> {
+  const held = new WeakMap<Edition, T>();
+  return async (db, edition) => {
+    const known = held.get(edition);
+    if (known !== undefined) return known;
+    const found = await read(db, edition.batches);
+    held.set(edition, found);
+    return found;
+  };
+}
+
+/**
  * The edition to read: the named revision, else the one published by the end of the day `on` (UTC), else the current one.
  * Null when there is no such revision.
  */

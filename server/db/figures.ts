@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import type { StoredFigure } from "../domain/figure";
 import { MEASURES } from "../domain/measure";
 import { ALL, type Query } from "../domain/query";
-import type { Edition } from "./datasets";
+import { oncePerEdition } from "./datasets";
 
 const COLUMNS = [
   "figure.line",
@@ -25,18 +25,6 @@ const COLUMNS = [
   "extra",
 ] as const;
 
-/** As long as somebody holds an edition: its batches never change, and one with a batch that is not published is put together anew each time. */
-const held = new WeakMap<Edition, readonly StoredFigure[]>();
-
-/** Every figure of an edition, read once; a figures dataset is small enough to be held whole. Whoever gets them shares them and leaves them as they are. */
-export async function figuresOfEdition(db: Knex, edition: Edition): Promise<readonly StoredFigure[]> {
-  const known = held.get(edition);
-  if (known !== undefined) return known;
-  const figures = await readFigures(db, edition.batches);
-  held.set(edition, figures);
-  return figures;
-}
-
 /** Every figure of these batches, each with the batch and file it came from. */
 export async function readFigures(db: Knex, batches: readonly number[]): Promise<StoredFigure[]> {
   return db("figure")
@@ -45,6 +33,9 @@ export async function readFigures(db: Knex, batches: readonly number[]): Promise
     .select([...COLUMNS, "figure.batch_id as batch", "batch.file_name"])
     .orderBy(["period_start", "period_end", "region", "victim", "incident_type", "measure", "published_on", "batch", "figure.line", "figure.part"]);
 }
+
+/** Every figure of an edition: a figures dataset is small enough to be held whole. */
+export const figuresOfEdition = oncePerEdition<readonly StoredFigure[]>(readFigures);
 
 /** Narrows to the figures a question is about, as `selectFigures` picks them; none of its measures: all. */
 export function restrictFigures(sql: Knex.QueryBuilder, { measure, filters, from, to }: Query): void {

@@ -6,7 +6,7 @@ import type { Database } from "./connect";
 import { datedColumn } from "./dated";
 import { whereInForce } from "./filter";
 import { FATAL, LEADS } from "./lead";
-import { SLICE_SUMS, type Slice, type SliceKey } from "./slice";
+import { SLICE_SUMS, type Slice, type SliceKey, type SliceSum } from "./slice";
 
 /** The rows of an edition as cells of one row each: as incidents count for all victims together, and for victim classes. Both share their keys. */
 export interface RowSlices {
@@ -73,7 +73,7 @@ function sumsOf(texts: readonly (string | null)[], victims: boolean): Slice["sum
 }
 
 /** The counts of a row as `cube.ts` counts it: for all victims an incident is counted by its lead row, a victim class counts those that hit it. */
-function toSums(text: string, victims: boolean): Record<(typeof SLICE_SUMS)[number], number> {
+function toSums(text: string, victims: boolean): Record<SliceSum, number> {
   const cells = text.split(" ").map((cell) => (cell === "" ? null : Number(cell)));
   const [incidents, leads, fatal, killed = null, killedLow, killedHigh, injured = null, injuredLow, injuredHigh] = cells;
   return {

@@ -6,7 +6,7 @@ import type { Column } from "./column";
 import { type DateTest, datesOf } from "./dated";
 import { countedProvince, passing } from "./filter";
 import { neededOf } from "./plan";
-import { SLICE_SUMS, type Slice, type SliceKey } from "./slice";
+import { SLICE_SUMS, type Slice, type SliceKey, type SliceSum } from "./slice";
 import { type Grouping, groupCells, type Sieve } from "./slice-groups";
 
 /** Groups the cells of a slice by the query's dimensions: what `aggregateIncidents` answers, of cells at hand whose date passes. */
@@ -16,24 +16,24 @@ export function sumSlice(slice: Slice, query: Query, dates: DateTest): Tally[] {
   const columns = columnsFor(query);
   const places = columns.map(({ place }) => place);
   const added = addUp(slice, groupOf, combinations.length, places);
-  const [rows, incidents, fatal, killed, injured, killedBlank, injuredBlank] = SUMS.map((sum) => columns.findIndex(({ name }) => name === sum));
-  const sumOf = (group: number, column = -1) => (column < 0 ? 0 : small(added[group * columns.length + column] ?? 0));
+  const { rows, incidents, fatal_incidents, ...counts }: Partial<Record<Sum, number>> = Object.fromEntries(columns.map(({ name }, column) => [name, column]));
+  const sumOf = (group: number, column: number | undefined) => (column === undefined ? 0 : small(added[group * columns.length + column] ?? 0));
   const tallies: Tally[] = [];
   for (const [group, members] of combinations.entries()) {
     const all = sumOf(group, rows);
     // Groups whose rows were all superseded are no groups.
     if (all <= 0) continue;
-    const fatalities_blank = sumOf(group, killedBlank);
-    const injured_blank = sumOf(group, injuredBlank);
+    const fatalities_blank = sumOf(group, counts.fatalities_blank);
+    const injured_blank = sumOf(group, counts.injured_blank);
     // All of a tally at once: V8 takes ten times as long for one that is filled in field after field, and three times the memory.
     tallies.push({
       members,
       rows: all,
       incidents: sumOf(group, incidents),
-      fatal_incidents: sumOf(group, fatal),
+      fatal_incidents: sumOf(group, fatal_incidents),
       // A sum over blanks only is blank, as is one that was not asked for.
-      fatalities: killed === -1 || all <= fatalities_blank ? null : sumOf(group, killed),
-      injured: injured === -1 || all <= injured_blank ? null : sumOf(group, injured),
+      fatalities: counts.fatalities === undefined || all <= fatalities_blank ? null : sumOf(group, counts.fatalities),
+      injured: counts.injured === undefined || all <= injured_blank ? null : sumOf(group, counts.injured),
       fatalities_blank,
       injured_blank,
     });
@@ -44,9 +44,6 @@ export function sumSlice(slice: Slice, query: Query, dates: DateTest): Tally[] {
 const COUNTS = ["fatalities", "injured"] as const;
 
 type Sum = Exclude<keyof Tally, "members">;
-
-/** The sums of a tally, in the order `sumSlice` takes them. */
-const SUMS = ["rows", "incidents", "fatal_incidents", ...COUNTS, "fatalities_blank", "injured_blank"] as const satisfies readonly Sum[];
 
 /** The same number: a whole one of up to 31 bits as V8 keeps it in its place, where any number out of an array of floats is an object of its own. */
 const small = (number: number): number => ((number | 0) === number ? number | 0 : number);
@@ -69,11 +66,11 @@ function addUp({ cells, counts, sums }: Slice, groupOf: Int32Array, groups: numb
 function columnsFor(query: Query): { name: Sum; place: number }[] {
   const needed = neededOf(query);
   const { estimate } = query;
-  const counts = COUNTS.flatMap((name): [Sum, (typeof SLICE_SUMS)[number]][] => [
+  const counts = COUNTS.flatMap((name): [Sum, SliceSum][] => [
     [name, estimate === "best" ? name : `${name}_${estimate}`],
     [`${name}_blank`, estimate === "high" ? `${name}_high_blank` : `${name}_blank`],
   ]);
-  const all: [Sum, (typeof SLICE_SUMS)[number]][] = [["rows", "row_count"], ["incidents", "incidents"], ["fatal_incidents", "fatal_incidents"], ...counts];
+  const all: [Sum, SliceSum][] = [["rows", "row_count"], ["incidents", "incidents"], ["fatal_incidents", "fatal_incidents"], ...counts];
   return all.filter(([name]) => needed.has(name.replace("_blank", ""))).map(([name, column]) => ({ name, place: SLICE_SUMS.indexOf(column) }));
 }
 

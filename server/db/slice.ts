@@ -13,6 +13,8 @@ export const SLICE_SUMS = [
   ...["injured", "injured_low", "injured_high", "injured_blank", "injured_high_blank"],
 ] as const;
 
+export type SliceSum = (typeof SLICE_SUMS)[number];
+
 /** The keys of a cell: when, where, who. Time is the first day with its precision (`dated.ts`). */
 export type SliceKey = "time" | CategoryDimension;
 

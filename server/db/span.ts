@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { Day } from "../domain/day";
-import type { Edition } from "./datasets";
+import { oncePerEdition } from "./datasets";
 import { endOfPrecision } from "./filter";
 
 /** What the rows of some batches reach over. */
@@ -30,14 +30,5 @@ export async function spanOfIncidents(db: Knex, batches: readonly number[]): Pro
   return row?.start == null ? null : { start: row.start, end: row.end, coarse: row.coarse, corrected: row.corrected };
 }
 
-/** As long as somebody holds an edition: its batches never change, and one with a batch that is not published is put together anew each time. */
-const spans = new WeakMap<Edition, Span | null>();
-
-/** What the rows of an edition reach over, read once. */
-export async function spanOfEdition(db: Knex, edition: Edition): Promise<Span | null> {
-  const known = spans.get(edition);
-  if (known !== undefined) return known;
-  const span = await spanOfIncidents(db, edition.batches);
-  spans.set(edition, span);
-  return span;
-}
+/** What the rows of an edition reach over. */
+export const spanOfEdition = oncePerEdition(spanOfIncidents);

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { findEdition, listDatasets, type StoredDataset } from "../db/datasets";
-import { figuresOfEdition } from "../db/figures";
+import { readFigures } from "../db/figures";
 import { BEST_RULE_WORDS } from "../domain/dataset";
 import { periodInWords, spanOf } from "../domain/period";
 import { escaped } from "../export/html";
@@ -62,7 +62,7 @@ async function scopesOf(ledger: Ledger, dataset: StoredDataset): Promise<string[
   const edition = dataset.kind === "figures" ? await findEdition(ledger.database.knex, dataset, {}) : null;
   if (edition === null) return [];
   const spans = new Map<string, { start: string; end: string }>();
-  for (const { scope, period_start, period_end } of await figuresOfEdition(ledger.database.knex, edition)) {
+  for (const { scope, period_start, period_end } of await readFigures(ledger.database.knex, edition.batches)) {
     const span = spans.get(scope) ?? { start: period_start, end: period_end };
     spans.set(scope, { start: period_start < span.start ? period_start : span.start, end: period_end > span.end ? period_end : span.end });
   }

@@ -27,15 +27,10 @@ export function groundOf(query: Pick<Query, "from" | "to">, { range, coverage, t
   return { covered, whole: !clipped && finished };
 }
 
-/** The count of a cell: zero inside coverage where there is no row, unless one that is `unplaced` may belong there. */
-export function measureOf({ covered }: Ground, measure: MeasureName, tally: Tally | undefined, unplaced: boolean): number | null {
-  if (tally !== undefined) return countIn(tally, measure);
-  return covered && !unplaced && MEASURES[measure].additive ? 0 : null;
-}
-
-/** The same as a point of a series. */
-export function pointOf(ground: Ground, measure: MeasureName, tally: Tally | undefined, unplaced: boolean): Point {
-  return { value: measureOf(ground, measure, tally, unplaced), whole: ground.whole, scope: null, provisional: false };
+/** The count of a cell as a point: zero inside coverage where there is no row, unless one that is `unplaced` may belong there. */
+export function pointOf({ covered, whole }: Ground, measure: MeasureName, tally: Tally | undefined, unplaced: boolean): Point {
+  const empty = covered && !unplaced && MEASURES[measure].additive ? 0 : null;
+  return { value: tally === undefined ? empty : countIn(tally, measure), whole, scope: null, provisional: false };
 }
 
 /** The part of a period that from and to leave; the whole of one that lies outside them, as a base does. */

@@ -12,7 +12,7 @@ import { basePeriod, changeCells, changeOf } from "./change";
 import { columnsOf } from "./columns";
 import { DENSE_LIMIT, notesOf } from "./incident-notes";
 import { foldedBy, incidentsApart } from "./incident-others";
-import { type Ground, groundOf, measureOf, pointOf, unplacedAmong } from "./incident-point";
+import { type Ground, groundOf, pointOf, unplacedAmong } from "./incident-point";
 import { additionsOf, keyOf } from "./incident-series";
 import { TooManyRows } from "./limit";
 import { changeStart } from "./look-back";
@@ -81,9 +81,9 @@ function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null):
     for (let index = 0; index < by.length; index += 1) row[by[index] ?? ""] = index === timeIndex && period !== null ? period.label : (members[index] ?? null);
     if (query.top !== null && apart !== null) for (const name of categoriesOf(query)) row[`${name}_members`] = row[name] === OTHERS ? apart.folded.size : 1;
     for (const measure of query.measure) {
-      row[measure] = measureOf(ground, measure, tally, unplaced);
-      if (query.change === null || period === null) continue;
       const now = pointOf(ground, measure, tally, unplaced);
+      row[measure] = now.value;
+      if (query.change === null || period === null) continue;
       const before = base === null ? null : pointOf(base.ground, measure, at(base.period, members), isUnplaced(base.period, members));
       Object.assign(row, changeCells(measure, changeOf(now, before, MEASURES[measure].unit)));
     }

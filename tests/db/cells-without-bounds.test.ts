@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { aggregateIncidents } from "../../server/db/aggregate";
-import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
+import type { Edition } from "../../server/db/datasets";
 import { down, up } from "../../server/db/migrations/009_cells_without_bounds";
 import { sliceOf } from "../../server/db/slice";
 import { sumSlice } from "../../server/db/slice-sums";
@@ -27,7 +27,7 @@ test("cells without bounds count as the rows do, beside others and after the mig
   await ledger.upload("bounds", WITHOUT, { publish: "true" }).expect(201);
   await ledger.upload("bounds", WITH, { mode: "append", publish: "true" }).expect(201);
   const { knex } = ledger.database;
-  const { batches } = (await findEdition(knex, (await findDataset(knex, "bounds")) as StoredDataset, {})) as Edition;
+  const { batches } = await ledger.edition("bounds");
   const lacking = async () =>
     Object.fromEntries(
       (await knex("cube").whereNull("injured_high_blank").groupBy("batch_id").select("batch_id", knex.raw("count(*) as cells"))).map((row) => [

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import request from "supertest";
-import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
 import { figuresOfEdition } from "../../server/db/figures";
 import { openLedger, type TestLedger } from "../support/ledger";
 
@@ -11,11 +10,6 @@ before(async () => {
   await ledger.create({ slug: "printed", kind: "figures" }).expect(201);
 });
 after(() => ledger.close());
-
-async function edition(): Promise<Edition> {
-  const { knex } = ledger.database;
-  return (await findEdition(knex, (await findDataset(knex, "printed")) as StoredDataset, {})) as Edition;
-}
 
 const publish = (value: number) =>
   ledger
@@ -29,11 +23,11 @@ const shown = async () => (await request(ledger.app).get("/api/aggregates?datase
 test("figures are read once an edition; a revision has its own", async () => {
   const { knex } = ledger.database;
   await publish(722);
-  const first = await edition();
+  const first = await ledger.edition("printed");
   const figures = await figuresOfEdition(knex, first);
   assert.deepEqual([figures.map(({ value }) => value), await shown()], [[722], 722]);
   assert.equal(await figuresOfEdition(knex, first), figures);
   await publish(728);
-  assert.deepEqual([(await figuresOfEdition(knex, await edition())).map(({ value }) => value), await shown()], [[728], 728]);
+  assert.deepEqual([(await figuresOfEdition(knex, await ledger.edition("printed"))).map(({ value }) => value), await shown()], [[728], 728]);
   assert.equal(await figuresOfEdition(knex, first), figures);
 });

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import request from "supertest";
-import type { Database } from "../../server/db/connect";
-import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
+import type { Edition } from "../../server/db/datasets";
 import { holdRows, rowsAtHand } from "../../server/db/held-rows";
 import { lines } from "../bench/rows";
 import { openLedger, type TestLedger } from "../support/ledger";
@@ -18,14 +17,10 @@ before(async () => {
 });
 after(() => ledger.close());
 
-async function publish({ create, upload, database }: TestLedger, slug: string, csv: string): Promise<Edition> {
+async function publish({ create, upload, edition }: TestLedger, slug: string, csv: string): Promise<Edition> {
   await create({ slug, coverage: "2015/2024" }).expect(201);
   await upload(slug, csv, { publish: "true" }).expect(201);
-  return editionOf(database, slug);
-}
-
-async function editionOf({ knex }: Pick<Database, "knex">, slug: string): Promise<Edition> {
-  return (await findEdition(knex, (await findDataset(knex, slug)) as StoredDataset, {})) as Edition;
+  return edition(slug);
 }
 
 /** Asks a question and tells its rows, and whether the database was asked for rows of incidents. */
@@ -77,7 +72,7 @@ test("what was asked for longest ago is let go where there is no room; what has 
   const { database, upload } = ledger;
   const first = await publish(ledger, "first", CSV);
   await upload("first", [...lines(100)].join("").replaceAll("PK0", "IN0"), { mode: "append", publish: "true" }).expect(201);
-  const second = await editionOf(database, "first");
+  const second = await ledger.edition("first");
   const [before, after] = [ROWS, ROWS + 100];
   await holdRows(database, first, before + after - 1);
   assert.equal(rowsAtHand(database, first)?.whole.cells, before);

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
 import { aggregateIncidents, coarseOf, countCoarse } from "../../server/db/aggregate";
-import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
 import { placedIn, unplacedIn } from "../../server/db/dated";
 import { heldRowsAnswer } from "../../server/db/held-rows";
 import { byVictim } from "../../server/db/plan";
@@ -20,11 +19,6 @@ before(async () => {
   ledger = await openLedger();
 });
 after(() => ledger.close());
-
-async function edition(slug: string): Promise<Edition> {
-  const { knex } = ledger.database;
-  return (await findEdition(knex, (await findDataset(knex, slug)) as StoredDataset, {})) as Edition;
-}
 
 /** The question as the program understands it; with `sets`, members of a filter are asked for as one set. */
 function queryOf({ by, filters, estimate, boundaries }: Asked, measure: Query["measure"], sets: boolean): Query {
@@ -47,7 +41,7 @@ const property = fc.asyncProperty(history, fc.array(fc.tuple(question, measures,
   await ledger.create({ slug }).expect(201);
   for (const [at, file] of files.entries()) await ledger.upload(slug, toCsv(file, `${slug} ${at}`), { mode: file.mode, publish: "true" }).expect(201);
   const { knex } = ledger.database;
-  const { batches } = await edition(slug);
+  const { batches } = await ledger.edition(slug);
   const span = await spanOfIncidents(knex, batches);
   const held = await readRowSlices(ledger.database, batches, 1000);
   for (const [asked, measure, sets] of questions) {

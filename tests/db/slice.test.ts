@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
 import { datesOf } from "../../server/db/dated";
 import { SLICE_SUMS, sliceOf } from "../../server/db/slice";
 import { openLedger, type TestLedger } from "../support/ledger";
@@ -16,14 +15,9 @@ const ROWS = ["date,province,killed,victim", "2024-01-05,KP,3,civilian", "2024-0
 const publish = (mode: string, ...lines: string[]) => ledger.upload("sliced", `${lines.join("\n")}\n`, { mode, publish: "true" }).expect(201);
 const WHOLE = { dimension: "", victims: false } as const;
 
-async function edition(): Promise<Edition> {
-  const dataset = (await findDataset(ledger.database.knex, "sliced")) as StoredDataset;
-  return (await findEdition(ledger.database.knex, dataset, {})) as Edition;
-}
-
 test("cells of an edition are read once for all who ask; another edition has its own; too many are left in the database", async () => {
   await publish("replace", ...ROWS);
-  const first = await sliceOf(ledger.database, await edition(), WHOLE);
+  const first = await sliceOf(ledger.database, await ledger.edition("sliced"), WHOLE);
   assert.ok(first !== "large");
   assert.deepEqual(
     [
@@ -38,10 +32,10 @@ test("cells of an edition are read once for all who ask; another edition has its
   );
   const killed = first.sums.filter((_, at) => SLICE_SUMS[at % SLICE_SUMS.length] === "fatalities");
   assert.deepEqual([killed.length, killed.reduce((sum, one) => sum + one)], [3, 4]);
-  assert.equal(await sliceOf(ledger.database, await edition(), WHOLE), first);
+  assert.equal(await sliceOf(ledger.database, await ledger.edition("sliced"), WHOLE), first);
   await publish("append", ROWS[0] ?? "", "2024-03-01,Punjab,7,civilian");
-  const next = await sliceOf(ledger.database, await edition(), WHOLE);
+  const next = await sliceOf(ledger.database, await ledger.edition("sliced"), WHOLE);
   assert.ok(next !== "large" && next !== first);
   assert.equal(next.cells, 4);
-  assert.equal(await sliceOf(ledger.database, await edition(), { ...WHOLE, victims: true }, 3), "large");
+  assert.equal(await sliceOf(ledger.database, await ledger.edition("sliced"), { ...WHOLE, victims: true }, 3), "large");
 });

@@ -4,6 +4,7 @@ import request, { type Test } from "supertest";
 import { createApp } from "../../server/app";
 import { type Config, readConfig } from "../../server/config";
 import type { Database } from "../../server/db/connect";
+import { type Edition, findDataset, findEdition, type StoredDataset } from "../../server/db/datasets";
 import { firstToken } from "../../server/db/tokens";
 import { openTestDatabase, type Place } from "./database";
 
@@ -16,6 +17,8 @@ export interface TestLedger {
   upload: (slug: string, csv: string | Buffer, options?: Record<string, string>) => Test;
   /** Makes a dataset. */
   create: (fields: Record<string, unknown>) => Test;
+  /** The edition in force of a dataset that has one. */
+  edition: (slug: string) => Promise<Edition>;
   close: () => Promise<void>;
 }
 
@@ -34,5 +37,7 @@ export async function openLedger(options: { seed?: boolean; config?: Partial<Con
       .post("/api/datasets")
       .set("Authorization", `Bearer ${token}`)
       .send({ title: String(fields.slug), publisher: "Test", kind: "incidents", ...fields });
-  return { app, database, token, upload, create, close: database.close };
+  const edition: TestLedger["edition"] = async (slug) =>
+    (await findEdition(database.knex, (await findDataset(database.knex, slug)) as StoredDataset, {})) as Edition;
+  return { app, database, token, upload, create, edition, close: database.close };
 }
