@@ -60,11 +60,16 @@ export async function copyIn(trx: Knex.Transaction, table: string, columns: read
     isRefused = true;
   });
   if (binary) stream.write(HEAD);
+  const { stream: socket } = connection.connection;
   return {
     write: async (rows) => {
       // A refused stream has no connection any more: writing to it would throw that, and not why it was refused.
       if (isRefused) await done;
-      if (!stream.write(rows)) await Promise.race([once(stream, "drain"), done]);
+      // The five bytes before a message would go out by themselves, and wake whoever reads for them alone.
+      socket.cork();
+      const goesOn = stream.write(rows);
+      socket.uncork();
+      if (!goesOn) await Promise.race([once(stream, "drain"), done]);
     },
     end: async () => {
       if (!isRefused) stream.end(binary ? TAIL : undefined);
