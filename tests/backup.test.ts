@@ -18,6 +18,7 @@ import { sumRevisions } from "../server/db/revision-sums";
 import { openTestDatabase } from "./support/database";
 import { emptyImage } from "./support/image";
 import { openLedger, type TestLedger } from "./support/ledger";
+import { SHORT_LIVED } from "./support/short-lived";
 
 /** A ledger with everything a backup has to bring back: both kinds, several revisions, an update, a restore, rejected rows, hostile texts. */
 let ledger: TestLedger;
@@ -125,7 +126,7 @@ test("a damaged file, another file, a file cut short: refused, and nothing is lo
 
 test("npm run backup and npm run restore move an embedded ledger from one directory to another", async () => {
   const run = (args: string[], settings: Record<string, string>) =>
-    promisify(execFile)(process.execPath, ["--import", "tsx", "server/backup.ts", ...args], {
+    promisify(execFile)(process.execPath, [SHORT_LIVED, "--import", "tsx", "server/backup.ts", ...args], {
       cwd: join(import.meta.dirname, ".."),
       env: { PATH: process.env.PATH, HOME: directory, ...settings },
     }).then(

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
+import { SHORT_LIVED } from "./support/short-lived";
 
 /**
  * One of the processes in which `run.ts` runs the test files: it takes one after another from the directory TEST_TURNS until none is
@@ -15,6 +16,7 @@ const LONGEST_FILE = 600_000;
 
 // Little that a test runs is run often enough to be worth compiling well: V8 waits eight times as long with it, which takes an eighth of the time off.
 setFlagsFromString("--interrupt-budget=1000000");
+setFlagsFromString(SHORT_LIVED);
 
 const turns = process.env.TEST_TURNS ?? "";
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openPage, visit } from "../support/browser";
+import { share } from "../support/share";
 import { graveIn } from "./axe";
 import { boundsOf, clippedIn, edgelessIn, jumbledIn, namelessIn } from "./fits";
 import { codesIn } from "./names.suite";
@@ -13,11 +14,11 @@ const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !importa
 
 export const access = (stage: Stage) =>
   describe("access", { concurrency: 1 }, () => {
-    for (const width of [1280, 360]) {
+    for (const [which, width] of [1280, 360].entries()) {
       test(`every view and state at ${width} px: axe finds nothing serious in light or dark, no code stands for a name, forced colours leave every edge, the console is silent, nothing runs over the edge`, async () => {
         const { page, complaints } = await openPage(stage.browser, { width });
         const found: string[] = [];
-        for (const state of STATES) {
+        for (const state of share(STATES, which, 2)) {
           await page.emulateMedia({ colorScheme: "light" });
           await state.open(page, stage);
           const faults = [...(await codesIn(page, state)), ...(await graveIn(page, "everything")), ...(await edgelessWhenForced(page))];

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { SHORT_LIVED } from "./short-lived";
 
 /** The program as a process of its own, from its start to its end. */
 export interface Program {
@@ -18,7 +19,7 @@ export interface Program {
  * one, and a signal reaches whatever it has started too.
  */
 export function startProgram(directory: string, settings: Record<string, string | undefined> = {}, ends: "process" | "group" = "process"): Program {
-  const child = spawn(process.execPath, ["dist/server/main.js"], {
+  const child = spawn(process.execPath, [SHORT_LIVED, "dist/server/main.js"], {
     cwd: join(import.meta.dirname, "../.."),
     env: { PATH: process.env.PATH, HOME: directory, PORT: "0", DATA_DIR: directory, ...settings },
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beginDatabase } from "./database";
+import { SHORT_LIVED } from "./short-lived";
 
 /** The program as a user starts it: a process of its own, listening on a port the system chose. */
 export interface TestServer {
@@ -19,7 +20,7 @@ const READY = /ready at (http:\/\/\S+)/;
 export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const directory = await mkdtemp(join(tmpdir(), "ledger-test-"));
   const place = await beginDatabase(directory, "seeded");
-  const child = spawn(process.execPath, ["dist/server/main.js"], {
+  const child = spawn(process.execPath, [SHORT_LIVED, "dist/server/main.js"], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: directory, PORT: "0", DATA_DIR: directory, ...(place.url ? { DATABASE_URL: place.url } : {}), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
