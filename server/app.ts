@@ -46,7 +46,6 @@ export function createApp(ledger: Ledger): RequestListener {
   const measured = metrics(ledger);
   app.use(measured.count);
   app.use(...surface(ledger.config));
-  app.use(healthRoutes(ledger), measured.routes);
 
   const api = Router();
   api.post("/datasets/:slug/imports", atMost(ledger, ledger.config.UPLOADS_PER_MINUTE, "uploads"));
@@ -74,6 +73,7 @@ export function createApp(ledger: Ledger): RequestListener {
     changeRoutes(ledger),
   );
   app.use("/api", api, askPrimaryInstead(ledger, api));
+  app.use(healthRoutes(ledger), measured.routes);
   app.use(methodologyRoutes(ledger));
   app.use(pageRoutes(ledger));
   app.use(noAddress);

@@ -73,8 +73,9 @@ export function withCache(ledger: Ledger, app: RequestListener): RequestListener
     watchEnd(response, (body) => {
       const tag = response.getHeader("etag");
       if (begun !== generation || response.statusCode !== 200 || typeof tag !== "string" || body.length > LARGEST) return;
-      const own = Object.entries(response.getHeaders()).filter(([name]) => !OWN.has(name) && !name.startsWith("ratelimit"));
-      keep(key, { body, tag, headers: { ...Object.fromEntries(own), "content-length": body.length } });
+      const own: OutgoingHttpHeaders = { "content-length": body.length };
+      for (const name of response.getHeaderNames()) if (!OWN.has(name) && !name.startsWith("ratelimit")) own[name] = response.getHeader(name);
+      keep(key, { body, tag, headers: own });
     });
     app(request, response);
   };

@@ -7,42 +7,33 @@ import { Problem } from "./problem";
 /** The longest address read, in characters; a question of every parameter takes some hundred, an upload's spellings some thousand. */
 const LONGEST_ADDRESS = 12_000;
 
-/** What every answer tells the browser about itself, before any route is asked. */
+/** What every answer tells the browser about itself, before any route is asked. One step for all of it: Express looks at the address anew for each. */
 export function surface(config: Config): RequestHandler[] {
   const page = protect(["'none'"]);
   const frame = protect(framing(config.FRAME_ANCESTORS));
-  return [
-    (request, _response, next) => {
-      if (request.originalUrl.length > LONGEST_ADDRESS)
-        throw new Problem(414, "address_too_long", `The address is longer than ${LONGEST_ADDRESS} characters. Ask for less at a time.`);
-      next();
-    },
+  const isPublic = config.READ_ACCESS === "public";
+  const tell: RequestHandler = (request, response, next) => {
+    if (request.originalUrl.length > LONGEST_ADDRESS)
+      throw new Problem(414, "address_too_long", `The address is longer than ${LONGEST_ADDRESS} characters. Ask for less at a time.`);
+    const { path } = request;
     // Only the view made for other people's pages may stand in a frame.
-    (request, response, next) => (isEmbed(request.path) ? frame : page)(request, response, next),
-    (request, response, next) => {
-      // RFC 6797, 7.2: the promise is made over TLS only, which TRUST_PROXY lets us know of.
-      if (request.secure) response.set("Strict-Transport-Security", "max-age=31536000");
-      next();
-    },
-    (request, response, next) => {
-      // Unless an answer says otherwise: what a token was needed for is kept nowhere, the rest is asked for again each time.
-      if (request.path.startsWith("/api")) response.set("Cache-Control", request.headers.authorization === undefined ? "no-cache" : "no-store");
-      next();
-    },
-    (request, response, next) => {
-      // A drawn chart is made to stand in other people's pages, where everybody may read it.
-      if (config.READ_ACCESS === "public" && /^\/api\/chart\.(?:png|svg)$/.test(request.path)) response.set("Cross-Origin-Resource-Policy", "cross-origin");
-      next();
-    },
-    ...(config.CORS_ORIGINS === undefined ? [] : [allowOrigins(config.CORS_ORIGINS)]),
-  ];
+    for (const [name, value] of isEmbed(path) ? frame : page) response.setHeader(name, value);
+    // RFC 6797, 7.2: the promise is made over TLS only, which TRUST_PROXY lets us know of.
+    if (request.secure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    // Unless an answer says otherwise: what a token was needed for is kept nowhere, the rest is asked for again each time.
+    if (path.startsWith("/api")) response.setHeader("Cache-Control", request.headers.authorization === undefined ? "no-cache" : "no-store");
+    // A drawn chart is made to stand in other people's pages, where everybody may read it.
+    if (isPublic && /^\/api\/chart\.(?:png|svg)$/.test(path)) response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    next();
+  };
+  return [tell, ...(config.CORS_ORIGINS === undefined ? [] : [allowOrigins(config.CORS_ORIGINS)])];
 }
 
 const isEmbed = (path: string) => /^\/embed(?:\/[\w-]+)*\/?$/.test(path);
 const framing = (setting: string) => (setting === "none" ? ["'none'"] : setting.split(",").map((origin) => origin.trim()));
 
-/** No script, style or frame that is not this program's own file, and nothing inline. */
-function protect(frameAncestors: string[]): RequestHandler {
+/** No script, style or frame that is not this program's own file, and nothing inline: the headers that say so, whatever the request. They are made up once, not for each. */
+function protect(frameAncestors: string[]): [name: string, value: string][] {
   const guard = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -65,18 +56,9 @@ function protect(frameAncestors: string[]): RequestHandler {
       : { frameguard: false, crossOriginResourcePolicy: { policy: "cross-origin" as const } }),
     strictTransportSecurity: false,
   });
-  const headers = headersOf(guard);
-  return (_request, response, next) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    next();
-  };
-}
-
-/** The headers that a handler sets, whatever the request: they are made up once, not for each. */
-function headersOf(handler: ReturnType<typeof helmet>): [name: string, value: string][] {
   const headers: [string, string][] = [];
   const answer = { setHeader: (name: string, value: string) => void headers.push([name, value]), removeHeader: () => {} };
-  handler({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+  guard({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
     if (error !== undefined) throw error;
   });
   return headers;
