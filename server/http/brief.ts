@@ -11,7 +11,7 @@ import { type Asked, ask, tableOf } from "./answer";
 import { openDesk } from "./desk";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
-import { originOf, parametersOf, sendVersioned } from "./reply";
+import { JSON_TYPE, originOf, parametersOf, sendVersioned } from "./reply";
 
 /** `/api/brief`: the period's statements, each with the address that proves it; also as Markdown, and as a page to print. */
 export function briefRoutes(ledger: Ledger): Router {
@@ -44,7 +44,7 @@ export function briefRoutes(ledger: Ledger): Router {
       // The page names the host it came from.
       sendVersioned(request, response, { ...version, key: `${version.key}|${originOf(request)}` }, "text/html; charset=utf-8", page);
     } else if (request.path.endsWith(".md")) sendVersioned(request, response, version, "text/markdown; charset=utf-8", toBriefMarkdown(found));
-    else sendVersioned(request, response, version, "application/json", JSON.stringify(found));
+    else sendVersioned(request, response, version, JSON_TYPE, JSON.stringify(found));
   });
   return router;
 }

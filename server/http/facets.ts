@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { countFacets } from "../db/facets";
 import type { Ledger } from "./ledger";
-import { sendVersioned } from "./reply";
+import { JSON_TYPE, sendVersioned } from "./reply";
 import { askRows, rangeOf, shownDataset } from "./rows";
 
 /** `/api/incidents/facets`: how many rows each member of a facet would leave, their sums, and the places they lie at. */
@@ -15,7 +15,7 @@ export function facetRoutes(ledger: Ledger): Router {
       key: `facets|${asked.dataset.id}|${asked.edition.revision}|${asked.dataset.title}|${request.originalUrl}`,
       pinned: asked.query.revision !== null,
     };
-    sendVersioned(request, response, version, "application/json", JSON.stringify({ dataset: shownDataset(asked), ...found }));
+    sendVersioned(request, response, version, JSON_TYPE, JSON.stringify({ dataset: shownDataset(asked), ...found }));
   });
   return router;
 }

@@ -7,7 +7,7 @@ import { toDataPackage } from "../export/datapackage";
 import type { Exported, Source } from "../export/exported";
 import { hasAdditions } from "../statistics/additions";
 import type { Asked } from "./answer";
-import { asDownload, sendMade, sendVersioned } from "./reply";
+import { asDownload, JSON_TYPE, sendMade, sendVersioned } from "./reply";
 
 interface Form {
   type: string;
@@ -60,7 +60,7 @@ export async function sendForm(
 ): Promise<void> {
   const name = formOf(request);
   const form = FORMS[name];
-  if (form === undefined) return sendVersioned(request, response, version, "application/json", JSON.stringify(answer.json));
+  if (form === undefined) return sendVersioned(request, response, version, JSON_TYPE, JSON.stringify(answer.json));
   const exported = answer.exported();
   // The file names the host it came from.
   const key = `${version.key}|${name}|${exported.view}`;

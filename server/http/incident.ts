@@ -10,7 +10,7 @@ import { differingFields, reconcileParts, wholeOf } from "../statistics/reconcil
 import { type Asked, ask, tableOf } from "./answer";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
-import { parametersOf, sendVersioned } from "./reply";
+import { JSON_TYPE, parametersOf, sendVersioned } from "./reply";
 import { refuseUnshared, shownDataset } from "./rows";
 
 /** `/api/incident`: one incident with all its reports, how its counts were chosen, and what other reports would change. */
@@ -38,7 +38,7 @@ export function incidentRoutes(ledger: Ledger): Router {
       key: ["incident", dataset.id, edition.revision, dataset.title, dataset.publisher, dataset.best_rule, dataset.coverage, request.originalUrl].join("|"),
       pinned: asked.query.revision !== null,
     };
-    sendVersioned(request, response, version, "application/json", JSON.stringify(body));
+    sendVersioned(request, response, version, JSON_TYPE, JSON.stringify(body));
   });
   return router;
 }

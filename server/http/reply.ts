@@ -4,13 +4,16 @@ import type { Request, Response } from "express";
 import { passBytes } from "../young";
 import { badParameters } from "./problem";
 
+/** What an answer in JSON says it is. */
+export const JSON_TYPE = "application/json; charset=utf-8";
+
 /**
  * Sends a body that a revision and a query fully determine: a strong ETag made of both, 304 when the reader has it already.
  * Pinned answers (a revision was named) never change and say so. They are not called public: an answer given to a token stays out of
  * the caches that readers share (RFC 9111, 3.5).
  */
 export function sendVersioned(request: Request, response: Response, version: Version, type: string, body: string | Buffer): void {
-  if (!isKnown(request, response, version)) tell(response, version).type(type).send(body);
+  if (!isKnown(request, response, version)) sendBody(response, version, type, body);
 }
 
 /** The same of a body that takes long to make: it is made only for a reader who does not have it yet. */
@@ -22,8 +25,14 @@ export async function sendMade(
   make: () => string | Buffer | Promise<string | Buffer>,
 ): Promise<void> {
   if (isKnown(request, response, version)) return;
-  const body = await make();
-  tell(response, version).type(type).send(body);
+  sendBody(response, version, type, await make());
+}
+
+/** As bytes, with the type as it is: Express would look up what is said already. */
+function sendBody(response: Response, version: Version, type: string, body: string | Buffer): void {
+  tell(response, version)
+    .setHeader("Content-Type", type)
+    .send(typeof body === "string" ? Buffer.from(body) : body);
 }
 
 interface Version {
@@ -34,7 +43,7 @@ interface Version {
 const tagOf = ({ key }: Version) => `"${createHash("sha256").update(key).digest("base64url").slice(0, 27)}"`;
 
 function tell(response: Response, version: Version): Response {
-  return response.set("ETag", tagOf(version)).set("Cache-Control", version.pinned ? "max-age=31536000, immutable" : "no-cache");
+  return response.setHeader("ETag", tagOf(version)).setHeader("Cache-Control", version.pinned ? "max-age=31536000, immutable" : "no-cache");
 }
 
 /** Answers 304 to a reader who has this version. */

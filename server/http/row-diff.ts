@@ -14,7 +14,7 @@ import { ask } from "./answer";
 import { existing } from "./datasets";
 import type { Ledger } from "./ledger";
 import { badParameters } from "./problem";
-import { parametersOf, sendPages, sendVersioned } from "./reply";
+import { JSON_TYPE, parametersOf, sendPages, sendVersioned } from "./reply";
 import { existingEdition, readDiff } from "./revisions";
 import { parseSearchOf, rangeOf, refuseUnshared } from "./rows";
 
@@ -44,7 +44,7 @@ export function rowDiffRoutes(ledger: Ledger): Router {
       next_cursor: next === null ? null : writeCursor(next),
     };
     const version = { key: `row-diff|${dataset.id}|${dataset.title}|${from}|${to}|${request.originalUrl}`, pinned: isPinned };
-    sendVersioned(request, response, version, "application/json", JSON.stringify(body));
+    sendVersioned(request, response, version, JSON_TYPE, JSON.stringify(body));
   });
   return router;
 }

@@ -13,7 +13,7 @@ import { type Asked, ask, figuresOf } from "./answer";
 import { pageFrom, paginate, placeOf, readCursor, readOrder } from "./cursor";
 import type { Ledger } from "./ledger";
 import { badParameters, Problem } from "./problem";
-import { asDownload, parametersOf, sendPages, sendVersioned } from "./reply";
+import { asDownload, JSON_TYPE, parametersOf, sendPages, sendVersioned } from "./reply";
 
 /** Rows of a page unless `limit` says otherwise, and the most it may say. */
 const PAGE = { usual: 100, most: 1000 };
@@ -42,7 +42,7 @@ export function rowRoutes(ledger: Ledger): Router {
       key: `rows|${asked.dataset.id}|${asked.edition.revision}|${asked.dataset.title}|${request.originalUrl}`,
       pinned: asked.query.revision !== null,
     };
-    sendVersioned(request, response, version, "application/json", JSON.stringify(body));
+    sendVersioned(request, response, version, JSON_TYPE, JSON.stringify(body));
   });
   router.get(["/figures", "/figures.csv"], async (request, response) => {
     const { asked } = await askRows(ledger, request, "figures");
@@ -52,7 +52,7 @@ export function rowRoutes(ledger: Ledger): Router {
       pinned: asked.query.revision !== null,
     };
     if (!request.path.endsWith(".csv")) {
-      sendVersioned(request, response, version, "application/json", JSON.stringify({ dataset: shownDataset(asked), figures }));
+      sendVersioned(request, response, version, JSON_TYPE, JSON.stringify({ dataset: shownDataset(asked), figures }));
       return;
     }
     asDownload(response, `${asked.dataset.slug}-figures-r${asked.edition.revision}.csv`);
