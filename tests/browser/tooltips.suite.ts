@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Row } from "../../server/domain/table";
 import { visit } from "../support/browser";
-import { isWhole, share } from "../support/share";
+import { share } from "../support/share";
 import type { Stage } from "./stage";
 import { framed, remember, type Tip, tipOf } from "./tip";
 
@@ -13,6 +13,8 @@ interface Kind {
   /** What the tooltip calls a cell of the answer, and the number it says of it. */
   cell(row: Row): string;
   number(row: Row): unknown;
+  /** How many of the marks that are walked to stand out in ink, so that a pointer is led to them too. */
+  marks: number;
 }
 
 const CLASSES: Record<string, string> = { civilian: "Civilians", security: "Security personnel", militant: "Militants", unsplit: "Not split" };
@@ -22,18 +24,19 @@ const ofClass = ({ quarter, victim }: Row) => `${quarter}, ${CLASSES[String(vict
 const killed = ({ fatalities }: Row) => fatalities;
 
 const KINDS: Kind[] = [
-  { name: "columns", address: `${STRETCH}&by=quarter`, cell: ofPakistan, number: killed },
-  { name: "many columns", address: "dataset=crss&measure=fatalities&by=quarter", cell: ofPakistan, number: killed },
-  { name: "a stack", address: `${STRETCH}&by=quarter,victim`, cell: ofClass, number: killed },
-  { name: "a line", address: `${STRETCH}&by=quarter&view=line`, cell: ofPakistan, number: killed },
-  { name: "lines", address: `${STRETCH}&by=quarter,victim&view=line`, cell: ofClass, number: killed },
-  { name: "panels", address: `${STRETCH}&by=quarter,victim&view=panels`, cell: ofClass, number: killed },
-  { name: "changes", address: `${STRETCH}&by=quarter&change=previous&view=change`, cell: ofPakistan, number: killed },
+  { name: "columns", address: `${STRETCH}&by=quarter`, cell: ofPakistan, number: killed, marks: 3 },
+  { name: "many columns", address: "dataset=crss&measure=fatalities&by=quarter", cell: ofPakistan, number: killed, marks: 0 },
+  { name: "a stack", address: `${STRETCH}&by=quarter,victim`, cell: ofClass, number: killed, marks: 2 },
+  { name: "a line", address: `${STRETCH}&by=quarter&view=line`, cell: ofPakistan, number: killed, marks: 3 },
+  { name: "lines", address: `${STRETCH}&by=quarter,victim&view=line`, cell: ofClass, number: killed, marks: 4 },
+  { name: "panels", address: `${STRETCH}&by=quarter,victim&view=panels`, cell: ofClass, number: killed, marks: 2 },
+  { name: "changes", address: `${STRETCH}&by=quarter&change=previous&view=change`, cell: ofPakistan, number: killed, marks: 1 },
   {
     name: "ranges",
     address: "dataset=chinese-nationals&measure=fatalities&by=year&from=2021&to=2024&view=range",
     cell: ({ year }) => String(year),
     number: killed,
+    marks: 3,
   },
 ];
 
@@ -121,9 +124,7 @@ export const tooltips = (stage: Stage) =>
         const touch = width === 360;
         const page = await open(width, height, touch);
         const faults: string[] = [];
-        let marks = 0;
-        const kinds = share(KINDS, which, sizes.length);
-        for (const kind of kinds) {
+        for (const kind of share(KINDS, which, sizes.length)) {
           await visit(page, `${stage.server.url}/${view}?${kind.address}`);
           await page.locator(".plot.drawn:visible").first().waitFor();
           const answer = await fetch(`${stage.server.url}/api/aggregates?${kind.address.replace(/&view=\w+/, "")}`);
@@ -131,10 +132,9 @@ export const tooltips = (stage: Stage) =>
           assert.ok(rows.length > 3);
           const { found, touched } = await walkThrough(page, kind, rows, touch);
           faults.push(...found);
-          marks += touched;
+          if (touched < kind.marks) faults.push(`${kind.name}: only ${touched} marks were touched`);
         }
         assert.deepEqual(faults, []);
-        assert.ok(marks >= (isWhole ? 16 : kinds.length), `only ${marks} marks were touched`);
         await page.close();
       });
     }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import request from "supertest";
 import { openLedger, type TestLedger } from "../support/ledger";
-import { isWhole } from "../support/share";
 
 let ledger: TestLedger;
 before(async () => {
@@ -11,7 +10,7 @@ before(async () => {
 });
 after(() => ledger.close());
 
-const STEPS = isWhole ? 200 : 60;
+const STEPS = 200;
 const HEADER = "incident_id,date,province,tactic,fatalities\n";
 
 /** Park and Miller's generator, so that every run takes the same steps (Communications of the ACM 31, 1988). */

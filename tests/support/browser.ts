@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { inCI } from "./share";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const QUIET = [
@@ -16,7 +17,7 @@ const QUIET = [
 
 /** Why browser tests cannot run here, or false. In CI a missing browser is a failure, not a reason to skip. */
 export const noBrowser: string | false =
-  existsSync(CHROMIUM) || process.env.CI === "true" ? false : `no Chromium at ${CHROMIUM}: browser tests are skipped. Install it or set CHROMIUM.`;
+  existsSync(CHROMIUM) || inCI ? false : `no Chromium at ${CHROMIUM}: browser tests are skipped. Install it or set CHROMIUM.`;
 if (noBrowser) console.error(noBrowser);
 
 export function openBrowser(): Promise<Browser> {
