@@ -117,12 +117,14 @@ async function readAll(database: Database, { id, file, given, remembered, option
   return { survey, issues, rows, sharesIds: true, isRolledUp: false };
 }
 
-/** The issues a report lists, and how many there are in all. */
+/** The issues a report lists, and how many there are in all: the first of each level, and errors rather than warnings, for an error is what has to be mended. */
 export class IssueList {
   readonly listed: Issue[] = [];
   count = 0;
   /** Whether the file itself is at fault, not only rows of it. */
   readonly refuses: boolean;
+  /** False once no warning is listed any more. */
+  private hasWarnings = true;
 
   constructor(ofFile: readonly Issue[]) {
     this.add(ofFile);
@@ -131,6 +133,19 @@ export class IssueList {
 
   add(issues: readonly Issue[]): void {
     this.count += issues.length;
-    for (const issue of issues) if (this.listed.length < LISTED_ISSUES) this.listed.push(issue);
+    for (const issue of issues) {
+      if (this.listed.length < LISTED_ISSUES) this.listed.push(issue);
+      else if (issue.level === "error") this.makeWay(issue);
+    }
+  }
+
+  /** Lists an error in the place of the last warning, if there is one. */
+  private makeWay(error: Issue): void {
+    if (!this.hasWarnings) return;
+    const at = this.listed.findLastIndex(({ level }) => level === "warning");
+    this.hasWarnings = at !== -1;
+    if (at === -1) return;
+    this.listed.splice(at, 1);
+    this.listed.push(error);
   }
 }

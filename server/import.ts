@@ -14,6 +14,7 @@ import { findUnchanged } from "./db/unchanged";
 import { today } from "./domain/day";
 import type { Issue } from "./domain/issue";
 import type { ImportReport, RowCounts, UpdateCounts } from "./domain/report";
+import { leftOutOfUpdate } from "./import-left-out";
 import { type ImportFile, type ImportOptions, type Progress, readFile } from "./import-read";
 import type { ReadOptions } from "./ingest/read";
 
@@ -114,7 +115,9 @@ async function stage(
   tell({ id, phase: "survey", rows: 0 });
   const { survey, issues, rows, kept, sharesIds, isRolledUp } = await readFile(database, { id, file, given, remembered, inForce, options, tell });
   if (!issues.refuses && rows.accepted === 0) issues.add([noRows(rows)]);
-  const refused = issues.refuses || rows.accepted === 0 || (options.on_error === "reject" && rows.rejected > 0);
+  const leftOut = rows.accepted === 0 ? [] : await leftOutOfUpdate(database, id, survey, rows.rejected, options);
+  issues.add(leftOut);
+  const refused = issues.refuses || rows.accepted === 0 || leftOut.length > 0 || (options.on_error === "reject" && rows.rejected > 0);
   const report: ImportReport = {
     id,
     dataset: dataset.slug,

@@ -183,3 +183,20 @@ test("of two appends staged against one revision with the same incidents the sec
   assert.equal((await publish(three.id)).body.import.revision, 3);
   assert.deepEqual(await killed("stale"), { ...SUMS, "2024-Q3 PK-KP": 26 });
 });
+
+test("of a thousand issues and more a refused file lists its errors before its warnings", async () => {
+  await ledger.create({ slug: "warned" });
+  const csv = `date,province,fatalities\n${"2024-09-14,Sindh,1\n".repeat(1100)}2024-09-14,Sindh,x\n2024-09-15,Sindh,y\n`;
+  const { status, body } = await ledger.upload("warned", csv);
+  assert.equal(status, 422);
+  const { issues, issue_count } = body.import;
+  assert.deepEqual([issues.length, issue_count], [1000, 1101]);
+  assert.deepEqual(
+    issues.slice(-3).map(({ line, code }: { line: number; code: string }) => [line, code]),
+    [
+      [1000, "repeat"],
+      [1102, "bad_count"],
+      [1103, "bad_count"],
+    ],
+  );
+});

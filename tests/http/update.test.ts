@@ -80,6 +80,29 @@ test("what the file no longer has is withdrawn only when it is said to be comple
   assert.deepEqual(flat(await totals(2)), [[4, 22, 5]]);
 });
 
+test("an update whose rows are left out in part is refused where it would take an incident away, or half of one", async () => {
+  await ledger.create({ slug: "halves" });
+  await ledger.upload("halves", FIRST, { publish: "true" });
+  const send = (csv: string, more = {}) => ledger.upload("halves", HEADER + csv, { mode: "update", on_error: "quarantine", publish: "true", ...more });
+  const issuesOf = ({ body }: Awaited<ReturnType<typeof send>>) =>
+    body.import.issues.map(({ line, column, value, code }: Record<string, unknown>) => [line, column, value, code]);
+  // One half of incident a cannot be read: the other half would replace both.
+  const half = await send("a,2024-01-10,KP,IED,civilian,6,1\na,2024-01-10,KP,IED,security,two,\nb,2024-01-11,Sindh,Shooting,civilian,2,0\n");
+  assert.deepEqual([half.status, half.body.import.state], [422, "invalid"], half.text);
+  assert.deepEqual(issuesOf(half), [
+    [3, "fatalities", "two", "bad_count"],
+    [3, "incident_id", "a", "half_incident"],
+  ]);
+  // The whole of incident a cannot be read: it stays as it was, unless the file is said to be all there is.
+  const csv = " a ,2024-01-10,KP,IED,civilian,six,1\nb,2024-01-11,Sindh,Shooting,civilian,2,0\n";
+  const complete = await send(csv, { complete: "true" });
+  assert.deepEqual([complete.status, issuesOf(complete).at(-1)], [422, [null, null, null, "not_complete"]], complete.text);
+  const kept = await send(csv);
+  assert.deepEqual([kept.status, kept.body.import.update], [201, { new: 0, changed: 1, unchanged: 0, withdrawn: 0 }], kept.text);
+  const answer = await request(ledger.app).get("/api/aggregates?dataset=halves&measure=fatalities");
+  assert.equal(answer.body.rows[0].fatalities, 5 + 2 + 2 + 4);
+});
+
 test("an update that says nothing new makes no revision", async () => {
   const same = await update(`${HEADER}c,2024-04-02,PK-BA,Ambush,militant,3,\n`);
   assert.deepEqual([same.status, same.body.import.unchanged, same.body.import.revision], [200, true, 5]);
