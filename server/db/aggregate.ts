@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Filter } from "../domain/dimension";
 import { type Query, timeOf } from "../domain/query";
-import type { Tally } from "../domain/tally";
+import { fatalAmong, type Tally } from "../domain/tally";
 import { bounded } from "./bound";
 import { FINE_ENOUGH } from "./dated";
 import { categoryColumn, whereFilters, whereInForce, whereInside, whereTouching, whereWithin } from "./filter";
@@ -90,7 +90,7 @@ async function sumUp(db: Knex, sql: Knex.QueryBuilder, query: Query, ground: Gro
   // Questions to the cube differ little in their text and are planned once; one to the rows is planned for its own values.
   if (!ground.rows) whole.options({ prepared: true });
   const [row]: { lines: (string | number | null)[][] | null }[] = await whole;
-  return (row?.lines ?? []).map((line) => toTally(line.slice(0, keys), new Map(sums.map(([name], index) => [name, line[keys + index] ?? null]))));
+  return (row?.lines ?? []).map((line) => toTally(line.slice(0, keys), new Map(sums.map(([name], index) => [name, line[keys + index] ?? null])), query));
 }
 
 function pooled(db: Knex, sql: Knex.QueryBuilder, names: readonly string[], sums: readonly [string, string][]): Knex.QueryBuilder {
@@ -141,19 +141,20 @@ function rowGround(query: Query): Ground {
   };
 }
 
-function toTally(members: (string | number | null)[], sums: ReadonlyMap<string, string | number | null>): Tally {
+function toTally(members: (string | number | null)[], sums: ReadonlyMap<string, string | number | null>, { estimate }: Query): Tally {
   const number = (name: string) => Number(sums.get(name) ?? 0);
   const sum = (name: "fatalities" | "injured") => {
     const found = sums.get(name) ?? null;
     // A sum over blanks only is blank, also where corrections made it zero.
     return found === null || number("rows") <= number(`${name}_blank`) ? null : Number(found);
   };
+  const [incidents, fatalities] = [number("incidents"), sum("fatalities")];
   return {
     members: members as Tally["members"],
     rows: number("rows"),
-    incidents: number("incidents"),
-    fatal_incidents: number("fatal_incidents"),
-    fatalities: sum("fatalities"),
+    incidents,
+    fatal_incidents: sums.has("fatal_incidents") ? fatalAmong(number("fatal_incidents"), incidents, fatalities, estimate) : null,
+    fatalities,
     injured: sum("injured"),
     fatalities_blank: number("fatalities_blank"),
     injured_blank: number("injured_blank"),

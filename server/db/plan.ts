@@ -47,9 +47,14 @@ export function furtherOf(query: Query): CubeDimension | "" {
   return [...categoriesOf(query), ...Object.keys(query.filters)].find(isCubeDimension) ?? "";
 }
 
-/** The sums that the measures of a query are made of; incidents also for the note on those that stand in no province. */
+/** The sums that the measures of a query are made of, or that tell whether they are known (`fatalAmong`); incidents also for the note on those that stand in no province. */
 export function neededOf(query: Query): Set<string> {
-  const partsOf = (name: MeasureName): MeasureName[] => [name, ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf)];
+  const told: MeasureName[] = ["incidents", "fatalities"];
+  const partsOf = (name: MeasureName): MeasureName[] => [
+    name,
+    ...(name === "fatal_incidents" ? told : []),
+    ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf),
+  ];
   const byProvince = query.by.includes("province") || query.filters.province?.some((region) => region.split("+").includes(COUNTRY));
   return new Set(["rows", ...query.measure.flatMap(partsOf), ...(byProvince ? ["incidents"] : [])]);
 }

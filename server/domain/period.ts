@@ -101,17 +101,18 @@ export function yearBefore(period: Period): Period | null {
 }
 
 /**
- * The next finer calendar parts that exactly fill a period: quarters of a year, months of a quarter; a span falls into
- * years where it is whole years, else quarters, else months. Empty when there is no such partition.
+ * The calendar parts that exactly fill a period: quarters of a year, months of a quarter; a span of whole months falls into the largest there are from its start on: years, where a
+ * whole one lies inside, else quarters, else months. Empty when there is no such partition.
  */
 export function calendarParts(period: Period): Period[] {
-  const finer: Grain[] = period.grain === "year" ? ["quarter"] : period.grain === "quarter" ? ["month"] : [];
-  if (period.grain === "span") finer.push("year", "quarter", "month");
-  for (const grain of finer) {
-    const parts = periodsBetween(period.start, period.end, grain);
-    if (parts[0]?.start === period.start && parts.at(-1)?.end === period.end) return parts;
+  if (period.grain === "year" || period.grain === "quarter") return periodsBetween(period.start, period.end, period.grain === "year" ? "quarter" : "month");
+  if (period.grain !== "span" || !isWholeMonths(period.start, period.end)) return [];
+  const parts: Period[] = [];
+  for (let { start } = period; start < period.end; start = parts.at(-1)?.end ?? period.end) {
+    const largest = (["year", "quarter"] as const).map((grain) => periodOf(start, grain)).find((part) => part.start === start && part.end <= period.end);
+    parts.push(largest ?? periodOf(start, "month"));
   }
-  return [];
+  return parts;
 }
 
 const MONTH_NAMES = "January February March April May June July August September October November December".split(" ");

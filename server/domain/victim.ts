@@ -7,7 +7,7 @@ import { nameKey } from "./name";
 export const VICTIMS = ["civilian", "security", "militant", "unspecified"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
-/** The classes whose figures add up to a published total. */
+/** The classes whose figures add up to a published total, with those not specified where some were printed. */
 export const VICTIM_PARTS: readonly Victim[] = ["civilian", "security", "militant"];
 
 const SPELLINGS: Record<Victim, string[]> = {

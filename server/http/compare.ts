@@ -1,9 +1,12 @@
 import { type Request, Router } from "express";
+import { today } from "../domain/day";
 import type { Dimension } from "../domain/dimension";
 import { ATTACK_TYPES, OPERATION_TYPE } from "../domain/figure";
+import { parsePeriod } from "../domain/period";
 import { type Fault, formatQuery, parseQuery, type Query, timeOf } from "../domain/query";
 import { inWords } from "../domain/question";
 import { compareSides, type Side } from "../statistics/compare";
+import { groundOf } from "../statistics/incident-point";
 import { type Asked, ask, figuresOf, tableOf } from "./answer";
 import { addressesOf, sendForm, sourceOf, versionOf } from "./forms";
 import type { Ledger } from "./ledger";
@@ -25,7 +28,8 @@ export function compareRoutes(ledger: Ledger): Router {
     const sides: (Side & { address: string })[] = [];
     for (const one of asked) {
       const own = { ...one, query: await withOwnClass(ledger, one) };
-      sides.push({ dataset: one.dataset, table: await tableOf(ledger, own), address: `/api/aggregates?${formatQuery(own.query)}` });
+      const side = { dataset: one.dataset, table: await tableOf(ledger, own), address: `/api/aggregates?${formatQuery(own.query)}` };
+      sides.push(one.dataset.kind === "incidents" ? { ...side, isPartial: partialIn(own) } : side);
     }
     const table = compareSides(sides, time, measure);
     const address = `datasets=${slugs.join(",")}&${formatQuery({ ...query, dataset: "" })}`;
@@ -59,6 +63,12 @@ export function compareRoutes(ledger: Ledger): Router {
     await sendForm(request, response, { key, pinned: false }, { json, exported });
   });
   return router;
+}
+
+/** Which periods a dataset of incidents counts in part: not over, cut, or not wholly inside its coverage. */
+function partialIn({ query, dataset }: Asked): (label: string) => boolean {
+  const extent = { range: null, coverage: dataset.coverage === null ? null : parsePeriod(dataset.coverage), today: today() };
+  return (label) => !groundOf(query, extent, parsePeriod(label)).whole;
 }
 
 function readCompare(request: Request): { slugs: string[]; query: Query; faults: Fault[] } {

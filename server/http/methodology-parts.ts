@@ -48,7 +48,7 @@ export function methodParts(): MethodPart[] {
       id: "victims",
       title: "Victims",
       words: [
-        `${VICTIM_PARTS.map((victim) => VICTIM_LABELS[victim]).join(", ")} add up to a published total. Incidents are never added over them: one attack may hit several.`,
+        `${VICTIM_PARTS.map((victim) => VICTIM_LABELS[victim]).join(", ")} add up to a published total, with those not specified where some were printed. Incidents are never added over them: one attack may hit several.`,
       ],
       table: {
         heads: ["Class", "Name", "Who"],

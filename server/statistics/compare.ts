@@ -6,6 +6,8 @@ import { listed } from "./phrases";
 export interface Side {
   dataset: Pick<Dataset, "slug" | "title" | "publisher" | "counts_militants" | "counts_operations" | "counts_injured">;
   table: Table;
+  /** Whether a count of the period, by its label, is of a part of it; figures tell it by their status. */
+  isPartial?: (period: string) => boolean;
 }
 
 const DEFINITIONS = [
@@ -48,10 +50,10 @@ export function compareSides(sides: readonly Side[], time: string, measure: stri
     const row = emptyRow();
     row[time] = period;
     const whole: number[] = [];
-    for (const { dataset } of sides) {
+    for (const { dataset, isPartial } of sides) {
       const answer = cells.get(dataset.slug)?.get(period);
       const value: Cell = answer?.[measure] ?? null;
-      const status = answer?.[`${measure}_status`] ?? (value === null ? "missing" : "published");
+      const status = answer?.[`${measure}_status`] ?? (value === null ? "missing" : isPartial?.(period) ? "partial" : "published");
       row[dataset.slug] = value;
       row[`${dataset.slug}_status`] = status;
       if (typeof value === "number" && status !== "partial") whole.push(value);

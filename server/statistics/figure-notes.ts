@@ -7,7 +7,7 @@ import { regionName } from "../domain/province";
 import type { Query } from "../domain/query";
 import { categoriesOf } from "../domain/query";
 import { type Note, OTHERS, UNSPLIT } from "../domain/table";
-import type { CellKey, Resolved, Resolver } from "./resolve";
+import type { CellKey, Conflict, Resolved, Resolver } from "./resolve";
 import { rollingSpan, yearToDate } from "./running";
 
 interface Line {
@@ -20,7 +20,7 @@ interface Line {
 const EXAMPLES = 12;
 
 /** What the reader of these cells must know: what is missing, hedged, provisional, in conflict, or counted differently. */
-export function figureNotes(query: Query, lookup: Resolver, periods: readonly Period[], lines: readonly Line[]): Note[] {
+export function figureNotes(query: Query, lookup: Resolver, periods: readonly Period[], lines: readonly Line[], whole: Line["cell"]): Note[] {
   const cells = periods.flatMap((period) =>
     lines
       .filter(({ members }) => !members.includes(UNSPLIT) && !members.includes(OTHERS))
@@ -55,6 +55,12 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
     (found) => `Printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
   );
   note(
+    "qualifier",
+    cells.filter(({ answer }) => answer.status === "derived" && answer.qualifier !== "exact"),
+    (found) =>
+      `Added up of figures some of which were printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
+  );
+  note(
     "revised",
     cells.filter(({ answer }) => answer.first !== null),
     (found) =>
@@ -68,7 +74,14 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
   const scopes = [...new Set(cells.map(({ answer }) => answer.scope).filter((scope) => scope !== null))];
   if (scopes.length > 1)
     notes.push({ code: "scope_change", message: `What is counted changes within this answer (${scopes.join("; ")}). No change is computed across it.` });
-  notes.push(...conflictNotes(lookup, [...cells, ...runningCells(query, cells)]));
+  const wholes = periods.flatMap((period) => query.measure.map((measure) => ({ cell: whole, period, measure })));
+  const conflicts = [
+    ...wholes.flatMap((of) => lookup.conflicts({ ...of.cell, ...of }).flatMap((conflict) => (isShown(conflict, categories) ? [{ of, conflict }] : []))),
+    ...[...cells, ...runningCells(query, cells)].flatMap(({ line: { cell }, period, measure }) =>
+      lookup.conflicts({ ...cell, period, measure }).map((conflict) => ({ of: { cell, period, measure }, conflict })),
+    ),
+  ];
+  notes.push(...conflictNotes(conflicts));
   if (crossesMerger(query, periods)) notes.push(MERGER);
   if (categories.includes("incident_type" as CategoryDimension) && lookup.typeParts.length === 0) {
     notes.push({ code: "overlapping_classes", message: "The incident types of this dataset overlap or do not fill the total; do not add them." });
@@ -94,18 +107,16 @@ function runningCells(query: Query, cells: readonly CellOf[]): CellOf[] {
 const cellName = ({ region, victim, incident_type }: Line["cell"], { label }: Period) =>
   [regionName(region), label, victimInWords(victim), incident_type].filter((word) => word !== "").join(", ");
 
-function conflictNotes(lookup: Resolver, cells: readonly CellOf[]): Note[] {
-  const seen = new Set<string>();
-  const once = ({ message }: Note) => !seen.has(message) && seen.add(message).size > 0;
-  return cells
-    .flatMap(({ line, period, measure }) =>
-      lookup.conflicts({ ...line.cell, period, measure }).map(({ by, value, sum }) => ({
-        code: "conflict",
-        message: `${cellName(line.cell, period)}, ${MEASURES[measure].short.toLowerCase()}: printed ${printNumber(value)}, its ${by} add up to ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`,
-      })),
-    )
-    .filter(once)
-    .slice(0, EXAMPLES);
+/** Of which dimension a breakdown shows the parts that are in conflict with their total. */
+const SHOWN_BY: Partial<Record<Conflict["by"], CategoryDimension>> = { provinces: "province", victims: "victim", "incident types": "incident_type" };
+const isShown = ({ by }: Conflict, categories: readonly CategoryDimension[]) => categories.some((name) => name === SHOWN_BY[by]);
+
+function conflictNotes(conflicts: readonly { of: Pick<CellKey, "period" | "measure"> & { cell: Line["cell"] }; conflict: Conflict }[]): Note[] {
+  const messages = conflicts.map(({ of: { cell, period, measure }, conflict: { by, value, sum, isComplete } }) => {
+    const parts = isComplete ? `its ${by} add up to` : `those of its ${by} that are known already add up to`;
+    return `${cellName(cell, period)}, ${MEASURES[measure].short.toLowerCase()}: printed ${printNumber(value)}, ${parts} ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`;
+  });
+  return [...new Set(messages)].slice(0, EXAMPLES).map((message) => ({ code: "conflict", message }));
 }
 
 /** The year from which the former FATA (PK-TA) is part of Khyber Pakhtunkhwa: the 25th amendment, 31 May 2018. */

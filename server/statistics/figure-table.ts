@@ -53,7 +53,7 @@ export function figureTable(query: Query, figures: readonly StoredFigure[], look
     periods.length < touching.length
       ? [{ code: "clipped", message: `Only whole periods between ${start} and ${end} are shown; published figures cannot be cut.` }]
       : [];
-  return { columns, rows, notes: [...clipped, ...notes, ...figureNotes(query, lookup, periods, lines), ...reachNotes(additions.reaches)] };
+  return { columns, rows, notes: [...clipped, ...notes, ...figureNotes(query, lookup, periods, lines, whole), ...reachNotes(additions.reaches)] };
 }
 
 /** Whether anything of a period was not split: of itself, or of a sum that ends with it. */
@@ -136,7 +136,11 @@ function unsplitOf(dimension: CategoryDimension, measure: MeasureName, total: Re
   if (!addsUp(dimension, measure) || !isKnown(total) || total.value === null || parts.every(isKnown)) return MISSING;
   const known = parts.filter((part) => isKnown(part) && part.scope === total.scope);
   const value = total.value - known.reduce((sum, part) => sum + (part.value ?? 0), 0);
-  return value < 0 ? MISSING : { ...total, value, status: "derived", first: null, provisional: total.provisional || known.some((part) => part.provisional) };
+  // Less what is "at least" it is "at most", which is no word of this field's.
+  const qualifier = known.every((part) => part.qualifier === "exact") ? total.qualifier : "about";
+  return value < 0
+    ? MISSING
+    : { ...total, value, qualifier, status: "derived", first: null, provisional: total.provisional || known.some((part) => part.provisional) };
 }
 
 /** The members of a breakdown: those filtered for, else the partition that fills the whole. */

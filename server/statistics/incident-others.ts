@@ -44,7 +44,7 @@ function added(one: Tally, other: Tally): Tally {
     members: one.members,
     rows: one.rows + other.rows,
     incidents: one.incidents + other.incidents,
-    fatal_incidents: one.fatal_incidents + other.fatal_incidents,
+    fatal_incidents: sum(one.fatal_incidents, other.fatal_incidents),
     fatalities: sum(one.fatalities, other.fatalities),
     injured: sum(one.injured, other.injured),
     fatalities_blank: one.fatalities_blank + other.fatalities_blank,

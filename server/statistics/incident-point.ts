@@ -19,7 +19,11 @@ export interface Ground {
 }
 
 /** The ground of a period, or of all that is asked for where there is none. */
-export function groundOf(query: Pick<Query, "from" | "to">, { range, coverage, today }: Extent, period: Period | null): Ground {
+export function groundOf(
+  query: Pick<Query, "from" | "to">,
+  { range, coverage, today }: Pick<Extent, "range" | "coverage" | "today">,
+  period: Period | null,
+): Ground {
   const stretch = period === null ? range : clip(query, period);
   const covered = stretch !== null && coverage !== null && stretch.start >= coverage.start && stretch.end <= coverage.end;
   const clipped = period !== null && stretch !== null && (stretch.start > period.start || stretch.end < period.end);

@@ -42,6 +42,7 @@ export function additionsOf(
         name: members.filter((_, index) => !isTime(query.by[index] ?? "")).join(" "),
         at: pointsOf(query, extent, measure, members, { at, years, parts, isUnplaced, unplacedYear, unplacedPart }),
         days: (period) => daysOf(query, extent, period),
+        isDivided: (period) => partRows(query, members, period, parts) >= (at(timeOf(query) === null ? null : period, members)?.rows ?? 0),
       };
       const found = additionCells(query, series, shown, loaded);
       for (const [label, more] of found.cells) Object.assign(own.get(label) ?? {}, more);
@@ -49,6 +50,14 @@ export function additionsOf(
     }
   }
   return { cellsAt: (members, period) => cells.get(members)?.get((period ?? whole).label), reaches };
+}
+
+/** Rows of a period of a group that are in one of the parts its peak is looked for in. */
+function partRows({ by, peak }: Query, members: Members, period: Period, parts: Map<string, Tally>): number {
+  const time = by.findIndex(isTime);
+  const inside = peak === null ? [] : periodsBetween(period.start, period.end, peak);
+  const keyAt = (part: Period) => keyOf(time < 0 ? members : members.toSpliced(time, 1, part.start));
+  return inside.reduce((rows, part) => rows + (parts.get(keyAt(part))?.rows ?? 0), 0);
 }
 
 type IsUnplaced = ReturnType<typeof unplacedAmong>;

@@ -96,11 +96,7 @@ function laidOut(query: Query, sums: Sums, extent: Extent, apart: Apart | null):
   return {
     columns,
     rows,
-    notes: [
-      ...(apart === null ? [] : othersNotes(query, apart, () => true)),
-      ...notesOf(query, tallies, extent, dense),
-      ...reachNotes(additions?.reaches ?? []),
-    ],
+    notes: [...(apart === null ? [] : othersNotes(query, apart, () => true)), ...notesOf(query, sums, extent, dense), ...reachNotes(additions?.reaches ?? [])],
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Grain, type Period, periodsBetween } from "../domain/period";
 import type { Cell, Column } from "../domain/table";
 import { toFourPlaces } from "./change";
-import { isComparable } from "./point";
+import { isComparable, UNKNOWN } from "./point";
 import type { Series } from "./series";
 
 export function perDayColumns(measure: string, label: string): Column[] {
@@ -33,19 +33,20 @@ export function peakColumns(measure: string, label: string, unit: Column["unit"]
 
 /**
  * The highest part of a period, the deadliest month of a year: of the parts that are known, of one scope. Equal ones are all named. It
- * is the deadliest of the year only where all are known. None where every part is zero.
+ * is the deadliest of the year only where all are known. None where every part is zero, and none is known where rows of the period are dated too coarsely for any.
  */
-export function peakCells({ measure, at }: Series, period: Period, grain: Grain): Record<string, Cell> {
+export function peakCells({ measure, at, isDivided }: Series, period: Period, grain: Grain): Record<string, Cell> {
   const parts = periodsBetween(period.start, period.end, grain);
-  const points = parts.map((part) => ({ part, point: at(part) }));
+  const isTold = isDivided?.(period) ?? true;
+  const points = parts.map((part) => ({ part, point: isTold ? at(part) : UNKNOWN }));
   const known = points.flatMap(({ part, point }) => (isComparable(point) ? [{ part, value: point.value, scope: point.scope }] : []));
   const oneScope = new Set(known.map(({ scope }) => scope)).size <= 1;
   const most = Math.max(...known.map(({ value }) => value));
-  const isTold = known.length > 0 && oneScope && most > 0;
+  const isNamed = known.length > 0 && oneScope && most > 0;
   const named = known.filter(({ value }) => value === most).map(({ part }) => part.label);
   return {
-    [`${measure}_peak`]: isTold ? named.join(", ") : null,
-    [`${measure}_peak_value`]: isTold ? most : null,
+    [`${measure}_peak`]: isNamed ? named.join(", ") : null,
+    [`${measure}_peak_value`]: isNamed ? most : null,
     [`${measure}_peak_known`]: known.length,
     [`${measure}_peak_of`]: parts.length,
   };

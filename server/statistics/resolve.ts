@@ -5,7 +5,7 @@ import { MEASURES, type MeasureName } from "../domain/measure";
 import { calendarParts, type Period } from "../domain/period";
 import { COUNTRY, REGION_PARTS, type Region, todaysProvince } from "../domain/province";
 import type { Status } from "../domain/table";
-import { VICTIM_PARTS } from "../domain/victim";
+import { VICTIM_PARTS, type Victim } from "../domain/victim";
 import { toFourPlaces } from "./change";
 
 /** A question for one published value. `victim` and `incident_type` are `` for all; a null scope takes whichever was printed last. */
@@ -32,11 +32,12 @@ export interface Resolved {
   provisional: boolean;
 }
 
-/** A published value and a complete partition of it that adds up to something else. */
+/** A published value and a complete partition of it that adds up to something else, or one of which the known parts already add up to more. */
 export interface Conflict {
   by: "provinces" | "victims" | "incident types" | "calendar parts";
   value: number;
   sum: number;
+  isComplete: boolean;
 }
 
 export interface Resolver {
@@ -46,6 +47,8 @@ export interface Resolver {
   /** The attack and operation classes of this publisher, if it has both: they add up to its total. */
   typeParts: readonly string[];
 }
+
+const UNSPECIFIED: Victim = "unspecified";
 
 /** What nothing was printed of. */
 export const MISSING: Resolved = { value: null, status: "missing", qualifier: null, scope: null, published_on: null, first: null, provisional: false };
@@ -167,9 +170,8 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
     const value = whole.value;
     return partitionsOf({ ...cell, scope: whole.scope })
       .map(({ by, parts }) => ({ by, parts: parts.map(resolve) }))
-      .filter(({ parts }) => parts.every(isKnown))
-      .map(({ by, parts }) => ({ by, value, sum: sumOf(parts, "derived").value ?? value }))
-      .filter(({ sum }) => sum !== value);
+      .map(({ by, parts }) => ({ by, value, sum: sumOf(parts.filter(isKnown), "derived").value ?? value, isComplete: parts.every(isKnown) }))
+      .filter(({ sum, isComplete }) => (isComplete ? sum !== value : sum > value && whole.qualifier === "exact"));
   };
 
   /** Provinces of a region; where a province is not known alone, a published set of provinces stands in. */
@@ -190,7 +192,12 @@ export function resolver(figures: readonly StoredFigure[], asOf: Day | null): Re
     return [...parts, ...left];
   };
 
-  const victimParts = (cell: CellKey): readonly string[] => (cell.measure === "incidents" ? [] : setParts(cell.victim, VICTIM_PARTS));
+  /** Those of whom the publisher does not say belong to the whole where they were printed; most print none. */
+  const victimParts = (cell: CellKey): readonly string[] => {
+    if (cell.measure === "incidents") return [];
+    const parts = setParts(cell.victim, VICTIM_PARTS);
+    return cell.victim === "" && resolve({ ...cell, victim: UNSPECIFIED }).value !== null ? [...parts, UNSPECIFIED] : parts;
+  };
 
   return { resolve, conflicts, typeParts };
 }

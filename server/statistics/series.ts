@@ -14,6 +14,8 @@ export interface Series {
   status?: (period: Period) => Status;
   /** The calendar days the value of a period stands for; null where it may not be averaged. */
   days: (period: Period) => Days | null;
+  /** Whether every row of a period of the table is in one of the parts its peak is looked for in; figures are printed of each by themselves. */
+  isDivided?: (period: Period) => boolean;
 }
 
 export interface Days {

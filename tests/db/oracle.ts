@@ -16,7 +16,7 @@ export interface Question {
 
 export interface Sums {
   incidents: number;
-  fatal_incidents: number;
+  fatal_incidents: number | null;
   fatalities: number | null;
   injured: number | null;
 }
@@ -142,10 +142,13 @@ function sumOf(parts: readonly Counted[], byVictim: boolean, estimate: Estimate)
     const values = parts.map((part) => boundOf(part[measure], estimate)).filter((value) => value !== null);
     return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
   };
+  const [incidents, fatalities, fatal] = [standing.reduce((sum, part) => sum + part.line.incidents, 0), total("fatalities"), standing.filter(isFatal).length];
+  // Nobody tells the killed, or there are some and only tallies to say in how many incidents.
+  const isUntold = fatal === 0 && incidents > 0 && (fatalities === null || (estimate !== "high" && fatalities > 0));
   return {
-    incidents: standing.reduce((sum, part) => sum + part.line.incidents, 0),
-    fatal_incidents: standing.filter(isFatal).length,
-    fatalities: total("fatalities"),
+    incidents,
+    fatal_incidents: isUntold ? null : fatal,
+    fatalities,
     injured: total("injured"),
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { addDays, daysBetween } from "../../server/domain/day";
+import { addDays, addMonths, daysBetween } from "../../server/domain/day";
 import { calendarParts, GRAINS, parsePeriod, periodInWords, periodOf, periodsBetween, previousPeriod, spanOf, yearBefore } from "../../server/domain/period";
 
 const labelOf = (text: string) => parsePeriod(text)?.label ?? null;
@@ -91,7 +91,8 @@ test("calendar parts fill a period exactly, or there are none", () => {
   assert.deepEqual(parts("2024"), ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]);
   assert.deepEqual(parts("2024-Q3"), ["2024-07", "2024-08", "2024-09"]);
   assert.deepEqual(parts("2024-01/2024-09"), ["2024-Q1", "2024-Q2", "2024-Q3"]);
-  assert.deepEqual(parts("2024-01/2024-10").length, 10);
+  assert.deepEqual(parts("2024-01/2024-10"), ["2024-Q1", "2024-Q2", "2024-Q3", "2024-10"]);
+  assert.deepEqual(parts("2023-12/2025-04"), ["2023-12", "2024", "2025-Q1", "2025-04"]);
   assert.deepEqual(parts("2013-01/2018-12"), ["2013", "2014", "2015", "2016", "2017", "2018"]);
   assert.deepEqual(["2024-09", "2024-09-14", "2018-01-01/2018-04-15"].map(parts), [[], [], []]);
   fc.assert(
@@ -99,6 +100,17 @@ test("calendar parts fill a period exactly, or there are none", () => {
       const whole = periodOf(at, grain);
       const sum = calendarParts(whole).reduce((days, part) => days + daysBetween(part.start, part.end), 0);
       assert.ok(sum === 0 || sum === daysBetween(whole.start, whole.end));
+    }),
+  );
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 60 }), (at, months) => {
+      const span = spanOf(periodOf(at, "month").start, addMonths(at, months));
+      const parts = calendarParts(span);
+      assert.deepEqual(
+        parts.map(({ start }) => start),
+        parts.length === 0 ? [] : [span.start, ...parts.slice(0, -1).map(({ end }) => end)],
+      );
+      assert.equal(parts.at(-1)?.end ?? "none", span.grain === "month" ? "none" : span.end);
     }),
   );
 });

@@ -85,7 +85,7 @@ test("a total and parts that disagree are both told: the quarters of 2024 add up
   const found = resolver(crss, null).conflicts({ period, region: "PK", victim: "", incident_type: "", measure: "fatalities", scope: null });
   assert.deepEqual(
     found.find((conflict) => conflict.by === "calendar parts"),
-    { by: "calendar parts", value: 2555, sum: 2562 },
+    { by: "calendar parts", value: 2555, sum: 2562, isComplete: true },
   );
 });
 
@@ -93,4 +93,25 @@ test("a figure printed before the last day of its period is provisional: 2024 on
   assert.deepEqual([at("2024", {}, "2025-06-01").value, at("2024", {}, "2025-06-01").provisional], [2546, true]);
   assert.equal(at("2024").provisional, false);
   assert.equal(at("2025-Q2", { region: "PK-KP" }).provisional, false);
+});
+
+test("people of a class not specified belong to the derived total, and a printed total is in no conflict with them", () => {
+  const [first] = crss;
+  const period = parsePeriod("2024");
+  assert.ok(first && period);
+  const printed = (victim: string, value: number): StoredFigure => ({
+    ...{ ...first, period_start: period.start, period_end: period.end, region: "PK", incident_type: "", measure: "fatalities", qualifier: "exact" },
+    ...{ victim, value, published_on: "2024-12-31" },
+  });
+  const classes = [printed("civilian", 10), printed("security", 20), printed("militant", 30), printed("unspecified", 40)];
+  const cell: CellKey = { period, region: "PK", victim: "", incident_type: "", measure: "fatalities", scope: null };
+  const { value, status } = resolver(classes, null).resolve(cell);
+  assert.deepEqual([value, status], [100, "derived"]);
+  assert.deepEqual(resolver([...classes, printed("", 100)], null).conflicts(cell), []);
+  assert.equal(resolver(classes.slice(0, 3), null).resolve(cell).value, 60);
+});
+
+test("a year and a quarter after it are the printed year and the printed quarter: 2024 and 2025-Q1, 2,555 + 900", () => {
+  const both = at("2024-01/2025-03");
+  assert.deepEqual([both.value, both.status], [3455, "derived"]);
 });

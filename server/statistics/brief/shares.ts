@@ -28,7 +28,8 @@ export const pairShares: Part = async (period, desk) => {
     const quoted = desk.kind === "incidents" ? null : await desk.lookup({ ...range, measure: [share] });
     const row = quoted?.table.rows[0];
     const percent = numberIn(row, share);
-    if (value !== null && base !== null && base > 0 && sameScope) {
+    const isAbove = value !== null && base !== null && value > base;
+    if (value !== null && base !== null && base > 0 && sameScope && !isAbove) {
       const text = `${PAIR_NAME} bore ${printPercent((100 * value) / base)} of the ${measure}, ${printNumber(value)} of ${printNumber(base)}.`;
       const vintages = vintagesIn(measure, [period, part], [period, total]);
       statements.push({ kind: "share", text, value, base, status: statusIn(part, measure), vintages, query: counted.address });
@@ -41,8 +42,12 @@ export const pairShares: Part = async (period, desk) => {
           : `The publisher itself printed ${words} for the two.`;
       const vintages = vintagesIn(share, [period, row]);
       statements.push({ kind: "share", text, value: percent, base: null, status: statusIn(row, share), vintages, query: quoted.address });
-    } else if (value === null || base === null || base === 0 || !sameScope) {
-      const why = desk.kind === "incidents" ? "their counts are not known" : "neither their counts nor the share were printed";
+    } else if (value === null || base === null || base === 0 || !sameScope || isAbove) {
+      const why = isAbove
+        ? `their counts, ${printNumber(value)}, are more than the total, ${printNumber(base)}`
+        : desk.kind === "incidents"
+          ? "their counts are not known"
+          : "neither their counts nor the share were printed";
       not_stated.push({ kind: "share", reason: `Share of ${PAIR_NAME} in the ${measure}: ${why}.` });
     }
   }
