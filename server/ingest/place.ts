@@ -27,6 +27,11 @@ export function isTotalWord(cell: string): boolean {
   return regionOf(cell) === COUNTRY;
 }
 
+/** The same of a cell that is no place, where "All" or "National" may be a member: a word for a total as such. */
+export function isWordTotal(cell: string): boolean {
+  return /total|ٹوٹل|میزان/i.test(cell) && isTotalWord(cell);
+}
+
 /** Spellings somebody resolved by hand, by their key: asked where nobody else knows the name. */
 export type Spellings = ReadonlyMap<string, Province>;
 const NONE: Spellings = new Map();

@@ -57,7 +57,10 @@ const CELLS: Record<string, [plain: string[], odd: string[]]> = {
     ["  ", "Total", "a\tb", "\u00a0"],
   ],
   incident_type: [["Terrorist attack", "Security operation", ""], ["All"]],
-  tactic: [["IED", "armed assault", ""], ["\\N"]],
+  tactic: [
+    ["IED", "armed assault", ""],
+    ["\\N", "Total", "All"],
+  ],
   perpetrator: [["TTP", "BLA", ""], ["\u2003"]],
   target: [["Police", ""], ["__proto__"]],
   notes: [

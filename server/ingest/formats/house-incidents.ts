@@ -1,6 +1,6 @@
 import { VICTIM_PARTS } from "../../domain/victim";
 import { type Aliases, byKey, CASUALTIES, countColumnOf, countField, PLACE_ALIASES, SHARED_ALIASES, withTableColumns } from "../columns";
-import { isTotalWord, provinceOf } from "../place";
+import { isTotalWord, isWordTotal, provinceOf } from "../place";
 import { cellOf, type Row } from "../row";
 import { countAt } from "./counts";
 import type { Context, Format, Made, PrintedTotal } from "./format";
@@ -50,6 +50,7 @@ const MEMBERS = new Map<string, (cell: string) => boolean>([
   ["victim", (cell) => (VICTIM_PARTS as readonly (string | null)[]).includes(victimOf(cell))],
   ["district", (cell) => cell.trim() !== "" && !isTotalWord(cell)],
   ["incident_type", (cell) => cell.trim() !== "" && !isTotalWord(cell)],
+  ...["tactic", "perpetrator", "target"].map((field): [string, (cell: string) => boolean] => [field, (cell) => cell.trim() !== "" && !isWordTotal(cell)]),
 ]);
 
 /** The house format for incidents: a row is an incident, a report of one, one victim class of it, or a tally. */
