@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from "node:http";
 import { today } from "../domain/day";
+import { isHeld } from "./held";
 import type { Ledger } from "./ledger";
 
 /** A finished answer: the bytes, and the headers they were sent with. */
@@ -86,7 +87,7 @@ const weigh = (key: string, { body }: Kept) => key.length + body.length;
 
 function sendKept(request: IncomingMessage, response: ServerResponse, { body, headers, tag }: Kept): void {
   response.setHeader("X-Request-Id", randomUUID());
-  if (request.headers["if-none-match"]?.split(/,\s*/).includes(tag)) {
+  if (isHeld(request.headers["if-none-match"], tag)) {
     const { "content-length": _length, "content-type": _type, ...rest } = headers;
     response.writeHead(304, rest).end();
   } else response.writeHead(200, headers).end(body);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 import { passBytes } from "../young";
+import { isHeld } from "./held";
 import { badParameters } from "./problem";
 
 /** What an answer in JSON says it is. */
@@ -48,7 +49,7 @@ function tell(response: Response, version: Version): Response {
 
 /** Answers 304 to a reader who has this version. */
 function isKnown(request: Request, response: Response, version: Version): boolean {
-  if (!request.headers["if-none-match"]?.split(/,\s*/).includes(tagOf(version))) return false;
+  if (!isHeld(request.headers["if-none-match"], tagOf(version))) return false;
   tell(response, version).status(304).end();
   return true;
 }

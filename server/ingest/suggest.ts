@@ -26,7 +26,7 @@ const LEAST = 0.3;
 
 /** Words of headers that hint at a field without naming it. */
 const HINTS: [field: string, words: RegExp][] = [
-  ["fatalities", /kill|dead|death|died|fatal|martyr|shaheed|casualt|loss of life|lives/],
+  ["fatalities", /kill|dead|death|died|fatal|martyr|shaheed|loss of life|lives/],
   ["injured", /injur|wound|hurt/],
   ["when", /date|day|when|time|month|year|quarter|period/],
   ["place_of", /province|region|area|admin|state|zone|territory|division|where/],
@@ -152,11 +152,8 @@ export function suggestMissing(issues: readonly Issue[], format: Format, columns
   if (!issues.some(({ code }) => code === "missing_column")) return;
   const taken = new Set([...columns.at.values()].flat());
   const free = columns.header.map((column, index) => (taken.has(index) ? "" : column));
-  const found = suggestMapping(
-    free,
-    rows.map(({ cells }) => cells),
-    format.kind,
-  );
+  const cells = rows.map((row) => row.cells.map((cell, index) => (taken.has(index) ? "" : cell)));
+  const found = suggestMapping(free, cells, format.kind);
   for (const requirement of format.requirements) {
     const issue = issues.find(({ message }) => message.startsWith(requirement.message));
     const fits = found.filter(({ field }) => requirement.offers?.includes(field)).slice(0, 2);

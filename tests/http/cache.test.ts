@@ -55,8 +55,11 @@ test("what was answered is answered again without the database: the same bytes, 
     const steady = (headers: Record<string, string>) => Object.entries(headers).filter(([name]) => !varying.includes(name));
     assert.deepEqual(steady(again.headers).sort(), steady(first.headers).sort());
     assert.notEqual(again.headers["x-request-id"], first.headers["x-request-id"]);
-    const known = await get(address).set("If-None-Match", first.headers.etag ?? "");
-    assert.deepEqual([known.status, known.text, known.headers.etag], [304, "", first.headers.etag]);
+    // A proxy that packs answers makes the tag a weak one.
+    for (const held of [first.headers.etag, `W/${first.headers.etag}`, `"other", W/${first.headers.etag}`, "*"]) {
+      const known = await get(address).set("If-None-Match", held ?? "");
+      assert.deepEqual([known.status, known.text, known.headers.etag], [304, "", first.headers.etag], held);
+    }
   }
 });
 

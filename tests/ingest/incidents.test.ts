@@ -190,3 +190,13 @@ test("sums of many rows stay exact", async () => {
   const csv = `date,province,killed\n${Array.from({ length: 5000 }, (_, index) => `2024-01-01,KP,${1_000_000 - index}\n`).join("")}`;
   assert.deepEqual(sums((await read(csv)).incidents), [5000, 5000 * 1_000_000 - (4999 * 5000) / 2, 0]);
 });
+
+test("casualties alone are no count, and are not offered as the killed", async () => {
+  const { issues } = await read("date,province,casualties\n2024-09-14,Sindh,5\n", { kind: "incidents" });
+  assert.deepEqual(
+    issues.map(({ code }) => code),
+    ["missing_column"],
+  );
+  assert.match(issues[0]?.message ?? "", /casualties alone do not tell the killed from the wounded/);
+  assert.doesNotMatch(issues[0]?.message ?? "", /mapping=/);
+});

@@ -1,5 +1,6 @@
 import { findRegion } from "../../domain/province";
 import { cellOf, note, type Row } from "../row";
+import { readWritten } from "../written-date";
 import type { Census, Context } from "./format";
 import { writtenAt } from "./when";
 
@@ -20,7 +21,13 @@ export function halvesCensus(): Census {
   };
 }
 
-const printedIn = (row: Row) => `halves ${writtenAt(row, "period").trim()} ${cellOf(row, "published_on").trim()} ${cellOf(row, "report").trim()}`;
+const printedIn = (row: Row) => `halves ${asRead(writtenAt(row, "period"))} ${asRead(cellOf(row, "published_on"))} ${cellOf(row, "report").trim()}`;
+
+/** However it is written: one table may say both `Q3 2017` and `2017-Q3`. */
+function asRead(cell: string): string {
+  const written = readWritten(cell);
+  return "label" in written ? written.label : cell.trim();
+}
 
 /** PK-NW where a row of FATA stands beside this one of Khyber Pakhtunkhwa, unless it says that FATA is included; else null. */
 export function withoutFata(row: Row, context: Context): "PK-NW" | null {

@@ -78,7 +78,8 @@ export const houseIncidents: Format = {
     },
     {
       code: "missing_column",
-      message: "No column has a count. Name one fatalities (or killed), injured (or wounded), or incidents.",
+      message:
+        "No column has a count. Name one fatalities (or killed), injured (or wounded), or incidents; casualties alone do not tell the killed from the wounded.",
       isMet: (fields) => fields.some(isCount),
       offers: ["fatalities", "injured", "incidents"],
     },

@@ -138,3 +138,15 @@ test("constants stand where a row says nothing, for fields that exist", async ()
   );
   assert.equal((await read("date,killed\n2024-07-01,1\n", { constants: { planet: "Mars" } })).refused, "unknown_field");
 });
+
+test("FATA beside Khyber Pakhtunkhwa is seen however each row writes the period and the day of printing", async () => {
+  const found = await read("period,province,killed,published_on\nQ3 2017,KP,192,2018-01-01\n2017-Q3,FATA,436,1 Jan 2018\n", { kind: "figures" });
+  assert.deepEqual(found.told, ["2:kp_without_fata"]);
+  assert.deepEqual(
+    found.figures.map(({ region, value }) => [region, value]),
+    [
+      ["PK-NW", 192],
+      ["PK-TA", 436],
+    ],
+  );
+});
