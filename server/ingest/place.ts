@@ -57,11 +57,15 @@ export function readProvince(cell: string, spellings: Spellings = NONE): Provinc
   return unknown(cell);
 }
 
+const UNTOLD = "does not say which provinces it is the sum of. Name them, joined by + (PK-BA+PK-KP), or leave the row out.";
+
 /** Reads the region of a figure: a province, a set joined by +, or the country, which total words stand for. */
 export function readRegion(cell: string, spellings: Spellings = NONE): Region | Fault {
   if (cell.trim() === "")
     return { code: "missing_region", message: "The region is blank. Write a province, several joined by +, or PK for the whole country." };
-  return parseRegion(cell) ?? spellings.get(nameKey(cell)) ?? unknown(cell);
+  const given = spellings.get(nameKey(cell));
+  if (given === undefined && /\bsub\W*totals?\b/i.test(cell)) return { code: "unknown_region", message: `${quote(cell)} ${UNTOLD}` };
+  return parseRegion(cell) ?? given ?? unknown(cell);
 }
 
 function unknown(cell: string): Fault {

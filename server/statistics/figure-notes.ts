@@ -34,6 +34,9 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
   };
   const listed = (found: CellAt[], word: (cell: CellAt) => string) =>
     `${found.slice(0, EXAMPLES).map(word).join("; ")}${found.length > EXAMPLES ? `; and ${found.length - EXAMPLES} more` : ""}`;
+  const isUnsplit = lines.some(
+    (line) => line.members.includes(UNSPLIT) && periods.some((period) => query.measure.some((name) => line.at(period, name).value !== null)),
+  );
   const notes: Note[] = [];
   const note = (code: string, found: CellAt[], message: (found: CellAt[]) => string) => {
     if (found.length > 0) notes.push({ code, message: message(found) });
@@ -47,7 +50,8 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
   note(
     "partial",
     cells.filter((cell) => cell.answer.status === "partial"),
-    (found) => `Lower bounds, because only some parts are known: ${listed(found, nameOf)}.`,
+    (found) =>
+      `Lower bounds, because only some parts are known: ${listed(found, nameOf)}.${isUnsplit ? " What is not split holds them too: they do not add to it." : ""}`,
   );
   note(
     "qualifier",

@@ -104,6 +104,10 @@ test("parts that are known and add up to more than their printed total are told,
 test("attacks and operations of 2023 add up to one incident less than CRSS printed, broken down or not", async () => {
   const seeded = await openLedger({ seed: true });
   try {
+    const split = await request(seeded.app).get("/api/aggregates?dataset=crss&by=year,victim&from=2023&to=2023").expect(200);
+    assert.ok(
+      split.body.notes.some(({ code, message }: Note) => code === "partial" && message.endsWith("What is not split holds them too: they do not add to it.")),
+    );
     const { body } = await request(seeded.app).get("/api/aggregates?dataset=crss&by=year,incident_type&measure=incidents&from=2023&to=2023").expect(200);
     assert.ok(
       body.notes.some(

@@ -150,3 +150,8 @@ test("FATA beside Khyber Pakhtunkhwa is seen however each row writes the period 
     ],
   );
 });
+
+test("a sub-total of figures is no figure of the country", async () => {
+  const csv = "period,province,killed,published_on\n2024-Q3,KP,10,2024-10-01\n2024-Q3,Balochistan,20,2024-10-01\n2024-Q3,Sub-total,30,2024-10-01\n";
+  assert.deepEqual((await read(csv, { kind: "figures" })).told, ["4:unknown_region"]);
+});
