@@ -58,6 +58,8 @@ export interface Classes {
   hasGaps: boolean;
 }
 
+const range = (from: number, to: number) => (from === to ? number(from) : `${number(from)}–${number(to)}`);
+
 export function classesOf(points: ReadonlyMap<string, Point>): Classes {
   const most = Math.max(0, ...[...points.values()].map((point) => point.value ?? 0));
   const [low, high] = [nice(most / 6), nice(most / 2)];
@@ -65,8 +67,8 @@ export function classesOf(points: ReadonlyMap<string, Point>): Classes {
   const occurring = new Set([...points.values()].flatMap(({ value }) => (value === null ? [] : [classOf(value)])));
   const named: Classes["words"] = [
     [0, "0"],
-    [1, `1–${number(low - 1)}`],
-    [2, `${number(low)}–${number(high - 1)}`],
+    [1, range(1, low - 1)],
+    [2, range(low, high - 1)],
     [3, words.andOver(number(high))],
   ];
   const shown = unitsOf().map(({ iso }) => points.get(iso) ?? gapPoint("fatalities"));

@@ -41,7 +41,7 @@ export function panelGrid(live: HTMLElement): PanelGrid {
 }
 
 function makePanel(live: HTMLElement): Panel {
-  const title = h("h3");
+  const title = h("h2");
   const canvas = h("canvas", { dir: "ltr", "aria-hidden": "true" });
   const plot = h("div", { class: "plot small drawn", role: "application", tabindex: "0", "aria-roledescription": words.chart }, canvas);
   const element = h("div", { class: "panel" }, title, plot);

@@ -5,7 +5,7 @@ import { firstSentence } from "../format";
 import { select } from "../inputs/select";
 import { go } from "../state";
 import * as words from "../words/overview";
-import { uploadReviewAndPublish } from "../words/overview-sentences";
+import { explore, itsOwnPage, uploadReviewAndPublish, whatItHolds } from "../words/overview-sentences";
 import { headlineFigures, waitingFigures } from "./overview/figures";
 import { headline } from "./overview/findings";
 import { loadStory, pickDataset, type Story } from "./overview/load";
@@ -58,25 +58,14 @@ export function overview(): View {
       const story = dataset === null || dataset.revision === null ? null : await loadStory(dataset, datasets, signal);
       if (signal.aborted) return { title: "", stamp: null };
       if (story === null) {
+        const isPublished = dataset !== null && dataset.revision !== null;
         fill(eyebrow, dataset?.title ?? words.incidentLedger);
-        fill(title, dataset === null ? words.nothingIsPublishedYet : words.nothingIsPublishedIn);
-        fill(
-          top,
-          h(
-            "div",
-            { class: "empty" },
-            h("p", {}, words.aChartNeedsAt),
-            h(
-              "p",
-              {},
-              uploadReviewAndPublish((said) => h("a", { href: dataset === null ? "/datasets" : `/datasets/${dataset.slug}/upload` }, said)),
-            ),
-          ),
-        );
+        fill(title, dataset === null ? words.nothingIsPublishedYet : isPublished ? words.hasNoTotal : words.nothingIsPublishedIn);
+        fill(top, h("div", { class: "empty" }, ...(isPublished ? [h("p", {}, elsewhere(dataset.slug))] : toUpload(dataset?.slug ?? null))));
         fill(rest);
         trend.element.hidden = true;
         body.hidden = false;
-        return { title: dataset?.title ?? "", stamp: dataset && { title: dataset.title, revision: null, publishedAt: null } };
+        return { title: dataset?.title ?? "", stamp: dataset && { title: dataset.title, revision: dataset.revision, publishedAt: dataset.published_at } };
       }
       trend.element.hidden = false;
       draw(story);
@@ -88,4 +77,15 @@ export function overview(): View {
       };
     },
   };
+}
+
+/** Where else a dataset is shown of which no period has a total. */
+function elsewhere(slug: string): (string | Node)[] {
+  return whatItHolds<string | Node>(h("a", { href: `/datasets/${slug}` }, itsOwnPage), h("a", { href: `/explore?dataset=${slug}` }, explore)).flat();
+}
+
+/** How something comes to be shown, of a dataset that has nothing yet, or of none. */
+function toUpload(slug: string | null): Node[] {
+  const upload = uploadReviewAndPublish((said) => h("a", { href: slug === null ? "/datasets" : `/datasets/${slug}/upload` }, said));
+  return [h("p", {}, words.aChartNeedsAt), h("p", {}, upload)];
 }

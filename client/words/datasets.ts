@@ -66,4 +66,4 @@ export const covers = "Covers";
 export const revision = "Revision";
 export const coverage = "Coverage";
 export const rows = "Rows";
-export const spanOf = (from: Part, to: Part) => `${from} to ${to}`;
+export const spanOf = (from: Part, to: Part) => (from === to ? `${from}` : `${from} to ${to}`);

@@ -125,3 +125,6 @@ export type Linked<Piece> = (words: string) => Piece;
 export const uploadReviewAndPublish = <Piece>(linked: Linked<Piece>): Said<Piece> => [linked("Upload a CSV"), ", review it and publish it."];
 export const yearsMayBeSplit = <Piece>(linked: Linked<Piece>): Said<Piece> => [linked("See the years"), ", which may be split."];
 export const allYearsMayBeSplit = <Piece>(linked: Linked<Piece>): Said<Piece> => [linked("See all years"), ", some of which may be split."];
+
+export const whatItHolds = <Piece>(dataset: Piece, explore: Piece): Said<Piece> => ["What it holds can be seen on ", dataset, " and in ", explore, "."];
+export const [itsOwnPage, explore] = ["its own page", "Explore"];

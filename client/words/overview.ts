@@ -13,6 +13,7 @@ export const thereIsNoDataset = (wanted: Part) => `There is no dataset “${want
 export const incidentLedger = "Incident Ledger";
 export const nothingIsPublishedYet = "Nothing is published yet";
 export const nothingIsPublishedIn = "Nothing is published in this dataset yet";
+export const hasNoTotal = "No quarter or year of this dataset has a total";
 export const aChartNeedsAt = "A chart needs at least one published row.";
 export const openTheRows = (short: Part, point: Part) => `${short}: ${point}. Open the rows`;
 export const theYearBefore = "the year before";

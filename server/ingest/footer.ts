@@ -78,6 +78,6 @@ export function footerIssue(skipped: readonly CsvRecord[]): Issue | null {
   const [first] = skipped;
   if (first === undefined) return null;
   const text = textOf(first);
-  const message = `${linesInWords(skipped)} below the rows and not read as rows: ${quote(text)}. If a row was meant, fill in its other cells.`;
+  const message = `${linesInWords(skipped)} below the rows, and so not read as rows: ${quote(text)}. If a row was meant, fill in its other cells.`;
   return issueAt("warning", first.line, null, text, "footer_skipped", message);
 }

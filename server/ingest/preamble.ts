@@ -76,7 +76,7 @@ export function preambleIssue(skipped: readonly CsvRecord[], header_line: number
   const [first] = skipped;
   if (first === undefined) return null;
   const text = textOf(first);
-  const message = `${linesInWords(skipped)} above the header on line ${header_line} and not read: ${quote(text)}. If another line is the header, repeat the import with header_line=${first.line}.`;
+  const message = `${linesInWords(skipped)} above the header on line ${header_line}, and so not read: ${quote(text)}. If another line is the header, repeat the import with header_line=${first.line}.`;
   return issueAt("warning", first.line, null, text, "preamble_skipped", message);
 }
 

@@ -56,6 +56,22 @@ export const access = (stage: Stage) =>
       }
     });
 
+    test("between a phone and a desk no view scrolls sideways", async () => {
+      const { page } = await openPage(stage.browser);
+      const found: string[] = [];
+      for (const address of ["/", "/explore", "/compare", "/incidents", "/brief", "/datasets", "/check", "/methodology", "/api"]) {
+        await page.goto(`${stage.server.url}${address}`);
+        await page.locator("main h1, body h1").first().waitFor();
+        for (const width of [1100, 1001, 1000, 900, 768, 701]) {
+          await page.setViewportSize({ width, height: 900 });
+          const over = await settledBounds(page);
+          if (over !== "") found.push(`${address} at ${width} px: ${over}`);
+        }
+      }
+      assert.deepEqual(found, []);
+      await page.close();
+    });
+
     test("on a phone the first screen shows the answer, not the controls, and the views unfold by keyboard", async () => {
       const { page } = await openPage(stage.browser, { width: 360 });
       for (const address of ["/", "/explore?dataset=crss&measure=fatalities&by=quarter,province", "/compare", "/check", "/brief", "/incidents", "/datasets"]) {
@@ -95,13 +111,17 @@ async function edgelessWhenForced(page: Page): Promise<string[]> {
   return found;
 }
 
+/** What scrolls sideways once charts have the width they are given, a frame or two later. */
+async function settledBounds(page: Page): Promise<string> {
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 2000 }).catch(() => {});
+  return page.evaluate(boundsOf);
+}
+
 /** What runs over the edge or is cut off: as it is; at 320 px, which is 400 % of 1280; from right to left; with wide spacing. */
 async function overflows(page: Page, width: number): Promise<[string, string][]> {
   const found: [string, string][] = [];
   const look = async (how: string) => {
-    // A chart takes the width it is given a frame or two later.
-    await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 2000 }).catch(() => {});
-    const over = await page.evaluate(boundsOf);
+    const over = await settledBounds(page);
     if (over !== "") found.push([how, over]);
   };
   await look("as it is");

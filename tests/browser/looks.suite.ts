@@ -30,7 +30,7 @@ export function looks(stage: Stage): void {
 
       await page.getByRole("radio", { name: "Panels" }).check();
       await page.locator(".panel").nth(2).waitFor();
-      assert.deepEqual(await page.locator(".panel h3").allInnerTexts(), ["Militants", "Security personnel", "Civilians"]);
+      assert.deepEqual(await page.locator(".panel h2").allInnerTexts(), ["Militants", "Security personnel", "Civilians"]);
       await page.locator(".panel .plot").nth(2).press("End");
       await page.getByText("2025-Q3, Civilians. 219 killed").waitFor({ state: "attached" });
 
@@ -130,7 +130,7 @@ export function looks(stage: Stage): void {
       await beside.getByRole("checkbox", { name: "Incidents", exact: true }).press("Space");
       await page.waitForURL(/measure=fatalities,injured,incidents&/);
       await page.locator(".panel").nth(2).waitFor();
-      assert.deepEqual(await page.locator(".panel h3").allInnerTexts(), ["People killed", "People wounded", "Incidents"]);
+      assert.deepEqual(await page.locator(".panel h2").allInnerTexts(), ["People killed", "People wounded", "Incidents"]);
       await page.locator(".panel .plot").nth(2).press("End");
       await page.getByText("2025-Q3, Pakistan. 329 incidents").waitFor({ state: "attached" });
 

@@ -24,6 +24,16 @@ export const overview = (stage: Stage) =>
       await page.close();
     });
 
+    test("a dataset without the total of a period is not called unpublished", async () => {
+      const { page } = await openPage(stage.browser);
+      await visit(page, `${stage.server.url}/?dataset=gti`);
+      assert.equal(await page.locator("h1").innerText(), "No quarter or year of this dataset has a total");
+      assert.match(await page.locator("#stamp").innerText(), /revision 1/i);
+      await page.locator("main .empty").getByRole("link", { name: "Explore" }).click();
+      await page.waitForURL(/\/explore\?dataset=gti/);
+      await page.close();
+    });
+
     test("the headline claims a record only as far back as every quarter is known", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, stage.server.url);
