@@ -38,7 +38,7 @@ export function keyItems(plate: Keyed): KeyItem[] {
   const items: KeyItem[] = [];
   const add = (kind: Sign["kind"] | null, words: string, colour: Token = hue) => void items.push({ sign: kind === null ? null : { kind, colour }, words });
   if (!single && !namesFit(plate) && !lineNamesFit(plate)) items.push(...seriesItems(plate));
-  if (single && shown.some((point) => point.status === "published" && point.publishedOn !== null)) add("solid", say.keyPublished);
+  if (single && spec.shape !== "change" && shown.some((point) => point.status === "published" && point.publishedOn !== null)) add("solid", say.keyPublished);
   // Of several series the sign is in no colour of theirs; a letter that stands at totals only has no sign at all.
   const tone = single ? hue : "ink2";
   const isDrawn = (test: (point: Point) => boolean) => shown.some((point) => point.value !== null && test(point));
@@ -55,7 +55,8 @@ export function keyItems(plate: Keyed): KeyItem[] {
     add(isLine ? "bound" : "part", say.keyPartial, tone);
   if (spec.series.some((series) => series.key === "unsplit")) add("hatched", say.keyUnsplit, "edge");
   const empty = spec.shape !== "line" && spec.periods.some((_, index) => spec.series.every((series) => series.points[index]?.value === null));
-  if (empty) add("dotted", shown.some((point) => point.publishedOn !== null) ? say.keyNothingFound : say.keyNothingKnown);
+  const isPrinted = shown.some((point) => point.publishedOn !== null);
+  if (empty) add("dotted", spec.shape === "change" ? say.keyNotCompared : isPrinted ? say.keyNothingFound : say.keyNothingKnown);
   if (isLine && shown.some((point) => point.value === null)) add(null, say.keyGap);
   if (spec.years.some((year) => year.level && year.total?.value)) add("line", say.keyYearLevel);
   if (spec.shape === "range") add("solid", say.keyRange);

@@ -62,6 +62,7 @@ export const keyPartialSign = "≥ known in part: at least";
 export const keyPartial = "Known in part: at least";
 export const keyUnsplit = "Known only together (“not split”), by subtraction";
 export const keyNothingFound = "No figure found";
+export const keyNotCompared = "Not compared";
 export const keyNothingKnown = "Nothing known";
 export const keyGap = "A gap: no figure found";
 export const keyUnknown = (names: Part) => `Nothing known: ${names}`;

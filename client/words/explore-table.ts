@@ -38,6 +38,8 @@ export const flags: Record<string, string> = {
 /** The letters and signs of an answer, each as a word and its meaning. */
 export const statusKey = {
   published: ["Published: ", "printed for exactly this cell."],
+  computed: ["Computed: ", "from the printed or counted numbers it compares."],
+  notComputed: ["Not computed: ", "one of the numbers it compares is not known, or known in part."],
   derived: ["Derived: ", "from published figures that complete it."],
   partial: ["Partial: ", "some parts known. Never in a change, share or record."],
   missing: ["Missing: ", "nothing printed, nothing counted: not known. Empty in an export, never 0."],

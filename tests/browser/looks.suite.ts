@@ -39,6 +39,9 @@ export function looks(stage: Stage): void {
       assert.deepEqual((await rowOf(page, "2023")).slice(0, 2), ["1,533r", "1,523r"]);
 
       await show(`${STRETCH}&by=quarter&change=previous&view=change`);
+      const statuses = await page.locator(".status-key").innerText();
+      assert.match(statuses, /Computed: from the printed or counted numbers it compares/);
+      assert.doesNotMatch(statuses, /Published:/, "a change is printed by nobody");
       await page.getByRole("heading", { level: 1, name: "Killed: +285 in 2025-Q3, over 46% on 2025-Q2, from 616" }).waitFor();
 
       await show("dataset=chinese-nationals&measure=fatalities&by=year&from=2021&to=2024&view=range");
