@@ -7,11 +7,13 @@ import { notSplit } from "../../words/findings";
 /**
  * A lower bound stacked on its fellows and on the remainder would lift the bar over the printed total, for the remainder is the total less
  * what is wholly known. Where there is a remainder the bound lies inside it: not drawn, told by the tooltip and the table. The bound of
- * the others is made of what is wholly known, and stands beside the remainder.
+ * the others is made of what is wholly known, and stands beside the remainder. A part that counts something else than the total is not taken from it either, and would stand on it.
  */
 export function withinTotal(series: readonly Series[], totals: readonly Point[]): Series[] {
   const remainder = series.find(({ key }) => key === UNSPLIT);
-  const isInside = (point: Point, index: number) => point.status === "partial" && isWhole(totals[index]) && (remainder?.points[index]?.value ?? null) !== null;
+  const isTaken = (point: Point, total: Point | undefined) => point.status !== "partial" && point.scope === (total?.scope ?? point.scope);
+  const isInside = (point: Point, index: number) =>
+    !isTaken(point, totals[index]) && isWhole(totals[index]) && (remainder?.points[index]?.value ?? null) !== null;
   return series.map((one) => ({
     ...one,
     points: one.points.map((point, index) => (one.key !== OTHERS && isInside(point, index) ? { ...point, value: null } : point)),
