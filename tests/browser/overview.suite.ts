@@ -88,6 +88,25 @@ export const overview = (stage: Stage) =>
       await page.close();
     });
 
+    test("the words of victims too few for them stand beneath, and so does a number without room", async () => {
+      const headers = { Authorization: `Bearer ${stage.server.token}` };
+      const post = (path: string, type: string, body: string) =>
+        fetch(`${stage.server.url}/api/datasets${path}`, { method: "POST", headers: { ...headers, "Content-Type": type }, body });
+      const fields = { slug: "few-victims", title: "Few victims", kind: "incidents", publisher: "Test", coverage: "2025" };
+      await post("", "application/json", JSON.stringify(fields));
+      const rows = "2025-11-01,KP,civilian,24\n2025-11-02,KP,security,0\n2025-11-03,Sindh,unspecified,2\n";
+      assert.equal((await post("/few-victims/imports?publish=true", "text/csv", `date,province,victim,fatalities\n${rows}`)).status, 201);
+      for (const width of [1280, 800, 360]) {
+        const { page } = await openPage(stage.browser, { width });
+        await visit(page, `${stage.server.url}/?dataset=few-victims`);
+        assert.deepEqual((await page.locator(".victims .number:visible").allInnerTexts()).toSorted(), ["0", "2", "24"], `${width} px`);
+        assert.deepEqual(await page.evaluate(coveredIn, ".victims .number, .victims .part-name"), [], `${width} px`);
+        assert.match(await page.locator(".victims .strip-key").innerText(), /0\s*Security personnel/);
+        await page.close();
+      }
+      await fetch(`${stage.server.url}/api/datasets/few-victims`, { method: "DELETE", headers });
+    });
+
     test("another dataset is another address, and an unknown one says so", async () => {
       const { page } = await openPage(stage.browser);
       await visit(page, stage.server.url);
@@ -101,3 +120,15 @@ export const overview = (stage: Stage) =>
       await page.close();
     });
   });
+
+/** Texts that lie on one another, of those the selector finds. Runs in the page. */
+function coveredIn(selector: string): string[] {
+  const seen = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  const boxes = seen.map((one) => ({ text: one.textContent ?? "", box: one.getBoundingClientRect() }));
+  return boxes.flatMap(({ text, box }, at) =>
+    boxes
+      .slice(at + 1)
+      .filter((other) => box.left < other.box.right && other.box.left < box.right && box.top < other.box.bottom && other.box.top < box.bottom)
+      .map((other) => `${text} and ${other.text}`),
+  );
+}
