@@ -62,7 +62,7 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
     "qualifier",
     cells.filter(({ answer }) => answer.status === "derived" && answer.qualifier !== "exact"),
     (found) =>
-      `Added up of figures some of which were printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
+      `Worked out from figures some of which were printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
   );
   note(
     "revised",
