@@ -49,12 +49,10 @@ export function furtherOf(query: Query): CubeDimension | "" {
 
 /** The sums that the measures of a query are made of, or that tell whether they are known (`fatalAmong`); incidents also for the note on those that stand in no province. */
 export function neededOf(query: Query): Set<string> {
-  const told: MeasureName[] = ["incidents", "fatalities"];
-  const partsOf = (name: MeasureName): MeasureName[] => [
-    name,
-    ...(name === "fatal_incidents" ? told : []),
-    ...(MEASURES[name].sumOf ?? MEASURES[name].ratioOf ?? []).flatMap(partsOf),
-  ];
+  const partsOf = (name: MeasureName): MeasureName[] => {
+    const { sumOf, ratioOf, toldBy } = MEASURES[name];
+    return [name, ...(sumOf ?? ratioOf ?? toldBy ?? []).flatMap(partsOf)];
+  };
   const byProvince = query.by.includes("province") || query.filters.province?.some((region) => region.split("+").includes(COUNTRY));
   return new Set(["rows", ...query.measure.flatMap(partsOf), ...(byProvince ? ["incidents"] : [])]);
 }

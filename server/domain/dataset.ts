@@ -1,4 +1,5 @@
 import type { Day } from "./day";
+import { type Period, parsePeriod } from "./period";
 
 /** Incidents are rows that add up; figures are published statistics, looked up and never summed blindly. */
 export const KINDS = ["incidents", "figures"] as const;
@@ -59,3 +60,6 @@ export interface Revision {
   rows: number;
   restored_from: number | null;
 }
+
+/** A dataset's coverage as a period. */
+export const coverageOf = ({ coverage }: Pick<Dataset, "coverage">): Period | null => (coverage === null ? null : parsePeriod(coverage));

@@ -14,6 +14,8 @@ export interface Measure {
   sumOf?: readonly MeasureName[];
   /** Divided from these and never published or uploaded itself: lethality = killed / incidents. */
   ratioOf?: readonly [part: MeasureName, whole: MeasureName];
+  /** What tells whether it is known: where people were killed, some incident was fatal. */
+  toldBy?: readonly MeasureName[];
   /** Whether parts of a region, of a period or of the victims add up to their whole. */
   additive: boolean;
   definition: string;
@@ -77,6 +79,7 @@ export const MEASURES: Record<MeasureName, Measure> = {
     unit: "incidents",
     kinds: ["incidents"],
     additive: true,
+    toldBy: ["incidents", "fatalities"],
     definition: "Incidents in which at least one person was killed; unknown for tallies of several incidents.",
   },
   lethality: {

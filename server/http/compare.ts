@@ -1,4 +1,5 @@
 import { type Request, Router } from "express";
+import { coverageOf } from "../domain/dataset";
 import { today } from "../domain/day";
 import type { Dimension } from "../domain/dimension";
 import { ATTACK_TYPES, OPERATION_TYPE } from "../domain/figure";
@@ -67,7 +68,7 @@ export function compareRoutes(ledger: Ledger): Router {
 
 /** Which periods a dataset of incidents counts in part: not over, cut, or not wholly inside its coverage. */
 function partialIn({ query, dataset }: Asked): (label: string) => boolean {
-  const extent = { range: null, coverage: dataset.coverage === null ? null : parsePeriod(dataset.coverage), today: today() };
+  const extent = { range: null, coverage: coverageOf(dataset), today: today() };
   return (label) => !groundOf(query, extent, parsePeriod(label)).whole;
 }
 

@@ -1,6 +1,7 @@
+import { coverageOf } from "../domain/dataset";
 import { today } from "../domain/day";
 import type { StoredFigure } from "../domain/figure";
-import { type Period, parsePeriod } from "../domain/period";
+import type { Period } from "../domain/period";
 import { COUNTRY } from "../domain/province";
 import { formatQuery, type Query } from "../domain/query";
 import { tooFine } from "../domain/sharing";
@@ -26,7 +27,7 @@ export async function openDesk(ledger: Ledger, asked: Asked): Promise<Desk> {
   const definition = definitionOf(dataset);
   if (dataset.kind === "figures") return { definition, ...figureDesk(await figuresOf(ledger, asked), ask, address, query.as_of) };
   const reader = rememberingReader(ledger, asked);
-  const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
+  const coverage = coverageOf(dataset);
   return {
     kind: "incidents",
     definition,

@@ -1,9 +1,10 @@
 import { victimsPooled } from "../db/plan";
 import { type Span, spanOfEdition } from "../db/span";
 import { countUnplaced, sumIncidents } from "../db/sum-incidents";
+import { coverageOf } from "../domain/dataset";
 import { today } from "../domain/day";
 import { isTime, type TimeDimension } from "../domain/dimension";
-import { type Period, parsePeriod, periodOf } from "../domain/period";
+import { type Period, periodOf } from "../domain/period";
 import { COUNTRY } from "../domain/province";
 import { categoriesOf, type Query, timeOf } from "../domain/query";
 import type { Table } from "../domain/table";
@@ -82,7 +83,7 @@ export async function incidentTableOf(ledger: Ledger, asked: Asked, read: Reader
   // Looked at here too, where every sum of rows is made: a question put together on the way is as fine as one that was sent.
   refuseTooFine(query, dataset);
   const span = await read.span();
-  const coverage = dataset.coverage === null ? null : parsePeriod(dataset.coverage);
+  const coverage = coverageOf(dataset);
   const loaded = earliest(span, coverage);
   const start = query.from?.start ?? loaded;
   const end = query.to?.end ?? latest(span, coverage);

@@ -19,6 +19,12 @@ interface Line {
 /** How many examples of one kind a note lists. */
 const EXAMPLES = 12;
 
+/** How a hedged number came about. */
+const HEDGED = [
+  ["published", "Printed with a hedge"],
+  ["derived", "Worked out from figures some of which were printed with a hedge"],
+] as const;
+
 /** What the reader of these cells must know: what is missing, hedged, provisional, in conflict, or counted differently. */
 export function figureNotes(query: Query, lookup: Resolver, periods: readonly Period[], lines: readonly Line[], whole: Line["cell"]): Note[] {
   const cells = periods.flatMap((period) =>
@@ -53,17 +59,13 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
     (found) =>
       `Lower bounds, because only some parts are known: ${listed(found, nameOf)}.${isUnsplit ? " What is not split holds them too: they do not add to it." : ""}`,
   );
-  note(
-    "qualifier",
-    cells.filter(({ answer }) => answer.status === "published" && answer.qualifier !== "exact"),
-    (found) => `Printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
-  );
-  note(
-    "qualifier",
-    cells.filter(({ answer }) => answer.status === "derived" && answer.qualifier !== "exact"),
-    (found) =>
-      `Worked out from figures some of which were printed with a hedge: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
-  );
+  for (const [status, words] of HEDGED) {
+    note(
+      "qualifier",
+      cells.filter(({ answer }) => answer.status === status && answer.qualifier !== "exact"),
+      (found) => `${words}: ${listed(found, (cell) => `${nameOf(cell)} (${cell.answer.qualifier?.replace("_", " ")})`)}.`,
+    );
+  }
   note(
     "revised",
     cells.filter(({ answer }) => answer.first !== null),
@@ -78,14 +80,11 @@ export function figureNotes(query: Query, lookup: Resolver, periods: readonly Pe
   const scopes = [...new Set(cells.map(({ answer }) => answer.scope).filter((scope) => scope !== null))];
   if (scopes.length > 1)
     notes.push({ code: "scope_change", message: `What is counted changes within this answer (${scopes.join("; ")}). No change is computed across it.` });
-  const wholes = periods.flatMap((period) => query.measure.map((measure) => ({ cell: whole, period, measure })));
-  const conflicts = [
-    ...wholes.flatMap((of) => lookup.conflicts({ ...of.cell, ...of }).flatMap((conflict) => (isShown(conflict, categories) ? [{ of, conflict }] : []))),
-    ...[...cells, ...runningCells(query, cells)].flatMap(({ line: { cell }, period, measure }) =>
-      lookup.conflicts({ ...cell, period, measure }).map((conflict) => ({ of: { cell, period, measure }, conflict })),
-    ),
-  ];
-  notes.push(...conflictNotes(conflicts));
+  const wholes = periods.flatMap((period) => query.measure.map((measure) => ({ ...whole, period, measure })));
+  const own = [...cells, ...runningCells(query, cells)].map(({ line: { cell }, period, measure }) => ({ ...cell, period, measure }));
+  const conflicts = [...conflictsOf(lookup, wholes).filter(([, { by }]) => categories.some((name) => name === SHOWN_BY[by])), ...conflictsOf(lookup, own)];
+  const messages = new Set(conflicts.map(conflictWords));
+  notes.push(...[...messages].slice(0, EXAMPLES).map((message) => ({ code: "conflict", message })));
   if (crossesMerger(query, periods)) notes.push(MERGER);
   if (categories.includes("incident_type" as CategoryDimension) && lookup.typeParts.length === 0) {
     notes.push({ code: "overlapping_classes", message: "The incident types of this dataset overlap or do not fill the total; do not add them." });
@@ -108,19 +107,18 @@ function runningCells(query: Query, cells: readonly CellOf[]): CellOf[] {
   ]);
 }
 
-const cellName = ({ region, victim, incident_type }: Line["cell"], { label }: Period) =>
+const cellName = ({ region, victim, incident_type, period: { label } }: CellKey) =>
   [regionName(region), label, victimInWords(victim), incident_type].filter((word) => word !== "").join(", ");
 
 /** Of which dimension a breakdown shows the parts that are in conflict with their total. */
 const SHOWN_BY: Partial<Record<Conflict["by"], CategoryDimension>> = { provinces: "province", victims: "victim", "incident types": "incident_type" };
-const isShown = ({ by }: Conflict, categories: readonly CategoryDimension[]) => categories.some((name) => name === SHOWN_BY[by]);
 
-function conflictNotes(conflicts: readonly { of: Pick<CellKey, "period" | "measure"> & { cell: Line["cell"] }; conflict: Conflict }[]): Note[] {
-  const messages = conflicts.map(({ of: { cell, period, measure }, conflict: { by, value, sum, isComplete } }) => {
-    const parts = isComplete ? `its ${by} add up to` : `those of its ${by} that are known already add up to`;
-    return `${cellName(cell, period)}, ${MEASURES[measure].short.toLowerCase()}: printed ${printNumber(value)}, ${parts} ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`;
-  });
-  return [...new Set(messages)].slice(0, EXAMPLES).map((message) => ({ code: "conflict", message }));
+const conflictsOf = (lookup: Resolver, cells: readonly CellKey[]) =>
+  cells.flatMap((cell) => lookup.conflicts(cell).map((conflict) => [cell, conflict] as const));
+
+function conflictWords([cell, { by, value, sum, isComplete }]: readonly [CellKey, Conflict]): string {
+  const parts = isComplete ? `its ${by} add up to` : `those of its ${by} that are known already add up to`;
+  return `${cellName(cell)}, ${MEASURES[cell.measure].short.toLowerCase()}: printed ${printNumber(value)}, ${parts} ${printNumber(sum)} (${printSigned(sum - value)}). Both are shown, neither is corrected.`;
 }
 
 /** The year from which the former FATA (PK-TA) is part of Khyber Pakhtunkhwa: the 25th amendment, 31 May 2018. */

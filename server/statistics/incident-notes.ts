@@ -23,9 +23,7 @@ export function notesOf(query: Query, sums: Pick<Sums, "shown" | "parts">, exten
   const notes: Note[] = [];
   const rows = rowsOf(tallies);
   for (const measure of ["fatalities", "injured"] as const) {
-    const asked = query.measure.some(
-      (name) => name === measure || MEASURES[name].sumOf?.includes(measure) || (name === "fatal_incidents" && measure === "fatalities"),
-    );
+    const asked = query.measure.some((name) => name === measure || [MEASURES[name].sumOf, MEASURES[name].toldBy].some((others) => others?.includes(measure)));
     const left = `${measure}_blank` as const;
     const blank = tallies.reduce((sum, tally) => sum + tally[left], 0);
     if (asked && blank > 0)
@@ -41,7 +39,7 @@ export function notesOf(query: Query, sums: Pick<Sums, "shown" | "parts">, exten
     });
   }
   if (query.peak !== null) {
-    const undivided = undividedIn(tallies, parts);
+    const undivided = rows - rowsOf(parts);
     if (undivided > 0)
       notes.push({
         code: "not_broken_down",
@@ -68,9 +66,6 @@ export function notesOf(query: Query, sums: Pick<Sums, "shown" | "parts">, exten
   if (!dense) notes.push({ code: "sparse", message: `Only cells with rows are listed: the full table would have more than ${DENSE_LIMIT} cells.` });
   return notes;
 }
-
-/** Rows of the tallies that are in none of their finer parts. */
-export const undividedIn = (tallies: readonly Tally[], parts: readonly Tally[]): number => rowsOf(tallies) - rowsOf(parts);
 
 const rowsOf = (tallies: readonly Tally[]) => tallies.reduce((sum, tally) => sum + tally.rows, 0);
 

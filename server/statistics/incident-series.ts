@@ -1,6 +1,7 @@
+import type { Day } from "../domain/day";
 import { isTime } from "../domain/dimension";
 import type { MeasureName } from "../domain/measure";
-import { type Period, periodsBetween, spanOf } from "../domain/period";
+import { type Period, periodOf, periodsBetween, spanOf } from "../domain/period";
 import { type Query, timeOf } from "../domain/query";
 import type { Cell } from "../domain/table";
 import type { Tally } from "../domain/tally";
@@ -28,6 +29,7 @@ export function additionsOf(
   const whole = spanOf(extent.range.start, extent.range.end);
   const shown = periods.map((period) => period ?? whole);
   const [years, parts] = [byMembers(query, sums.years), byMembers(query, sums.parts)];
+  const divided = dividedRows(query, sums.parts);
   const { unplaced } = extent;
   const unplacedYear = unplacedAmong(query, sums.years, unplaced?.years ?? []);
   const unplacedPart = unplacedAmong(query, sums.parts, unplaced?.parts ?? []);
@@ -42,7 +44,7 @@ export function additionsOf(
         name: members.filter((_, index) => !isTime(query.by[index] ?? "")).join(" "),
         at: pointsOf(query, extent, measure, members, { at, years, parts, isUnplaced, unplacedYear, unplacedPart }),
         days: (period) => daysOf(query, extent, period),
-        isDivided: (period) => partRows(query, members, period, parts) >= (at(timeOf(query) === null ? null : period, members)?.rows ?? 0),
+        isDivided: (period) => (divided.get(keyAt(query, members, period.start)) ?? 0) >= (at(period, members)?.rows ?? 0),
       };
       const found = additionCells(query, series, shown, loaded);
       for (const [label, more] of found.cells) Object.assign(own.get(label) ?? {}, more);
@@ -52,12 +54,16 @@ export function additionsOf(
   return { cellsAt: (members, period) => cells.get(members)?.get((period ?? whole).label), reaches };
 }
 
-/** Rows of a period of a group that are in one of the parts its peak is looked for in. */
-function partRows({ by, peak }: Query, members: Members, period: Period, parts: Map<string, Tally>): number {
-  const time = by.findIndex(isTime);
-  const inside = peak === null ? [] : periodsBetween(period.start, period.end, peak);
-  const keyAt = (part: Period) => keyOf(time < 0 ? members : members.toSpliced(time, 1, part.start));
-  return inside.reduce((rows, part) => rows + (parts.get(keyAt(part))?.rows ?? 0), 0);
+/** How many rows of each group and period of the table are in one of the parts its peak is looked for in. */
+function dividedRows(query: Query, parts: readonly Tally[]): Map<string, number> {
+  const rows = new Map<string, number>();
+  const [time, at] = [timeOf(query), query.by.findIndex(isTime)];
+  if (time === null) return rows;
+  for (const { members, rows: count } of parts) {
+    const key = keyAt(query, members.slice(0, query.by.length), periodOf(String(members[at]), time).start);
+    rows.set(key, (rows.get(key) ?? 0) + count);
+  }
+  return rows;
 }
 
 type IsUnplaced = ReturnType<typeof unplacedAmong>;
@@ -78,14 +84,14 @@ interface Known {
 function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (string | null)[], known: Known): Series["at"] {
   const { at, years, parts, isUnplaced, unplacedYear, unplacedPart } = known;
   const time = timeOf(query);
-  const timeIndex = query.by.findIndex(isTime);
-  const keyAt = (period: Period) => keyOf(timeIndex < 0 ? members : members.toSpliced(timeIndex, 1, period.start));
   const whole = { from: null, to: null };
   const point: Series["at"] = (period) => {
     if (time === null) return pointOf(groundOf(query, extent, null), measure, at(null, members), isUnplaced(null, members));
     if (period.grain === time) return pointOf(groundOf(query, extent, period), measure, at(period, members), isUnplaced(period, members));
-    if (period.grain === "year") return pointOf(groundOf(whole, extent, period), measure, years.get(keyAt(period)), unplacedYear(period, members));
-    if (period.grain === query.peak) return pointOf(groundOf(whole, extent, period), measure, parts.get(keyAt(period)), unplacedPart(period, members));
+    if (period.grain === "year")
+      return pointOf(groundOf(whole, extent, period), measure, years.get(keyAt(query, members, period.start)), unplacedYear(period, members));
+    if (period.grain === query.peak)
+      return pointOf(groundOf(whole, extent, period), measure, parts.get(keyAt(query, members, period.start)), unplacedPart(period, members));
     const within = periodsBetween(period.start, period.end, time);
     return within[0]?.start === period.start && within.at(-1)?.end === period.end ? sumOfPoints(within.map(point)) : UNKNOWN;
   };
@@ -93,6 +99,12 @@ function pointsOf(query: Query, extent: Extent, measure: MeasureName, members: (
 }
 
 const byMembers = (query: Query, tallies: readonly Tally[]) => new Map(tallies.map((tally) => [keyOf(tally.members.slice(0, query.by.length)), tally]));
+
+/** A group at a period, by its first day. */
+function keyAt({ by }: Query, members: Members, start: Day): string {
+  const at = by.findIndex(isTime);
+  return keyOf(at < 0 ? members : members.toSpliced(at, 1, start));
+}
 
 /** One text for a list of members: none of the database's texts holds the NUL that parts them. */
 export function keyOf(members: Members): string {

@@ -200,3 +200,11 @@ test("casualties alone are no count, and are not offered as the killed", async (
   assert.match(issues[0]?.message ?? "", /casualties alone do not tell the killed from the wounded/);
   assert.doesNotMatch(issues[0]?.message ?? "", /mapping=/);
 });
+
+for (const field of ["district", "tactic", "perpetrator", "target"]) {
+  test(`a total among members of ${field} is kept out of the sums`, async () => {
+    const { told, incidents } = await read(`date,province,${field},killed\n2024-01-03,KP,One,10\n2024-01-04,KP,Two,6\n2024-Q1,KP,Total,16\n`);
+    assert.deepEqual(told, ["4:total_row"]);
+    assert.deepEqual(sums(incidents), [2, 16, 0]);
+  });
+}

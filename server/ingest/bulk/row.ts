@@ -5,8 +5,9 @@ import { INCIDENT_PROVINCES } from "../../domain/province";
 import { isBesideClasses, VICTIMS } from "../../domain/victim";
 import { isFault } from "../fault";
 import type { Context } from "../formats/format";
+import { houseIncidents } from "../formats/house-incidents";
 import { victimOf } from "../formats/incident-row";
-import { isTotalWord, isWordTotal, readProvince } from "../place";
+import { isTotalWord, readProvince } from "../place";
 import { handOver, Otherwise } from "./hand-over";
 import { type Members, rememberMembers } from "./members";
 import { BLANK, countIn, dayIn, degreesIn, ODD, settleBounds } from "./numbers";
@@ -98,8 +99,7 @@ export function beginRows(
   const named: (string | null)[][] = CUBE_DIMENSIONS.map(() => [null]);
   const memberNumber = (dimension: number, text: string) => {
     if (text.trim() === "") return 0;
-    const name = CUBE_DIMENSIONS[dimension];
-    if (name === "district" || name === "incident_type" ? isTotalWord(text) : isWordTotal(text)) handOver("a row may be the total of others");
+    if (houseIncidents.members.get(CUBE_DIMENSIONS[dimension] ?? "")?.(text) === false) handOver("a row may be the total of others");
     return (named[dimension]?.push(text) ?? 1) - 1;
   };
   const members: Members[] = CUBE_DIMENSIONS.map((_, dimension) => rememberMembers((text) => memberNumber(dimension, text)));

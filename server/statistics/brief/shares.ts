@@ -29,7 +29,8 @@ export const pairShares: Part = async (period, desk) => {
     const row = quoted?.table.rows[0];
     const percent = numberIn(row, share);
     const isAbove = value !== null && base !== null && value > base;
-    if (value !== null && base !== null && base > 0 && sameScope && !isAbove) {
+    const isStated = value !== null && base !== null && base > 0 && sameScope && !isAbove;
+    if (isStated) {
       const text = `${PAIR_NAME} bore ${printPercent((100 * value) / base)} of the ${measure}, ${printNumber(value)} of ${printNumber(base)}.`;
       const vintages = vintagesIn(measure, [period, part], [period, total]);
       statements.push({ kind: "share", text, value, base, status: statusIn(part, measure), vintages, query: counted.address });
@@ -42,7 +43,7 @@ export const pairShares: Part = async (period, desk) => {
           : `The publisher itself printed ${words} for the two.`;
       const vintages = vintagesIn(share, [period, row]);
       statements.push({ kind: "share", text, value: percent, base: null, status: statusIn(row, share), vintages, query: quoted.address });
-    } else if (value === null || base === null || base === 0 || !sameScope || isAbove) {
+    } else if (!isStated) {
       const why = isAbove
         ? `their counts, ${printNumber(value)}, are more than the total, ${printNumber(base)}`
         : desk.kind === "incidents"
